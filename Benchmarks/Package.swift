@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// What `make bench` needs beside the gateway; a package of its own, so that `swift build` and `swift test` at the top
+// never build it. scripts/bench/run.sh builds and uses it.
+
+let package = Package(
+    name: "gatehouse-benchmarks",
+    platforms: [.macOS(.v26)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2")
+    ],
+    targets: [
+        .executableTarget(
+            name: "FastUpstream",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: [
+                .treatAllWarnings(as: .error),
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+            ]
+        )
+    ]
+)

@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point down only: a target may depend on targets below it, and no adapter on another.
+// Docs/Architecture.md says what each target is; CI checks that imports match this manifest.
+
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+extension Target.Dependency {
+    static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
+    static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
+    static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let logging: Self = .product(name: "Logging", package: "swift-log")
+    static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let subprocess: Self = .product(name: "Subprocess", package: "swift-subprocess")
+    static let unixSignals: Self = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let yams: Self = .product(name: "Yams", package: "Yams")
+}
+
+/// A library target with the settings every target has.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A test target; its data files lie in its `Fixtures` folder and are read from the source tree.
+func tests(_ name: String, _ dependencies: [Target.Dependency], excluding: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: excluding, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "gatehouse",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "gatehouse", targets: ["gatehouse"]),
+        .library(name: "WireJSON", targets: ["WireJSON"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    ],
+    targets: [
+        // The bottom: values as received, and what decides.
+        room("WireJSON"),
+        .target(
+            name: "CRE2",
+            linkerSettings: [.linkedLibrary("re2")]),
+        room("PolicyEngine", ["WireJSON", "CRE2"]),
+        // The vocabulary.
+        room("MCPMessages", ["WireJSON"]),
+        room("ToolCatalogue", ["WireJSON", .crypto]),
+        room("GatewayStorage", ["WireJSON", "PolicyEngine"]),
+        // The line.
+        room(
+            "Gateway",
+            ["WireJSON", "PolicyEngine", "MCPMessages", "ToolCatalogue", "GatewayStorage", .crypto, .logging]),
+        // Adapters: one outside world each; none knows another.
+        room("GatewayHTTP", ["Gateway", "MCPMessages", .nioCore, .nioHTTP1, .nioPosix, .nioSSL]),
+        room("GatewayStdio", ["Gateway", "MCPMessages", .nioCore, .nioPosix]),
+        room(
+            "Upstreams",
+            [
+                "CChildProcess", "Gateway", "MCPMessages", "WireJSON", .logging, .nioCore, .nioPosix, .nioSSL,
+                .subprocess,
+            ]),
+        room("PolicyFiles", ["PolicyEngine", "WireJSON", .yams]),
+        room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", .grdb]),
+        .target(name: "CChildProcess"),
+        // The program.
+        .executableTarget(
+            name: "gatehouse",
+            dependencies: [
+                "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage", "PolicyEngine", "PolicyFiles",
+                "MCPMessages", "SQLiteStorage", "Upstreams", "WireJSON", .argumentParser, .crypto, .lifecycle,
+                .unixSignals, .logging, .nioCore,
+                .nioPosix, .nioSSL,
+            ],
+            swiftSettings: settings),
+    ],
+    cxxLanguageStandard: .cxx17
+)

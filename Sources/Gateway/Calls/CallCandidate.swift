@@ -1,0 +1,79 @@
+import GatewayStorage
+import MCPMessages
+import PolicyEngine
+import ToolCatalogue
+import WireJSON
+
+/// A call that policy permits and that has yet to pay what it owes.
+struct CallCandidate: Sendable {
+    let inbound: InboundRequest
+    let params: UpstreamParams
+    let mirroredName: [UInt8]
+    var charges: [Charge] = []
+    var approvals: [ApprovalRequirement] = []
+    /// In observe mode, what enforcing would have said.
+    var advisory: Outcome?
+    var definition: DefinitionHash?
+    var tool: String?
+    var arguments: JSON?
+
+    var isObserved: Bool { inbound.access.mode == .observe }
+
+    /// The charges with the counters they go to (policy language, section 4 "Key of a counter").
+    var counterCharges: [CounterCharge] {
+        charges.map { charge in
+            CounterCharge(key: key(of: charge), max: charge.max, amount: charge.amount)
+        }
+    }
+
+    private func key(of charge: Charge) -> CounterKey {
+        let server = inbound.server.slug
+        let isPerServer = charge.scope != .organisation && charge.scope != .principal
+        return CounterKey(
+            organisation: Self.organisation, server: isPerServer ? server : nil, counter: charge.counter,
+            scope: charge.scope, scopeValue: scopeValue(charge.scope), window: charge.window,
+            alignment: charge.alignment, shadow: isObserved)
+    }
+
+    /// Until there are several organisations, the one that owns the process.
+    static let organisation = "default"
+
+    private func scopeValue(_ scope: LimitScope) -> String {
+        switch scope {
+        case .grant: inbound.principal.grant.label
+        // Where the protocol has no session it is the grant.
+        case .session: inbound.conversation?.id ?? inbound.principal.grant.label
+        case .principal: inbound.principal.id
+        case .server: inbound.server.slug
+        case .organisation: Self.organisation
+        }
+    }
+
+    var subject: CallSubject {
+        var subject = inbound.subject
+        subject.tool = tool
+        subject.definition = definition
+        subject.arguments = arguments
+        return subject
+    }
+
+    /// The audit's word that this call is let through, queued before anything of it is sent.
+    func decisionEntry(at time: WallTime) -> AuditEntry {
+        AuditEntry(
+            time: time, request: inbound.number,
+            content: .decision(
+                .init(
+                    subject: subject, outcome: .allowed, advisory: advisory, mode: inbound.access.mode,
+                    policy: inbound.access.policyName, charges: charges)))
+    }
+}
+
+extension Access {
+    /// The policy's id and version, for the audit.
+    var policyName: (id: String, version: Int)? {
+        switch self {
+        case .policy(let policy, _): (policy.id, policy.version)
+        case .everything: nil
+        }
+    }
+}

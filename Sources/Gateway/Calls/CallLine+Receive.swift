@@ -1,0 +1,78 @@
+import MCPMessages
+import WireJSON
+
+extension CallLine {
+    /// Takes one message as received and sees to its answer.
+    ///
+    /// - Returns: what ends the request when its client goes away; nothing on legacy wires, where leaving is not
+    ///   cancelling (revision 2025-03-26 on, "Cancellation").
+    public func receive(_ bytes: [UInt8], from entry: Entry, answering: any Answering) -> Cancellation {
+        let arrived = clock.steady()
+        let snapshot = configuration.current
+        guard let server = snapshot.servers[entry.server], let access = entry.principal.grant.access[entry.server]
+        else {
+            return reject(
+                .unknownServer, .notFound, RPCError(.invalidRequest, "unknown server"), entry, bytes, answering)
+        }
+        let message: Message
+        do throws(JSONError) {
+            let json = try JSON(bytes)
+            do throws(MessageRefusal) {
+                message = try Message(json)
+            } catch {
+                return reject(
+                    error.code == .invalidParams ? .invalidParams : .ambiguous, .badRequest, error.error, entry, bytes,
+                    answering, id: error.id)
+            }
+        } catch {
+            let refusal = RPCError(.parseError, "not a JSON text that can be read in one way only: \(error)")
+            return reject(.malformed, .badRequest, refusal, entry, bytes, answering)
+        }
+        switch message {
+        case .request(let request):
+            let placed: Placed
+            do throws(Rejection) {
+                placed = try place(request, entry)
+            } catch {
+                return reject(error.reason, error.status, error.error, entry, bytes, answering, id: request.id)
+            }
+            let inbound = InboundRequest(
+                request: request, metadata: RequestMetadata(request.params), era: placed.era,
+                principal: entry.principal, access: access, server: server, snapshot: snapshot,
+                conversation: placed.conversation, answering: answering, number: numbers.make(), arrived: arrived,
+                bytes: bytes.count)
+            return route(inbound)
+        case .notification(let notification):
+            if let rejection = take(notification, entry, access: access, server: server) {
+                return reject(rejection.reason, rejection.status, rejection.error, entry, bytes, answering)
+            }
+            answering.finish(Answer(.accepted))
+            return .none
+        case .response:
+            // Nothing was asked of the client, so there is nothing it can answer.
+            guard !isModern(entry.headers) else {
+                return reject(
+                    .ambiguous, .badRequest, RPCError(.invalidRequest, "a response is not expected"), entry, bytes,
+                    answering)
+            }
+            answering.finish(Answer(.accepted))
+            return .none
+        }
+    }
+
+    private func isModern(_ headers: MirroredHeaders?) -> Bool {
+        headers?.protocolVersion.contains(where: ProtocolVersion.namesModern) ?? false
+    }
+
+    private func reject(
+        _ reason: RefusalReason, _ status: Answer.Status, _ error: RPCError, _ entry: Entry, _ bytes: [UInt8],
+        _ answering: any Answering, id: RequestID? = nil
+    ) -> Cancellation {
+        refuse(
+            reason,
+            subject: CallSubject(
+                principal: entry.principal, server: entry.server, session: entry.sessionID, requestBytes: bytes.count))
+        answering.finish(Answer(status, body: MessageWriter.error(error, id: id)))
+        return .none
+    }
+}

@@ -1,0 +1,46 @@
+import MCPMessages
+import WireJSON
+
+extension CallLine {
+    /// Sends a request to the one place that knows its method. What no place knows is answered -32601 and goes nowhere,
+    /// whatever a policy's default says; `wrap --allow-all` relays it.
+    func route(_ inbound: InboundRequest) -> Cancellation {
+        if let conversation = inbound.conversation {
+            switch conversation.open(inbound.request.id) {
+            case .opened: break
+            case .duplicateID:
+                // The open request keeps its id, so this one is answered past `finish`.
+                return turnAway(inbound, .duplicateID, "`id` is already in use")
+            case .tooMany:
+                return turnAway(inbound, .tooManyOpen, "too many requests are open")
+            }
+        }
+        switch (inbound.request.method, inbound.era) {
+        case ("initialize", .legacy): return initialize(inbound)
+        case ("server/discover", .modern): return discover(inbound)
+        case ("ping", .legacy):
+            inbound.answer(Array("{}".utf8))
+            return .none
+        case ("tools/list", _): return listTools(inbound)
+        case ("tools/call", _): return callTool(inbound)
+        default:
+            if inbound.access.letsEverythingThrough { return relay(inbound) }
+            record(.refused(.unknownMethod), subject: inbound.subject, number: inbound.number)
+            inbound.refuse(RPCError(.methodNotFound, "Method not found"))
+            return .none
+        }
+    }
+
+    private func turnAway(_ inbound: InboundRequest, _ reason: RefusalReason, _ message: String) -> Cancellation {
+        record(.refused(reason), subject: inbound.subject, number: inbound.number)
+        let error = RPCError(.invalidRequest, message)
+        inbound.answering.finish(Answer(.badRequest, body: MessageWriter.error(error, id: inbound.request.id)))
+        return .none
+    }
+
+    /// A cancellation that ends an upstream request, and is also reached by the client's `notifications/cancelled`.
+    func cancellable(_ inbound: InboundRequest, _ cancellation: Cancellation) -> Cancellation {
+        inbound.conversation?.attach(cancellation, to: inbound.request.id)
+        return inbound.era == .modern ? cancellation : .none
+    }
+}

@@ -1,0 +1,60 @@
+public import GatewayStorage
+public import Logging
+
+/// The straight line from an inbound message to its answer: read, place, judge, admit, send, shape, record.
+///
+/// Everything on it is a value or a named part below; the line itself holds no state. It runs on the caller's thread and
+/// never waits: what must wait goes to the slow lane and comes back.
+public final class CallLine: Sendable {
+    public let configuration: RunningConfiguration
+    public let conversations: Conversations
+    public let trail: AuditTrail
+    let admission: Admission
+    public let acceptance: DefinitionAcceptance
+    let slowLane: SlowLane
+    let clock: GatewayClock
+    let numbers = RequestNumbers()
+
+    public init(
+        configuration: RunningConfiguration, trail: AuditTrail, ledger: CounterLedger,
+        definitions: any DefinitionStore, slowLane: SlowLane, clock: GatewayClock, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.trail = trail
+        self.slowLane = slowLane
+        self.clock = clock
+        conversations = Conversations(clock: clock)
+        admission = Admission(ledger: ledger, trail: trail, slowLane: slowLane, clock: clock)
+        acceptance = DefinitionAcceptance(
+            configuration: configuration, store: definitions, clock: clock, logger: logger)
+    }
+
+    /// Who presents this token; nil for a stranger.
+    public func authenticate(token: some Sequence<UInt8>) -> Principal? {
+        configuration.current.grants[TokenDigest(of: token)]
+    }
+
+    /// Opens the conversation of a stdio connection.
+    public func openConnection(principal: Principal, server: String) -> Conversation {
+        conversations.openConnection(
+            principalID: principal.id, server: server,
+            hearsEverything: principal.grant.access[server]?.letsEverythingThrough ?? false)
+    }
+
+    /// Takes note of a request that never became a message of a known sender to a known server.
+    public func refuse(_ reason: RefusalReason, subject: CallSubject) {
+        record(.refused(reason), subject: subject, number: numbers.make())
+    }
+
+    /// Records a request that ends here. Whether it could be recorded changes nothing: it is refused anyway.
+    func record(
+        _ outcome: Outcome, subject: CallSubject, number: String, mode: Mode? = nil,
+        policy: (id: String, version: Int)? = nil
+    ) {
+        _ = trail.record(
+            AuditEntry(
+                time: clock.wall(), request: number,
+                content: .decision(
+                    .init(subject: subject, outcome: outcome, advisory: nil, mode: mode, policy: policy, charges: []))))
+    }
+}

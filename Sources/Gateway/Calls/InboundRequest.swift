@@ -1,0 +1,88 @@
+public import MCPMessages
+import WireJSON
+
+/// How a message came in: who sent it, to which server, over what.
+public struct Entry: Sendable {
+    public var principal: Principal
+    public var server: String
+    /// The routing headers; nil on stdio, which has none.
+    public var headers: MirroredHeaders?
+    /// The `Mcp-Session-Id` presented, if any.
+    public var sessionID: String?
+    /// A stdio connection's own conversation.
+    public var conversation: Conversation?
+
+    public init(
+        principal: Principal, server: String, headers: MirroredHeaders?, sessionID: String? = nil,
+        conversation: Conversation? = nil
+    ) {
+        self.principal = principal
+        self.server = server
+        self.headers = headers
+        self.sessionID = sessionID
+        self.conversation = conversation
+    }
+}
+
+/// A request that was read, whose era is settled and whose sender is known; judged by one snapshot to its end.
+struct InboundRequest: Sendable {
+    let request: Message.Request
+    let metadata: RequestMetadata
+    let era: Era
+    let principal: Principal
+    let access: Access
+    let server: Server
+    var snapshot: Snapshot
+    /// Nil on the modern wire.
+    let conversation: Conversation?
+    let answering: any Answering
+    /// Its name in the audit and in answers.
+    let number: String
+    /// When it arrived, nanoseconds of the steady clock.
+    let arrived: UInt64
+    let bytes: Int
+
+    var scope: UpstreamScope { UpstreamScope(principal: principal.id, clientEra: era) }
+
+    var clientName: String? { metadata.clientName ?? conversation?.clientName }
+
+    /// What the audit says of it, before anything is known of the tool.
+    var subject: CallSubject {
+        CallSubject(
+            principal: principal, server: server.slug, session: conversation?.id, client: clientName,
+            method: request.method, capture: server.settings.capture, requestBytes: bytes)
+    }
+
+    /// Ends the request with a JSON-RPC error of the house's own.
+    func refuse(_ error: RPCError) {
+        finish(Answer(status(of: error.code.rawValue), body: MessageWriter.error(error, id: request.id)))
+    }
+
+    /// Ends the request with a peer's error object, byte for byte.
+    func refuse(relaying error: JSON) {
+        finish(
+            Answer(status(of: error["code"]?.int ?? 0), body: MessageWriter.error(error.bytes, id: request.id)))
+    }
+
+    /// Ends a question of the client's whose upstream gave no answer: with the server's own error where that is what
+    /// failed, else that it is unavailable, with nothing of the inside.
+    func refuse(_ failure: UpstreamFailure) {
+        if let error = failure.error { return refuse(relaying: error) }
+        refuse(RPCError(.internalError, "the server is unavailable (\(failure.kind.rawValue))"))
+    }
+
+    private func status(of code: Int) -> Answer.Status {
+        era == .modern ? Answer.Status(rawValue: RPCError.modernStatus(code: code)) ?? .ok : .ok
+    }
+
+    /// Ends the request with a result that is already in the client's shape.
+    func answer(_ result: some Collection<UInt8>) {
+        finish(Answer(.ok, body: MessageWriter.result(result, id: request.id)))
+    }
+
+    /// Ends the request: its id is free again.
+    func finish(_ answer: Answer) {
+        conversation?.close(request.id)
+        answering.finish(answer)
+    }
+}

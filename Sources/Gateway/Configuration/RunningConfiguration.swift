@@ -1,0 +1,28 @@
+import Synchronization
+
+/// The snapshot in force.
+///
+/// Readers take it once per message and keep it; a writer swaps it whole.
+public final class RunningConfiguration: Sendable {
+    private let held: Mutex<Snapshot>
+
+    public init(_ snapshot: Snapshot) { held = Mutex(snapshot) }
+
+    public var current: Snapshot { held.withLock { $0 } }
+
+    /// Puts a newly loaded configuration in force; definitions learnt meanwhile are carried over.
+    public func replace(servers: [Server], grants: [TokenDigest: Principal]) {
+        held.withLock { snapshot in
+            snapshot = Snapshot(servers: servers, grants: grants, definitions: snapshot.definitions)
+        }
+    }
+
+    /// Changes what is known of one server's definitions.
+    public func updateDefinitions(of server: String, _ change: (inout Definitions) -> Void) {
+        held.withLock { snapshot in
+            var definitions = snapshot.definitions[server] ?? Definitions()
+            change(&definitions)
+            snapshot = snapshot.replacing(definitions: definitions, of: server)
+        }
+    }
+}

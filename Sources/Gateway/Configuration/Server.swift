@@ -1,0 +1,54 @@
+/// One upstream server as configured.
+public struct Server: Sendable {
+    /// Its name in addresses: 1 to 64 of `a-z 0-9 - _`, starting with a letter or digit.
+    public let slug: String
+    public let upstream: any Upstream
+    public let settings: ServerSettings
+
+    public init?(slug: String, upstream: any Upstream, settings: ServerSettings) {
+        guard Self.isSlug(slug) else { return nil }
+        self.slug = slug
+        self.upstream = upstream
+        self.settings = settings
+    }
+
+    public static func isSlug(_ text: String) -> Bool {
+        let utf8 = text.utf8
+        guard (1...64).contains(utf8.count), let first = utf8.first, isLetterOrDigit(first) else { return false }
+        return utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+    }
+}
+
+/// How a server's calls are treated, apart from policy.
+public struct ServerSettings: Sendable, Equatable {
+    /// How its first list of definitions becomes accepted.
+    public enum Acceptance: String, Sendable, CaseIterable {
+        /// The first list seen is accepted as a whole.
+        case initial
+        /// Nothing is accepted until a person accepts it.
+        case manual
+    }
+
+    /// Which argument values the audit keeps.
+    public enum Capture: String, Sendable, CaseIterable {
+        /// None; their keys and a digest only.
+        case keys
+        /// All values, as received.
+        case full
+    }
+
+    public var acceptance: Acceptance
+    public var capture: Capture
+    /// Whether a call waits until its decision is durable.
+    public var isAuditStrict: Bool
+
+    public init(acceptance: Acceptance, capture: Capture = .keys, isAuditStrict: Bool = false) {
+        self.acceptance = acceptance
+        self.capture = capture
+        self.isAuditStrict = isAuditStrict
+    }
+}

@@ -1,0 +1,40 @@
+import MCPMessages
+
+/// What became of a request to listen.
+public enum Listening: Sendable {
+    /// The stream is open; the cancellation ends the listening when the client goes away.
+    case opened(Cancellation)
+    case refused(Answer)
+}
+
+extension CallLine {
+    /// The legacy stream on which the server speaks outside any request; a second one ends the first
+    /// (revision 2025-03-26 on, "Listening for Messages").
+    public func listen(_ entry: Entry, answering: any Answering) -> Listening {
+        guard let session = session(of: entry) else { return .refused(noSession(entry)) }
+        session.listen(answering)?.finish(Answer(.ok))
+        return .opened(Cancellation { session.listen(nil) })
+    }
+
+    /// Ends a legacy session on its client's word (revision 2025-03-26 on, "Session Management").
+    public func endSession(_ entry: Entry) -> Answer {
+        guard let session = session(of: entry) else { return noSession(entry) }
+        conversations.close(session)
+        return Answer(.ok)
+    }
+
+    private func session(of entry: Entry) -> Conversation? {
+        entry.sessionID.flatMap {
+            conversations.session($0, principalID: entry.principal.id, server: entry.server)
+        }
+    }
+
+    private func noSession(_ entry: Entry) -> Answer {
+        let isNamed = entry.sessionID != nil
+        refuse(
+            isNamed ? .unknownSession : .missingSession,
+            subject: CallSubject(principal: entry.principal, server: entry.server, session: entry.sessionID))
+        let error = RPCError(.invalidRequest, isNamed ? "unknown session" : "`Mcp-Session-Id` is missing")
+        return Answer(isNamed ? .notFound : .badRequest, body: MessageWriter.error(error, id: nil))
+    }
+}

@@ -1,0 +1,95 @@
+public import MCPMessages
+import Synchronization
+
+/// One client's legacy session, or one stdio connection: what is known of the client and which of its requests are open.
+///
+/// On the modern wire there is none; each request stands alone.
+public final class Conversation: Sendable {
+    /// The session id; nil for a stdio connection.
+    public let id: String?
+    public let principalID: String
+    public let server: String
+    /// Whether it hears everything its server says, where all methods are let through.
+    let hearsEverything: Bool
+
+    private struct State {
+        var version: ProtocolVersion?
+        var clientName: String?
+        var open: [RequestID: Cancellation] = [:]
+        var lastUsed: UInt64
+        var listener: (any Answering)?
+    }
+
+    private let state: Mutex<State>
+
+    init(id: String?, principalID: String, server: String, hearsEverything: Bool, at now: UInt64) {
+        self.id = id
+        self.principalID = principalID
+        self.server = server
+        self.hearsEverything = hearsEverything
+        state = Mutex(State(lastUsed: now))
+    }
+
+    /// The revision agreed on; nil before `initialize`.
+    public var version: ProtocolVersion? { state.withLock { $0.version } }
+    public var clientName: String? { state.withLock { $0.clientName } }
+    var lastUsed: UInt64 { state.withLock { $0.lastUsed } }
+
+    func touch(at now: UInt64) { state.withLock { $0.lastUsed = now } }
+
+    func begin(version: ProtocolVersion, clientName: String?) {
+        state.withLock { state in
+            state.version = version
+            state.clientName = clientName
+        }
+    }
+
+    /// Whether a request may be opened under this id.
+    enum Opening { case opened, duplicateID, tooMany }
+
+    /// Notes a request as open; its id may not be used again until it is closed.
+    func open(_ id: RequestID) -> Opening {
+        state.withLock { state in
+            guard state.open.count < GatewayLimits.openRequestsPerConversation else { return .tooMany }
+            guard state.open[id] == nil else { return .duplicateID }
+            state.open[id] = Cancellation.none
+            return .opened
+        }
+    }
+
+    /// Attaches what ends an open request early.
+    func attach(_ cancellation: Cancellation, to id: RequestID) {
+        state.withLock { state in
+            guard state.open[id] != nil else { return }
+            state.open[id] = cancellation
+        }
+    }
+
+    func close(_ id: RequestID) {
+        _ = state.withLock { $0.open.removeValue(forKey: id) }
+    }
+
+    /// Ends one open request, on the client's word.
+    func cancel(_ id: RequestID) {
+        let cancellation = state.withLock { $0.open[id] }
+        cancellation?.cancel()
+    }
+
+    /// Ends all open requests: the conversation is over.
+    func end() {
+        let open = state.withLock { Array($0.open.values) }
+        for cancellation in open { cancellation.cancel() }
+    }
+
+    /// The stream on which the server speaks outside any request; an earlier one is given back to be ended.
+    @discardableResult
+    public func listen(_ listener: (any Answering)?) -> (any Answering)? {
+        state.withLock { state in
+            defer { state.listener = listener }
+            return state.listener
+        }
+    }
+
+    /// Sends a message outside any request, where the client listens.
+    func tell(_ message: [UInt8]) { state.withLock { $0.listener }?.notify(message) }
+}

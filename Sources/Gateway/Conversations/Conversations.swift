@@ -1,0 +1,83 @@
+import Synchronization
+
+/// The open conversations. Legacy sessions are found by id and principal together: another's id is an unknown id.
+public final class Conversations: Sendable {
+    private let sessions = Mutex<[String: Conversation]>([:])
+    /// Those of stdio connections.
+    private let connections = Mutex<[ObjectIdentifier: Conversation]>([:])
+    private let clock: GatewayClock
+
+    public init(clock: GatewayClock) { self.clock = clock }
+
+    /// Opens a legacy session with an id of 128 random bits; nil where too many are open.
+    func openSession(principalID: String, server: String, hearsEverything: Bool) -> Conversation? {
+        let now = clock.steady()
+        let id = "gs-" + Self.random() + Self.random()
+        return sessions.withLock { sessions in
+            if sessions.count >= GatewayLimits.sessions { Self.sweep(&sessions, at: now) }
+            guard sessions.count < GatewayLimits.sessions,
+                sessions.values.lazy.filter({ $0.principalID == principalID }).count
+                    < GatewayLimits.sessionsPerPrincipal
+            else { return nil }
+            let conversation = Conversation(
+                id: id, principalID: principalID, server: server, hearsEverything: hearsEverything, at: now)
+            sessions[id] = conversation
+            return conversation
+        }
+    }
+
+    /// Opens the conversation of a stdio connection.
+    func openConnection(principalID: String, server: String, hearsEverything: Bool) -> Conversation {
+        let conversation = Conversation(
+            id: nil, principalID: principalID, server: server, hearsEverything: hearsEverything, at: clock.steady())
+        connections.withLock { $0[ObjectIdentifier(conversation)] = conversation }
+        return conversation
+    }
+
+    /// The session, if it is this principal's with this server and has not lain idle too long.
+    func session(_ id: String, principalID: String, server: String) -> Conversation? {
+        let now = clock.steady()
+        return sessions.withLock { sessions in
+            guard let session = sessions[id], session.principalID == principalID, session.server == server else {
+                return nil
+            }
+            guard !Self.isIdle(session, at: now) else {
+                sessions[id] = nil
+                return nil
+            }
+            session.touch(at: now)
+            return session
+        }
+    }
+
+    /// Ends a conversation: open requests are cancelled, its stream is closed.
+    public func close(_ conversation: Conversation) {
+        if let id = conversation.id {
+            sessions.withLock { $0[id] = nil }
+        } else {
+            connections.withLock { $0[ObjectIdentifier(conversation)] = nil }
+        }
+        conversation.end()
+        conversation.listen(nil)?.finish(Answer(.ok))
+    }
+
+    /// Tells every listening conversation that is among those wanted.
+    func tell(_ message: [UInt8], where isWanted: (Conversation) -> Bool) {
+        let open = sessions.withLock { Array($0.values) } + connections.withLock { Array($0.values) }
+        for conversation in open where isWanted(conversation) { conversation.tell(message) }
+    }
+
+    private static func sweep(_ sessions: inout [String: Conversation], at now: UInt64) {
+        sessions = sessions.filter { !isIdle($0.value, at: now) }
+    }
+
+    private static func isIdle(_ session: Conversation, at now: UInt64) -> Bool {
+        let idle = UInt64(GatewayLimits.sessionIdle.components.seconds) * 1_000_000_000
+        return now > session.lastUsed && now - session.lastUsed > idle
+    }
+
+    private static func random() -> String {
+        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
+}

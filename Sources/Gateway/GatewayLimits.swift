@@ -1,0 +1,33 @@
+/// Bounds of the line, named in one place.
+public enum GatewayLimits {
+    /// Largest request body or line from a client, bytes.
+    public static let requestBytes = 4 * 1024 * 1024
+    /// Audit entries waiting to be written; one more and calls are denied.
+    public static let auditQueueEntries = 16_384
+    /// The same in bytes of captured arguments and text.
+    public static let auditQueueBytes = 64 * 1024 * 1024
+    /// Audit entries written in one transaction.
+    public static let auditBatch = 1024
+    /// How long the audit writer gathers before it writes.
+    public static let auditGather = Duration.milliseconds(4)
+    /// How long it waits before it tries a failed write again.
+    public static let auditRetry = Duration.seconds(1)
+    /// Legacy sessions kept at once, all principals together.
+    public static let sessions = 20_000
+    /// Of them, one principal's.
+    public static let sessionsPerPrincipal = 12_000
+    /// How long a legacy session may lie idle.
+    public static let sessionIdle = Duration.seconds(30 * 60)
+    /// Requests one conversation may have open.
+    public static let openRequestsPerConversation = 1024
+    /// Jobs waiting for the slow lane; one more is refused.
+    public static let slowLaneJobs = 8192
+    /// Pages read when a server's whole list is taken.
+    public static let listPages = 1000
+    /// Tools of one server.
+    public static let toolsPerServer = 20_000
+    /// Characters of a client's or an upstream's own words kept in an audit entry.
+    public static let auditTextBytes = 1024
+    /// Argument keys named in an audit entry.
+    public static let auditArgumentKeys = 64
+}

@@ -1,0 +1,51 @@
+public import PolicyEngine
+
+/// A labelled bearer token's rights: which servers it reaches, and under which policy each.
+public struct Grant: Sendable {
+    public let label: String
+    public let tags: [String: String]
+    /// By server slug; a server that is not named does not exist for this grant.
+    public let access: [String: Access]
+
+    public init(label: String, tags: [String: String] = [:], access: [String: Access]) {
+        self.label = label
+        self.tags = tags
+        self.access = access
+    }
+}
+
+/// What stands between a grant and one server.
+public enum Access: Sendable {
+    case policy(Policy, Mode)
+    /// Every tool and method is let through: `wrap --allow-all`, nothing else.
+    case everything
+
+    public var mode: Mode {
+        switch self {
+        case .policy(_, let mode): mode
+        case .everything: .enforce
+        }
+    }
+
+    public var letsEverythingThrough: Bool {
+        if case .everything = self { true } else { false }
+    }
+}
+
+/// How a policy is applied (policy language, "Modes and versions").
+public enum Mode: String, Sendable, CaseIterable {
+    case enforce
+    /// Calls are forwarded and the audit says what would have happened.
+    case observe
+}
+
+/// Who calls: for an opaque grant, the grant itself.
+public struct Principal: Sendable {
+    public let id: String
+    public let grant: Grant
+
+    public init(grant: Grant) {
+        self.id = "grant:\(grant.label)"
+        self.grant = grant
+    }
+}

@@ -1,0 +1,124 @@
+public import GatewayStorage
+import Logging
+import MCPMessages
+import PolicyEngine
+import ToolCatalogue
+import WireJSON
+
+/// Keeps what each server's tools are accepted to be: takes the first list, compares every later one.
+///
+/// A definition that is new or changed is not accepted until a person accepts it, so a changed description never reaches
+/// a model unseen (policy language, section 3).
+public struct DefinitionAcceptance: Sendable {
+    let configuration: RunningConfiguration
+    let store: any DefinitionStore
+    let clock: GatewayClock
+    let logger: Logger
+
+    /// Puts in force what was accepted in an earlier run.
+    public func restore(_ server: String) async throws(StorageError) {
+        guard let kept = try await store.accepted(server: server) else { return }
+        var tools: [ToolName: Definitions.Accepted] = [:]
+        for definition in kept {
+            guard let json = try? JSON(lenient: definition.definition) else {
+                logger.error(
+                    "an accepted definition cannot be read and is not accepted", metadata: ["server": "\(server)"])
+                continue
+            }
+            tools[definition.tool] = Definitions.Accepted(
+                hash: DefinitionHash(hex: definition.hash), definition: json)
+        }
+        configuration.updateDefinitions(of: server) { $0.accept(tools) }
+    }
+
+    /// Takes the server's first list as accepted, where it is set to; true once there is an accepted list.
+    public func establish(_ server: Server, for scope: UpstreamScope) async -> Bool {
+        if configuration.current.definitions[server.slug]?.isEstablished ?? false { return true }
+        guard server.settings.acceptance == .initial, let list = await wholeList(of: server, for: scope) else {
+            return false
+        }
+        let now = clock.wall()
+        let kept = list.map { name, accepted in
+            AcceptedDefinition(
+                tool: name, hash: accepted.hash.hex, definition: Array(accepted.definition.bytes), acceptedAt: now)
+        }
+        do throws(StorageError) {
+            try await store.accept(kept, server: server.slug)
+        } catch {
+            logger.error(
+                "accepted definitions cannot be kept", metadata: ["server": "\(server.slug)", "error": "\(error)"])
+            return false
+        }
+        configuration.updateDefinitions(of: server.slug) { definitions in
+            if !definitions.isEstablished { definitions.accept(list) }
+        }
+        logger.info("definitions accepted", metadata: ["server": "\(server.slug)", "tools": "\(list.count)"])
+        return true
+    }
+
+    /// Compares the server's whole list with what was accepted.
+    public func review(_ server: Server, for scope: UpstreamScope) async {
+        guard let list = await wholeList(of: server, for: scope) else { return }
+        note(list.map { ($0.key, $0.value.hash) }, of: server.slug)
+    }
+
+    /// The names on this page whose definition is the accepted one; what is new or changed is noted.
+    func compare(_ listing: ToolListing, of server: String) -> Set<ToolName> {
+        let known = configuration.current.definitions[server] ?? Definitions()
+        var accepted: Set<ToolName> = []
+        var news: [(ToolName, DefinitionHash)] = []
+        for (utf8, definition) in listing.definitions {
+            guard let utf8, let name = ToolName(utf8) else { continue }
+            // The same bytes are the same definition; only others need their canonical form.
+            let isIdentical = known.accepted[name]?.definition.bytes == definition.bytes
+            let hash = isIdentical ? nil : DefinitionHash(of: definition)
+            if hash.map({ known.matches(name, hash: $0) }) ?? true {
+                accepted.insert(name)
+            } else {
+                accepted.remove(name)
+            }
+            if known.unaccepted.contains(name) == accepted.contains(name), let hash = hash ?? known.accepted[name]?.hash
+            {
+                news.append((name, hash))
+            }
+        }
+        if !news.isEmpty { note(news, of: server) }
+        return accepted
+    }
+
+    private func note(_ seen: [(ToolName, DefinitionHash)], of server: String) {
+        var changed: [ToolName] = []
+        configuration.updateDefinitions(of: server) { definitions in
+            for (name, hash) in seen where definitions.note(name, hash: hash) { changed.append(name) }
+        }
+        guard !changed.isEmpty else { return }
+        let names = changed.prefix(20).map { AuditText.shortened($0.description).debugDescription }
+        logger.warning(
+            "tool definitions are not as accepted",
+            metadata: ["server": "\(server)", "count": "\(changed.count)", "tools": "\(names.joined(separator: ", "))"])
+    }
+
+    /// All pages; nil when one could not be had, is no list, or the list has no end.
+    private func wholeList(of server: Server, for scope: UpstreamScope) async -> [ToolName: Definitions.Accepted]? {
+        var tools: [ToolName: Definitions.Accepted] = [:]
+        var page = ToolPage()
+        for _ in 0..<GatewayLimits.listPages {
+            let reply = await ListQuestion.ask(server.upstream, page, for: scope)
+            guard case .success(let answered) = reply, case .result(let result) = answered.outcome,
+                let listing = ToolListing(result)
+            else {
+                logger.error(
+                    "tools cannot be listed", metadata: ["server": "\(server.slug)", "reason": "\(reply.reason)"])
+                return nil
+            }
+            for (utf8, definition) in listing.definitions {
+                guard let utf8, let name = ToolName(utf8), tools.count < GatewayLimits.toolsPerServer else { continue }
+                tools[name] = Definitions.Accepted(hash: DefinitionHash(of: definition), definition: definition)
+            }
+            guard let cursor = listing.nextCursor else { return tools }
+            page = ToolPage(cursor: cursor)
+        }
+        logger.error("the list of tools has no end", metadata: ["server": "\(server.slug)"])
+        return nil
+    }
+}

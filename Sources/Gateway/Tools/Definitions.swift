@@ -1,0 +1,48 @@
+public import PolicyEngine
+public import ToolCatalogue
+public import WireJSON
+
+/// What one server's tools are accepted to be, and which of them have since been seen otherwise.
+public struct Definitions: Sendable {
+    /// One accepted tool.
+    public struct Accepted: Sendable {
+        public let hash: DefinitionHash
+        public let definition: JSON
+
+        public init(hash: DefinitionHash, definition: JSON) {
+            self.hash = hash
+            self.definition = definition
+        }
+
+        public var inputSchema: JSON? { definition["inputSchema"] }
+    }
+
+    /// False until a first list was accepted.
+    public private(set) var isEstablished = false
+    public private(set) var accepted: [ToolName: Accepted] = [:]
+    /// Tools last seen new or with another definition: not accepted until a person accepts them, or until they are again
+    /// as accepted.
+    public private(set) var unaccepted: Set<ToolName> = []
+
+    public init() {}
+
+    /// The definition in force, if the tool is accepted and unchanged.
+    public subscript(tool: ToolName) -> Accepted? { unaccepted.contains(tool) ? nil : accepted[tool] }
+
+    /// Accepts a whole list; what was accepted before is replaced.
+    public mutating func accept(_ tools: [ToolName: Accepted]) {
+        isEstablished = true
+        accepted = tools
+        unaccepted = []
+    }
+
+    /// Whether a definition just seen is the accepted one.
+    public func matches(_ tool: ToolName, hash: DefinitionHash) -> Bool { accepted[tool]?.hash == hash }
+
+    /// Takes note of a definition just seen; true when that changes what is accepted.
+    public mutating func note(_ tool: ToolName, hash: DefinitionHash) -> Bool {
+        if matches(tool, hash: hash) { return unaccepted.remove(tool) != nil }
+        guard unaccepted.count < GatewayLimits.toolsPerServer else { return false }
+        return unaccepted.insert(tool).inserted
+    }
+}

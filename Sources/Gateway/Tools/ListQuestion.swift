@@ -1,0 +1,37 @@
+import MCPMessages
+import Synchronization
+
+/// One page of tools asked for by the house itself, awaited.
+final class ListQuestion: UpstreamReceiver {
+    typealias Reply = Result<UpstreamReply, UpstreamFailure>
+
+    private let waiting: Mutex<CheckedContinuation<Reply, Never>?>
+
+    private init(_ continuation: CheckedContinuation<Reply, Never>) { waiting = Mutex(continuation) }
+
+    /// Ends when the upstream answers or gives up; every upstream bounds that by its timeouts.
+    static func ask(_ upstream: any Upstream, _ page: ToolPage, for scope: UpstreamScope) async -> Reply {
+        await withCheckedContinuation { continuation in
+            _ = upstream.listTools(page, for: scope, to: ListQuestion(continuation))
+        }
+    }
+
+    func notified(_ notification: Message.Notification) {}
+    func answered(_ reply: UpstreamReply) { resume(.success(reply)) }
+    func failed(_ failure: UpstreamFailure) { resume(.failure(failure)) }
+
+    private func resume(_ reply: Reply) {
+        waiting.withLock { $0.take() }?.resume(returning: reply)
+    }
+}
+
+extension Result<UpstreamReply, UpstreamFailure> {
+    /// Why there is no list, for operators.
+    var reason: String {
+        switch self {
+        case .failure(let failure): "\(failure.kind.rawValue): \(failure.detail)"
+        case .success(let reply):
+            if case .error = reply.outcome { "the server answered with an error" } else { "the answer is no list" }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+public import Gateway
+public import NIOCore
+import NIOHTTP1
+import NIOPosix
+public import NIOSSL
+import Synchronization
+
+/// The listening data port: accepts connections, TLS in front where configured, and stops in order.
+public final class Endpoint: Sendable {
+    private let listener: any Channel
+    private let open: OpenConnections
+
+    /// Where it listens.
+    public var address: SocketAddress? { listener.localAddress }
+
+    private init(_ listener: any Channel, _ open: OpenConnections) {
+        self.listener = listener
+        self.open = open
+    }
+
+    /// Begins to listen.
+    ///
+    /// - Parameter configuration: given the port that was bound, since an endpoint may ask for any free one.
+    public static func listen(
+        host: String, port: Int, tls: NIOSSLContext?, line: CallLine, on group: any EventLoopGroup,
+        configuration: @escaping @Sendable (_ port: Int) -> EndpointConfiguration
+    ) async throws -> Endpoint {
+        let open = OpenConnections()
+        let settings = Settings()
+        let listener = try await ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let configuration = settings.value,
+                        open.add(channel, atMost: configuration.limits.connections)
+                    else { return channel.close(promise: nil) }
+                    let pipeline = channel.pipeline.syncOperations
+                    if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+                    try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
+                    try pipeline.addHandler(
+                        MCPEndpointHandler(check: HeadCheck(configuration: configuration, line: line)))
+                }
+            }
+            .bind(host: host, port: port).get()
+        settings.set(configuration(listener.localAddress?.port ?? port))
+        return Endpoint(listener, open)
+    }
+
+    /// Returns once it has stopped listening.
+    public func run() async throws { try await listener.closeFuture.get() }
+
+    /// Stops listening and closes every connection.
+    public func close() async {
+        try? await listener.close()
+        for channel in open.all { channel.close(promise: nil) }
+    }
+}
+
+/// What connections are configured by, known once the port is bound.
+private final class Settings: Sendable {
+    private let held = Mutex<EndpointConfiguration?>(nil)
+    var value: EndpointConfiguration? { held.withLock { $0 } }
+    func set(_ configuration: EndpointConfiguration) { held.withLock { $0 = configuration } }
+}
+
+/// The connections that are open, counted against a bound.
+private final class OpenConnections: Sendable {
+    private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
+
+    var all: [any Channel] { channels.withLock { Array($0.values) } }
+
+    /// False where too many are open already.
+    func add(_ channel: any Channel, atMost bound: Int) -> Bool {
+        let isTaken = channels.withLock { channels in
+            guard channels.count < bound else { return false }
+            channels[ObjectIdentifier(channel)] = channel
+            return true
+        }
+        guard isTaken else { return false }
+        channel.closeFuture.whenComplete { [weak self] _ in
+            _ = self?.channels.withLock { $0.removeValue(forKey: ObjectIdentifier(channel)) }
+        }
+        return true
+    }
+}

@@ -1,0 +1,28 @@
+import Gateway
+public import NIOCore
+
+/// Bounds of the endpoint, named in one place.
+public struct EndpointLimits: Sendable {
+    /// Connections held at once; one more is closed at once.
+    public var connections = 10_000
+    /// Largest request body, bytes; over it 413.
+    public var bodyBytes = GatewayLimits.requestBytes
+    /// Header fields of one request.
+    public var headerFields = 100
+    /// Names and values of one request's header fields together, bytes.
+    public var headerBytes = 32 * 1024
+    /// From a request's first byte to its last.
+    public var receive = TimeAmount.seconds(30)
+    /// How long a connection may lie idle between requests.
+    public var idle = TimeAmount.seconds(120)
+    /// Between keep-alive comments on an open stream; also how long an answer may take before the response begins.
+    public var keepAlive = TimeAmount.seconds(15)
+    /// How often a connection is looked at for the three above.
+    public var look = TimeAmount.seconds(5)
+    /// Bytes a reader may leave unread of a stream before it is closed.
+    public var unreadBytes = 32 * 1024 * 1024
+    /// How long open requests may go on after the endpoint was asked to stop.
+    public var drain = TimeAmount.seconds(5)
+
+    public init() {}
+}

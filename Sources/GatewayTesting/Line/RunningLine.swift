@@ -1,0 +1,116 @@
+public import Gateway
+public import GatewayStorage
+import Logging
+import PolicyEngine
+public import WireJSON
+
+/// The line before a ``RecordedUpstream``, with stores in memory, running for as long as a closure takes.
+///
+///     let audit = try await RunningLine.with(.init(.policy(policy, .enforce), tools: ["echo"])) { world in
+///         …
+///     }
+public struct RunningLine: Sendable {
+    /// What a line is put together from.
+    public struct Setup: Sendable {
+        public var access: Access
+        public var upstream: RecordedUpstream
+        public var settings = ServerSettings(acceptance: .initial)
+        public var tags: [String: String] = [:]
+        public var audit: any AuditStore = MemoryAudit()
+        public var definitions: any DefinitionStore = MemoryDefinitions()
+        public var clock = ManualClock()
+        /// Whether the upstream's list is accepted before the closure begins.
+        public var isEstablished = true
+
+        public init(_ access: Access, _ upstream: RecordedUpstream) {
+            self.access = access
+            self.upstream = upstream
+        }
+
+        /// Before an upstream with tools of these names.
+        public init(_ access: Access, tools: [String], personality: Personality = .lastKeyWins) {
+            self.init(
+                access, RecordedUpstream(personality: personality, tools: tools.map { RunningLine.definition($0) }))
+        }
+    }
+
+    public static let slug = "tools"
+    public static let token = "ghs_of-the-test"
+
+    public let line: CallLine
+    public let upstream: RecordedUpstream
+    public let counters: ControlledCounters
+    public let ledger: CounterLedger
+    public let clock: ManualClock
+    public let server: Server
+    public let principal: Principal
+
+    /// A tool's definition, JSON.
+    public static func definition(
+        _ name: String, description: String = "does it", schema: String = "{\"type\":\"object\"}"
+    ) -> String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("name")
+        writer.string(name)
+        writer.key("description")
+        writer.string(description)
+        writer.key("inputSchema")
+        writer.raw(schema.utf8)
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// Runs the line, then ends it in order.
+    ///
+    /// - Returns: the whole audit, oldest first.
+    @discardableResult
+    public static func with(
+        _ setup: Setup, _ body: (RunningLine) async throws -> Void
+    ) async throws -> [JSON] {
+        let world = RunningLine(setup)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await world.line.trail.run() }
+            group.addTask { await world.slowLane.run() }
+            func end() {
+                world.slowLane.close()
+                world.line.trail.close()
+            }
+            do {
+                if setup.isEstablished { _ = await world.line.acceptance.establish(world.server, for: .house) }
+                try await body(world)
+            } catch {
+                end()
+                throw error
+            }
+            end()
+            try await group.waitForAll()
+        }
+        return try await setup.audit.records(after: 0, limit: StorageBounds.recordsPerPage).map {
+            try JSON(lenient: $0.entry)
+        }
+    }
+
+    private let slowLane: SlowLane
+
+    private init(_ setup: Setup) {
+        upstream = setup.upstream
+        clock = setup.clock
+        counters = ControlledCounters(over: MemoryCounters(clock: clock.reading))
+        ledger = CounterLedger(over: counters, clock: clock.reading)
+        slowLane = SlowLane()
+        guard let server = Server(slug: Self.slug, upstream: setup.upstream, settings: setup.settings) else {
+            preconditionFailure("the test's server has a name")
+        }
+        self.server = server
+        principal = Principal(grant: Grant(label: "laptop", tags: setup.tags, access: [Self.slug: setup.access]))
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let wall = clock.reading
+        line = CallLine(
+            configuration: RunningConfiguration(
+                Snapshot(servers: [server], grants: [TokenDigest(of: Self.token.utf8): principal])),
+            trail: AuditTrail(setup.audit, logger: logger), ledger: ledger, definitions: setup.definitions,
+            slowLane: slowLane,
+            clock: GatewayClock(wall: wall, steady: { UInt64(wall().milliseconds) * 1_000_000 }), logger: logger)
+    }
+}

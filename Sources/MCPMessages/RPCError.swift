@@ -1,0 +1,56 @@
+import WireJSON
+
+/// A JSON-RPC error as this house answers it.
+public struct RPCError: Error, Sendable, Equatable {
+    public var code: Code
+    public var message: String
+    /// `data`, already JSON; empty when there is none.
+    public var data: [UInt8]
+
+    public init(_ code: Code, _ message: String, data: [UInt8] = []) {
+        self.code = code
+        self.message = message
+        self.data = data
+    }
+
+    /// Codes of JSON-RPC 2.0 and of MCP revision 2026-07-28.
+    public enum Code: Int, Sendable {
+        case parseError = -32700
+        case invalidRequest = -32600
+        case methodNotFound = -32601
+        case invalidParams = -32602
+        case internalError = -32603
+        case headerMismatch = -32020
+        case missingClientCapability = -32021
+        case unsupportedVersion = -32022
+    }
+
+    /// The HTTP status that goes with the code on the modern wire.
+    public var modernStatus: Int { Self.modernStatus(code: code.rawValue) }
+
+    /// The HTTP status that goes with any code on the modern wire, the house's own or a relayed one
+    /// (revision 2026-07-28, "Streamable HTTP"; a code that is not named there is 200).
+    public static func modernStatus(code: Int) -> Int {
+        switch Code(rawValue: code) {
+        case .parseError, .invalidRequest, .invalidParams, .headerMismatch, .missingClientCapability,
+            .unsupportedVersion:
+            400
+        case .methodNotFound: 404
+        case .internalError, nil: 200
+        }
+    }
+
+    /// -32022 with the versions that are served (revision 2026-07-28, "Versioning").
+    public static func unsupportedVersion(_ requested: String, supported: [ProtocolVersion]) -> RPCError {
+        var data = JSONWriter()
+        data.beginObject()
+        data.key("supported")
+        data.beginArray()
+        for version in supported { data.string(version.rawValue) }
+        data.endArray()
+        data.key("requested")
+        data.string(requested)
+        data.endObject()
+        return RPCError(.unsupportedVersion, "Unsupported protocol version", data: data.bytes)
+    }
+}

@@ -1,0 +1,46 @@
+import WireJSON
+
+/// The keys that steer a message, and the refusal of anything a laxer parser could take for one of them.
+///
+/// Go's and some JVM parsers match keys without regard to case, others fold `ſ` to `s`: a message with `Params` beside
+/// `params` would be judged here as one call and run there as another.
+struct ReservedKeys {
+    let names: [String]
+    let place: String
+
+    static let envelope = ReservedKeys(
+        names: ["jsonrpc", "id", "method", "params", "result", "error"], place: "the envelope")
+    static let params = ReservedKeys(
+        names: [
+            "name", "arguments", "_meta", "cursor", "uri", "protocolVersion", "capabilities", "clientInfo",
+            "requestId", "progressToken", "task", "inputResponses", "requestState",
+        ],
+        place: "`params`")
+    /// What this house writes anew for its own hop: a look-alike would travel beside it.
+    static let metadata = ReservedKeys(
+        names: [
+            "progressToken", "baggage", RequestMetadata.protocolVersionKey, RequestMetadata.clientCapabilitiesKey,
+            RequestMetadata.clientInfoKey, RequestMetadata.logLevelKey,
+        ],
+        place: "`_meta`")
+
+    /// Refuses look-alikes of the reserved keys.
+    func check(_ object: JSON, id: RequestID?) throws(MessageRefusal) {
+        for (key, _) in object.members where !names.contains(where: key.equals) {
+            for name in names where key.resembles(name) {
+                throw MessageRefusal("a key in \(place) can be mistaken for `\(name)`", id: id)
+            }
+        }
+    }
+
+    /// Refuses any two keys that fold to the same text: they are two readings of one message.
+    func checkPairs(among object: JSON, id: RequestID?) throws(MessageRefusal) {
+        guard object.count > 1 else { return }
+        var folded: Set<String> = []
+        for (key, _) in object.members where !names.contains(where: key.equals) {
+            guard folded.insert(LookAlike.fold(key.string)).inserted else {
+                throw MessageRefusal("two keys in \(place) can be mistaken for each other", id: id)
+            }
+        }
+    }
+}

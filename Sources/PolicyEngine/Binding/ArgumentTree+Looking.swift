@@ -1,0 +1,137 @@
+import WireJSON
+
+extension ArgumentTree {
+    /// Looks at a call's arguments, once for all the rules of the tool. Everything has been set to absent.
+    func look(at arguments: JSON?, _ seen: borrowing Sightings) {
+        if let arguments { seen[0] = Sight(arguments, in: seen.source.span) }
+        for place in places.indices where places[place].firstMember >= 0 || places[place].firstElement >= 0 {
+            look(inside: place, seen)
+        }
+    }
+
+    /// Looks one step further from a place that has been looked at.
+    private func look(inside place: Int, _ seen: borrowing Sightings) {
+        let isDefault = seen[place].isDefault
+        switch seen[place].kind {
+        case .absent:
+            // In an argument that is not there is nothing either; the arguments themselves may be left out.
+            if place == 0 { forEachMember(of: 0) { seen[Int(members[$0].place)] = absence(at: Int(members[$0].place)) } }
+        case .obscured:
+            let why = seen[place].obscurity
+            forEachMember(of: place) { seen[Int(members[$0].place)] = .obscured(why) }
+            forEachElement(of: place) { seen[Int(elements[$0].place)] = .obscured(why) }
+        case .object:
+            guard let object = seen[place].json else { return }
+            forEachElement(of: place) { seen[Int(elements[$0].place)] = .obscured(.notAContainer) }
+            look(amongMembersOf: object, from: place, isDefault: isDefault, seen)
+        case .list:
+            guard let list = seen[place].json else { return }
+            forEachMember(of: place) { seen[Int(members[$0].place)] = .obscured(.notAContainer) }
+            let source = list.source
+            let bytes = source.span
+            forEachElement(of: place) { element in
+                let next = Int(elements[element].place)
+                let value = list[elements[element].position]
+                seen[next] = value.map { sight(of: $0, in: bytes, at: next, isDefault: isDefault) } ?? absence(at: next)
+            }
+        case .null, .truth, .number, .largeNumber, .text, .spelledText:
+            forEachMember(of: place) { seen[Int(members[$0].place)] = .obscured(.notAContainer) }
+            forEachElement(of: place) { seen[Int(elements[$0].place)] = .obscured(.notAContainer) }
+        }
+    }
+
+    private func look(
+        amongMembersOf object: JSON, from place: Int, isDefault: Bool, _ seen: borrowing Sightings
+    ) {
+        forEachMember(of: place) { seen[Int(members[$0].place)] = absence(at: Int(members[$0].place)) }
+        let source = object.source
+        let bytes = source.span
+        let keys = keys.span
+        for (key, value) in object.members {
+            let spelling = KeySpelling(key, in: bytes)
+            guard spelling.isPlain else {
+                forEachMember(of: place) { index in
+                    let relation = names[index].relation(to: key)
+                    see(key, value, in: bytes, relation, member: index, of: place, isDefault: isDefault, seen)
+                }
+                continue
+            }
+            var index = Int(places[place].firstOfLength[Place.bucket(forLength: spelling.interior.count)])
+            while index >= 0 {
+                let name = keys.extracting(members[index].key)
+                let folded = keys.extracting(members[index].folded)
+                let relation = spelling.relation(to: name, folded: folded, in: bytes)
+                see(key, value, in: bytes, relation, member: index, of: place, isDefault: isDefault, seen)
+                index = Int(members[index].nextOfLength)
+            }
+        }
+    }
+
+    /// Takes note of a member that a path steps into, or that may be taken for it.
+    @inline(__always)
+    private func see(
+        _ key: JSONKey, _ value: JSON, in source: borrowing Span<UInt8>, _ relation: KeyRelation, member: Int,
+        of place: Int, isDefault: Bool, _ seen: borrowing Sightings
+    ) {
+        let next = Int(members[member].place)
+        switch relation {
+        case .other:
+            return
+        case .same:
+            let isObscured = seen[next].kind == .obscured && seen[next].obscurity == .lookAlike
+            if !isObscured { seen[next] = sight(of: value, in: source, at: next, isDefault: isDefault) }
+        case .lookAlike:
+            let areBothDeclared = schemas[place]?.declares(names[member].text, and: key.string) == true
+            if !areBothDeclared { seen[next] = .obscured(.lookAlike) }
+        }
+    }
+
+    /// What is judged where no value is.
+    private func absence(at place: Int) -> Sight {
+        guard places[place].hasDefault, let value = schemas[place]?.defaultValue else { return .absent() }
+        return places[place].types.sight(ofDefault: value)
+    }
+
+    private func sight(of value: JSON, in source: borrowing Span<UInt8>, at place: Int, isDefault: Bool) -> Sight {
+        places[place].types.sight(of: value, in: source, isDefault: isDefault)
+    }
+
+    @inline(__always)
+    private func forEachMember(of place: Int, _ body: (Int) -> Void) {
+        var member = Int(places[place].firstMember)
+        while member >= 0 {
+            body(member)
+            member = Int(members[member].next)
+        }
+    }
+
+    @inline(__always)
+    private func forEachElement(of place: Int, _ body: (Int) -> Void) {
+        var element = Int(places[place].firstElement)
+        while element >= 0 {
+            body(element)
+            element = Int(elements[element].next)
+        }
+    }
+}
+
+extension KeyName {
+    /// Compares a key that is not plain.
+    fileprivate func relation(to key: JSONKey) -> KeyRelation {
+        if key.equals(text) { return .same }
+        return key.resembles(text) ? .lookAlike : .other
+    }
+}
+
+extension ValueTypes {
+    /// What is judged where this value is.
+    func sight(of value: JSON, in source: borrowing Span<UInt8>, isDefault: Bool) -> Sight {
+        let sight = Sight(value, in: source, isDefault: isDefault)
+        return admit(sight) ? sight : .obscured(.againstSchema)
+    }
+
+    /// What is judged where there is no value, and the schema has one.
+    func sight(ofDefault value: JSON) -> Sight {
+        sight(of: value, in: Span(), isDefault: true)
+    }
+}

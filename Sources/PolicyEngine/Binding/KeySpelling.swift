@@ -1,0 +1,41 @@
+import WireJSON
+
+/// How a key is written in the call: enough to compare most keys without decoding them.
+struct KeySpelling {
+    /// Where the key lies, without its quotes.
+    let interior: Range<Int>
+    /// ASCII without escapes, and so without NUL: what is written is what is meant.
+    let isPlain: Bool
+
+    init(_ key: JSONKey, in source: borrowing Span<UInt8>) {
+        let range = key.range
+        interior = range.lowerBound + 1..<range.upperBound - 1
+        isPlain = source.isPlain(interior)
+    }
+
+    /// Compares a plain key with a step of a path: as bytes, then as a careless reader would.
+    ///
+    /// A plain key can only be equal to, or taken for, a name that folds to as many bytes of ASCII.
+    @inline(__always)
+    func relation(
+        to name: borrowing Span<UInt8>, folded: borrowing Span<UInt8>, in source: borrowing Span<UInt8>
+    ) -> KeyRelation {
+        guard folded.count == interior.count, !interior.isEmpty || name.isEmpty else { return .other }
+        let start = interior.lowerBound
+        for position in folded.indices {
+            let byte = source[start + position]
+            guard (byte &- 0x41 < 26 ? byte | 0x20 : byte) == folded[position] else { return .other }
+        }
+        guard name.count == folded.count else { return .lookAlike }
+        for position in name.indices where source[start + position] != name[position] { return .lookAlike }
+        return .same
+    }
+}
+
+/// What a key of the call is to a step of a rule's path.
+enum KeyRelation {
+    case same
+    /// Not the same, but a careless reader may take it for it.
+    case lookAlike
+    case other
+}

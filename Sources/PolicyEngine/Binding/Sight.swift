@@ -1,0 +1,120 @@
+import WireJSON
+
+/// What a path shows in one call: enough to judge it by, taken once, with no reference counted for everyday values.
+struct Sight: ~Copyable {
+    enum Kind: UInt8, Sendable {
+        /// Nothing is there, and the accepted schema has no default to judge instead.
+        case absent
+        /// Something is there that cannot be judged, whatever the operator; ``Sight/obscurity`` says why.
+        case obscured
+        case null
+        case truth
+        /// A number of at most six decimal places that fits, in millionths.
+        case number
+        /// Any other number.
+        case largeNumber
+        /// A text that lies in the call's bytes as it is meant.
+        case text
+        /// A text with escapes, or from elsewhere.
+        case spelledText
+        case list
+        case object
+    }
+
+    let kind: Kind
+    var obscurity = Obscurity.notAContainer
+    /// Is the accepted schema's default, or in it.
+    var isDefault = false
+    /// 1 for true; a number in millionths.
+    var number: Int64 = 0
+    /// Where a text lies in the call's bytes, without its quotes.
+    private var start: Int32 = 0
+    private var count: Int32 = 0
+    /// The value, where it takes more than the above to judge it.
+    var json: JSON?
+
+    private init(_ kind: Kind) {
+        self.kind = kind
+    }
+
+    static func absent() -> Sight { Sight(.absent) }
+
+    static func obscured(_ why: Obscurity) -> Sight {
+        var sight = Sight(.obscured)
+        sight.obscurity = why
+        return sight
+    }
+
+    /// Any text; the bytes are lent to whoever judges it.
+    static func text(_ bytes: Range<Int>) -> Sight {
+        var sight = Sight(.text)
+        sight.start = Int32(bytes.lowerBound)
+        sight.count = Int32(bytes.count)
+        return sight
+    }
+
+    /// Looks at a value.
+    ///
+    /// - Parameters:
+    ///   - source: the bytes that the value lies in.
+    ///   - isDefault: these are not the call's bytes.
+    init(_ json: JSON, in source: borrowing Span<UInt8>, isDefault: Bool = false) {
+        switch json.kind {
+        case .null:
+            self.init(.null)
+        case .bool:
+            self.init(.truth)
+            number = json.bool == true ? 1 : 0
+        case .number:
+            switch Quantity(json) {
+            case .millionths(let millionths):
+                self.init(.number)
+                number = millionths
+            case .exact:
+                self.init(.largeNumber)
+                self.json = json
+            case nil:
+                self = .obscured(.unrepresentable)
+            }
+        case .string:
+            let range = json.range
+            let text = range.lowerBound + 1..<range.upperBound - 1
+            if !isDefault, !source.hasBackslash(text) {
+                self = .text(text)
+            } else {
+                self.init(.spelledText)
+                self.json = json
+            }
+        case .array:
+            self.init(.list)
+            self.json = json
+        case .object:
+            self.init(.object)
+            self.json = json
+        }
+        self.isDefault = isDefault
+    }
+
+    /// Where a text lies in the call's bytes.
+    var text: Range<Int> { Int(start)..<Int(start) + Int(count) }
+
+    /// Lends the bytes of a text; no bytes for anything else.
+    @inline(__always)
+    func withText<Result>(in source: borrowing Span<UInt8>, _ body: (borrowing Span<UInt8>) -> Result) -> Result {
+        if kind == .text { return body(source.extracting(text)) }
+        let spelled = json?.utf8 ?? []
+        return body(spelled.span)
+    }
+}
+
+/// Why what a path shows cannot be judged.
+enum Obscurity: UInt8, Sendable {
+    /// A key that a server may take for the path's step (hostile.md A3, A4, A6).
+    case lookAlike
+    /// A value on the way is not of the kind that the path steps into.
+    case notAContainer
+    /// The accepted schema says another type.
+    case againstSchema
+    /// A number whose exponent no decimal can hold.
+    case unrepresentable
+}

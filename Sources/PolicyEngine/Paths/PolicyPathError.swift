@@ -1,0 +1,26 @@
+/// Why a text is no path.
+public enum PolicyPathError: Error, Sendable, Hashable {
+    case empty
+    /// The first words are no place a condition may look at.
+    case unknownRoot(String)
+    /// `args` alone: it names no argument.
+    case namesNoArgument
+    /// Something stands where a step must start or end; the offset is in bytes.
+    case malformed(at: Int, expected: String)
+    /// Part of the language, not of this version.
+    case notSupported(String)
+    case tooManySteps
+}
+
+extension PolicyPathError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .empty: "a path is not empty"
+        case .unknownRoot(let root): "unknown path `\(root)`"
+        case .namesNoArgument: "`args` alone names no argument; write `args.NAME`"
+        case .malformed(let offset, let expected): "malformed path: expected \(expected) at character \(offset + 1)"
+        case .notSupported(let part): "`\(part)` is not supported yet"
+        case .tooManySteps: "a path has at most \(PolicyBounds.pathSteps) steps"
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import Gateway
+import MCPMessages
+import NIOCore
+import WireJSON
+
+/// What is agreed with one server, and who waits for it to be: one probe at a time, one handshake per principal at a time.
+///
+/// MCP revision 2026-07-28, "Versioning and Compatibility". Events in, ``Step``s out; the caller does what a step says and
+/// reports back. Every waiter is called exactly once, and then asks again.
+struct AgreementLedger {
+    /// Called with nil when it is worth asking again, or with why it is not.
+    typealias Waiter = @Sendable (UpstreamFailure?) -> Void
+
+    enum Step {
+        case go(Route)
+        /// The waiter was kept; another caller is at work.
+        case wait
+        /// The waiter was kept; the caller is to probe.
+        case probe
+        /// The waiter was kept; the caller is to open a session for the principal.
+        case initialize
+        case refuse(UpstreamFailure)
+    }
+
+    /// What a probe found.
+    enum Standing {
+        case unknown
+        /// With the server's own description, where it gave one.
+        case modern(UpstreamDescription?, since: NIODeadline)
+        /// With the error it answered the modern probe with, where it gave one. In doubt, an `initialize` that is refused
+        /// makes it modern after all.
+        case legacy(refusal: JSON?, inDoubt: Bool)
+    }
+
+    private enum Entry {
+        case opening([Waiter])
+        case open(Session, lastUsed: UInt64)
+    }
+
+    private let followsClientEra: Bool
+    private(set) var standing = Standing.unknown
+    private var probeWaiters: [Waiter] = []
+    private var isProbing = false
+    private var sessions: [PrincipalKey: Entry] = [:]
+    private var waiting = 0
+    private var uses: UInt64 = 0
+    private var isClosed = false
+
+    init(followsClientEra: Bool) { self.followsClientEra = followsClientEra }
+
+    /// - Parameter waiter: asked for one only where somebody has to wait.
+    mutating func step(for scope: UpstreamScope, waiter: () -> Waiter) -> Step {
+        guard !isClosed else { return .refuse(UpstreamFailure(.closed, "shutting down", wroteNothing: true)) }
+        if followsClientEra, scope.clientEra == .legacy { return session(for: PrincipalKey(scope.principal), waiter: waiter) }
+        switch standing {
+        case .modern: return .go(.modern)
+        case .legacy(let refusal, _) where followsClientEra:
+            return .refuse(
+                UpstreamFailure(
+                    .unsupported, "the server speaks only revisions with a handshake", wroteNothing: true,
+                    error: refusal))
+        case .legacy: return session(for: PrincipalKey(scope.principal), waiter: waiter)
+        case .unknown:
+            guard makeRoom() else { return .refuse(Self.crowded) }
+            probeWaiters.append(waiter())
+            guard !isProbing else { return .wait }
+            isProbing = true
+            return .probe
+        }
+    }
+
+    private mutating func session(for principal: PrincipalKey, waiter: () -> Waiter) -> Step {
+        switch sessions[principal] {
+        case .open(let session, _):
+            uses += 1
+            sessions[principal] = .open(session, lastUsed: uses)
+            return .go(.legacy(session))
+        case .opening(var waiters):
+            guard makeRoom() else { return .refuse(Self.crowded) }
+            waiters.append(waiter())
+            sessions[principal] = .opening(waiters)
+            return .wait
+        case nil:
+            guard makeRoom() else { return .refuse(Self.crowded) }
+            sessions[principal] = .opening([waiter()])
+            return .initialize
+        }
+    }
+
+    private mutating func makeRoom() -> Bool {
+        guard waiting < HTTPLimits.handshakeWaiters else { return false }
+        waiting += 1
+        return true
+    }
+
+    private static var crowded: UpstreamFailure {
+        UpstreamFailure(.busy, "too many requests wait for the handshake", wroteNothing: true)
+    }
+}
+
+/// What came of a step.
+extension AgreementLedger {
+    /// The probe is over; nil when it found nothing out.
+    mutating func probed(_ found: Standing?) -> [Waiter] {
+        isProbing = false
+        if !isClosed, let found {
+            standing = found
+            // A server that has left the handshake behind has left its sessions too.
+            if case .modern = found, !followsClientEra { forgetOpenSessions() }
+        }
+        return takeProbeWaiters()
+    }
+
+    mutating func opened(_ session: Session, for principal: String) -> [Waiter] {
+        let waiters = openingWaiters(for: PrincipalKey(principal))
+        guard !isClosed else { return waiters }
+        uses += 1
+        sessions[PrincipalKey(principal)] = .open(session, lastUsed: uses)
+        if sessions.count > HTTPLimits.sessions { forgetOldestSession() }
+        return waiters
+    }
+
+    /// - Parameter wasRefused: whether the server answered `initialize` with an error of its own.
+    /// - Returns: whether the principal's waiters can go on, because the server is modern after all, and the waiters.
+    mutating func couldNotOpen(
+        for principal: String, wasRefused: Bool, at now: NIODeadline
+    ) -> (canGoOn: Bool, waiters: [Waiter]) {
+        let waiters = openingWaiters(for: PrincipalKey(principal))
+        guard case .legacy(_, let inDoubt) = standing else { return (false, waiters) }
+        guard wasRefused, inDoubt else {
+            standing = .unknown
+            return (false, waiters)
+        }
+        standing = .modern(nil, since: now)
+        return (true, waiters)
+    }
+
+    /// The server no longer knows the session. Another may have taken its place already.
+    mutating func lost(_ session: Session, of principal: String) {
+        let key = PrincipalKey(principal)
+        guard case .open(let held, _) = sessions[key], held === session else { return }
+        sessions[key] = nil
+    }
+
+    /// The server is to be asked anew before the next request; open sessions stay until it says otherwise.
+    mutating func forgetStanding() { standing = .unknown }
+
+    /// Forgets a description that is older than `age`, and that there was none.
+    mutating func forgetDescription(olderThan age: TimeAmount, at now: NIODeadline) {
+        guard case .modern(let description, let since) = standing else { return }
+        if description == nil || since + age <= now { standing = .unknown }
+    }
+
+    /// Nothing is agreed on any more.
+    mutating func close() -> (waiters: [Waiter], sessions: [Session]) {
+        isClosed = true
+        standing = .unknown
+        var waiters = takeProbeWaiters()
+        var open: [Session] = []
+        for entry in sessions.values {
+            switch entry {
+            case .opening(let opening): waiters += opening
+            case .open(let session, _): open.append(session)
+            }
+        }
+        sessions.removeAll()
+        waiting = 0
+        return (waiters, open)
+    }
+
+    private mutating func takeProbeWaiters() -> [Waiter] {
+        defer { probeWaiters = [] }
+        waiting -= probeWaiters.count
+        return probeWaiters
+    }
+
+    private mutating func openingWaiters(for principal: PrincipalKey) -> [Waiter] {
+        guard case .opening(let waiters) = sessions.removeValue(forKey: principal) else { return [] }
+        waiting -= waiters.count
+        return waiters
+    }
+
+    private mutating func forgetOpenSessions() {
+        sessions = sessions.filter { if case .opening = $0.value { true } else { false } }
+    }
+
+    private mutating func forgetOldestSession() {
+        var oldest: (principal: PrincipalKey, lastUsed: UInt64)?
+        for case (let principal, .open(_, let lastUsed)) in sessions where lastUsed < oldest?.lastUsed ?? .max {
+            oldest = (principal, lastUsed)
+        }
+        if let oldest { sessions[oldest.principal] = nil }
+    }
+}

@@ -1,0 +1,32 @@
+import Gateway
+import MCPMessages
+
+/// One conversation with a legacy server, held for one principal.
+final class Session: Sendable {
+    let version: ProtocolVersion
+    /// What the server answered to `initialize`.
+    let description: UpstreamDescription
+    /// Visible ASCII; nil where the server keeps no sessions.
+    let id: [UInt8]?
+    /// The header lines that go with every request of the session.
+    let headerLines: [UInt8]
+
+    /// Nil when the id is nothing that may stand in a header: empty, too long, or with anything but visible ASCII in it
+    /// (revision 2025-11-25, "Session Management").
+    init?(version: ProtocolVersion, description: UpstreamDescription, id: [UInt8]?) {
+        if let id {
+            let isVisible = id.allSatisfy { (0x21...0x7E).contains($0) }
+            guard isVisible, !id.isEmpty, id.count <= HTTPLimits.sessionIDBytes else { return nil }
+        }
+        self.version = version
+        self.description = description
+        self.id = id
+        var lines = Array("MCP-Protocol-Version: \(version.rawValue)\r\n".utf8)
+        if let id {
+            lines.append(contentsOf: "Mcp-Session-Id: ".utf8)
+            lines.append(contentsOf: id)
+            lines.append(contentsOf: "\r\n".utf8)
+        }
+        headerLines = lines
+    }
+}

@@ -1,0 +1,89 @@
+import Gateway
+import MCPMessages
+import NIOCore
+import WireJSON
+
+/// Agreeing with the server, on behalf of everybody who waits for it.
+extension UpstreamLoop {
+    /// Asks the modern way what the server is.
+    func probe() { probe(triesLeft: 1) }
+
+    private func probe(triesLeft: Int) {
+        let id = core.nextID()
+        let params = UpstreamParams(
+            nil, members: .call, clientCapabilities: Array("{}".utf8), clientInfo: core.clientInfo)
+        let body = MessageWriter.request(
+            "server/discover", params: params.bytes(for: .modern, progressToken: nil), id: .integer(id))
+        post(
+            .message(body, method: "server/discover"), id: id, on: .modern, within: TimeAmount(core.timeouts.start),
+            expectsAnswer: true,
+            to: .house { ending in
+                // A kept connection may have been closed as this was written; asking twice does no harm.
+                if triesLeft > 0, case .failed(let failure) = ending, failure.kind == .closed {
+                    self.probe(triesLeft: triesLeft - 1)
+                } else {
+                    self.probed(ProbeVerdict(ending))
+                }
+            })
+    }
+
+    private func probed(_ verdict: ProbeVerdict) {
+        switch verdict {
+        case .modern(let description):
+            call(core.agreement { $0.probed(.modern(description, since: .now())) }, with: nil)
+        case .legacy(let refusal, let inDoubt):
+            call(core.agreement { $0.probed(.legacy(refusal: refusal, inDoubt: inDoubt)) }, with: nil)
+        case .failed(let failure):
+            call(core.agreement { $0.probed(nil) }, with: failure)
+        }
+    }
+
+    /// Opens a session for one principal.
+    func initialize(_ principal: String) {
+        let id = core.nextID()
+        var params = JSONWriter()
+        params.beginObject()
+        params.key("protocolVersion")
+        params.string(ProtocolVersion.newestLegacy.rawValue)
+        params.key("capabilities")
+        params.raw(Array("{}".utf8))
+        params.key("clientInfo")
+        params.raw(core.clientInfo)
+        params.endObject()
+        let body = MessageWriter.request("initialize", params: params.bytes, id: .integer(id))
+        post(
+            .message(body, method: "initialize"), id: id, on: .opening, within: TimeAmount(core.timeouts.start),
+            expectsAnswer: true, to: .house { self.initialized(InitializeVerdict($0), principal) })
+    }
+
+    /// The session is open once the server has accepted `notifications/initialized`.
+    private func initialized(_ verdict: InitializeVerdict, _ principal: String) {
+        switch verdict {
+        case .failed(let failure, let wasRefused): couldNotOpen(principal, failure, wasRefused: wasRefused)
+        case .opened(let session):
+            let body = MessageWriter.notification("notifications/initialized", params: [])
+            post(
+                .message(body, method: nil), id: core.nextID(), on: .legacy(session),
+                within: TimeAmount(core.timeouts.start),
+                to: .house { ending in
+                    if case .status(let head, _) = ending, (200..<300).contains(head.status) {
+                        self.call(self.core.agreement { $0.opened(session, for: principal) }, with: nil)
+                    } else {
+                        let failure = ending.failure ?? UpstreamFailure(.unreadable, "an answer to a notification")
+                        self.couldNotOpen(principal, failure, wasRefused: false)
+                    }
+                })
+        }
+    }
+
+    private func couldNotOpen(_ principal: String, _ failure: UpstreamFailure, wasRefused: Bool) {
+        let (canGoOn, waiters) = core.agreement {
+            $0.couldNotOpen(for: principal, wasRefused: wasRefused, at: .now())
+        }
+        call(waiters, with: canGoOn ? nil : failure)
+    }
+
+    private func call(_ waiters: [AgreementLedger.Waiter], with failure: UpstreamFailure?) {
+        for waiter in waiters { waiter(failure) }
+    }
+}

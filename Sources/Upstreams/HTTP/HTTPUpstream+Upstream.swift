@@ -1,0 +1,88 @@
+public import Gateway
+public import MCPMessages
+import NIOCore
+import WireJSON
+
+extension HTTPUpstream: Upstream {
+    public func describe(
+        for scope: UpstreamScope,
+        _ answer: @escaping @Sendable (Result<UpstreamDescription, UpstreamFailure>) -> Void
+    ) {
+        if let here {
+            here.value.describe(for: scope, answer)
+        } else {
+            elsewhere(core.nextID()).execute { $0.describe(for: scope, answer) }
+        }
+    }
+
+    public func listTools(
+        _ page: ToolPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver
+    ) -> Cancellation {
+        let params = UpstreamParams(
+            page.params, members: .call, clientCapabilities: Array("{}".utf8), clientInfo: core.clientInfo)
+        let question = OutgoingRequest.Question(method: "tools/list", params: params, scope: scope)
+        return ask(question, within: core.timeouts.list, receiver)
+    }
+
+    public func forward(_ call: consuming AdmittedCall, to receiver: any UpstreamReceiver) -> Cancellation {
+        let question = OutgoingRequest.Question(
+            method: call.method, params: call.params, mirroredName: call.mirroredName,
+            wantsProgress: call.wantsProgress, scope: call.scope)
+        return ask(question, within: core.timeouts.call, receiver)
+    }
+
+    /// A client's `notifications/initialized` and `notifications/cancelled` are about its own hop and go nowhere: this
+    /// upstream says both itself, with its own ids.
+    public func notify(_ notification: Message.Notification, for scope: UpstreamScope) {
+        guard notification.method != "notifications/initialized", notification.method != "notifications/cancelled"
+        else { return }
+        if let here {
+            here.value.relay(notification, for: scope)
+        } else {
+            elsewhere(core.nextID()).execute { $0.relay(notification, for: scope) }
+        }
+    }
+
+    /// Ends open requests, legacy sessions (as far as the servers answer in time) and connections, in this order.
+    public func shutDown() async {
+        let (waiters, sessions) = core.agreement { $0.close() }
+        for waiter in waiters { waiter(UpstreamFailure(.closed, "shutting down", wroteNothing: true)) }
+        for home in homes { try? await home.run { $0.endExchanges() } }
+        let ending = sessions.filter { $0.id != nil }
+        if let home = homes.first, !ending.isEmpty {
+            try? await home.loop.flatSubmit { home.value.end(ending) }.get()
+        }
+        for home in homes { try? await home.run { $0.shutDown() } }
+    }
+
+    /// Sends a question from the loop this is called on, or from another.
+    func ask(
+        _ question: OutgoingRequest.Question, within wait: Duration, _ receiver: any UpstreamReceiver
+    ) -> Cancellation {
+        let id = core.nextID()
+        let home: Home
+        if let here {
+            home = here
+            here.value.ask(question, id: id, within: wait, to: receiver)
+        } else {
+            home = elsewhere(id)
+            home.execute { $0.ask(question, id: id, within: wait, to: receiver) }
+        }
+        // At the loop's next turn even from the loop itself: it must not overtake the request, nor end a request whose
+        // answer is being delivered.
+        return Cancellation { home.execute { $0.cancel(id) } }
+    }
+}
+
+extension ToolPage {
+    /// `{"cursor": …}` with the cursor as received.
+    fileprivate var params: JSON? {
+        guard let cursor else { return nil }
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("cursor")
+        writer.raw(cursor.bytes)
+        writer.endObject()
+        return try? JSON(lenient: writer.bytes, limits: .upstream)
+    }
+}

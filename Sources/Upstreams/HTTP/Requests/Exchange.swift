@@ -1,0 +1,200 @@
+import Gateway
+import MCPMessages
+import NIOCore
+import WireJSON
+
+/// One message to a server and what comes back for it. Lives on one event loop; ends exactly once.
+final class Exchange {
+    enum Stage {
+        case awaitingRoute
+        case awaitingConnection
+        case sent(UpstreamConnection)
+        case ended
+    }
+
+    /// Who hears of it.
+    enum Sink {
+        case receiver(any UpstreamReceiver)
+        case house((Ending) -> Void)
+        case nobody
+    }
+
+    /// What the connection does after a piece of the response.
+    enum Next {
+        case more
+        /// The rest of the response is of no interest.
+        case done
+        /// Nothing that comes on this connection can be trusted any more.
+        case abandon
+    }
+
+    let id: Int
+    let request: OutgoingRequest
+    let sink: Sink
+    let owner: UpstreamLoop
+    /// The JSON-RPC id expected in an answer; nil where none is expected.
+    let answerID: RequestID?
+    private let wait: TimeAmount
+    private let latest: NIODeadline
+    private(set) var deadline: NIODeadline
+    var stage = Stage.awaitingRoute
+    var route: Route?
+    /// Whether it was sent anew after its session had gone; that happens once.
+    private(set) var wasResent = false
+    private var serverRequests = 0
+    private var reader = AnswerReader()
+    private var head: ResponseHead?
+
+    init(
+        _ request: OutgoingRequest, id: Int, to sink: Sink, expectsAnswer: Bool, wait: TimeAmount, owner: UpstreamLoop
+    ) {
+        self.id = id
+        self.request = request
+        self.sink = sink
+        self.owner = owner
+        self.answerID = expectsAnswer ? .integer(id) : nil
+        self.wait = wait
+        let now = NIODeadline.now()
+        self.latest = now + max(wait, HTTPLimits.longestCall)
+        self.deadline = now + wait
+    }
+
+    /// Whether whoever asked wants to hear how it goes on.
+    var wantsProgress: Bool {
+        guard case .question(let question) = request else { return false }
+        return question.wantsProgress
+    }
+
+    var hasEnded: Bool {
+        guard case .ended = stage else { return false }
+        return true
+    }
+
+    /// Whether no byte of it has been written.
+    var isUnsent: Bool {
+        switch stage {
+        case .awaitingRoute, .awaitingConnection: !wasResent
+        case .sent, .ended: false
+        }
+    }
+
+    /// The call's time starts anew, within its bound.
+    func restartClock() { deadline = min(.now() + wait, latest) }
+
+    func sent(on connection: UpstreamConnection) {
+        stage = .sent(connection)
+        restartClock()
+    }
+
+    /// The request as it goes out on its route.
+    func written(by writer: RequestWriter, allocator: ByteBufferAllocator) -> ByteBuffer {
+        let route = self.route ?? .opening
+        switch request {
+        case .question(let question):
+            let params = question.params.bytes(for: route.era, progressToken: question.wantsProgress ? id : nil)
+            let body = MessageWriter.request(question.method, params: params, id: .integer(id))
+            return writer.post(
+                body, route: route, method: question.method, mirroredName: question.mirroredName, allocator: allocator)
+        case .message(let body, let method):
+            return writer.post(body, route: route, method: method, mirroredName: [], allocator: allocator)
+        case .endOfSession(let session):
+            return writer.endOfSession(session, allocator: allocator)
+        }
+    }
+
+    /// Goes back to the start to be sent once more.
+    func startOver() {
+        wasResent = true
+        route = nil
+        reader = AnswerReader()
+        head = nil
+        stage = .awaitingRoute
+        restartClock()
+    }
+}
+
+extension Exchange {
+    func take(_ head: ResponseHead) -> Next {
+        self.head = head
+        guard answerID != nil else { return conclude(.status(head, error: nil)) }
+        do throws(UpstreamFailure) {
+            if try reader.begin(head) { return .more }
+            return conclude(.status(head, error: nil))
+        } catch {
+            return conclude(.failed(error))
+        }
+    }
+
+    func take(_ body: ByteBuffer) -> Next {
+        do throws(UpstreamFailure) {
+            for message in try reader.take(body) {
+                if let ending = hear(message) { return conclude(ending) }
+            }
+            return .more
+        } catch {
+            return conclude(.failed(error))
+        }
+    }
+
+    /// The response is complete.
+    func finish() {
+        guard !hasEnded, let head else { return }
+        do throws(UpstreamFailure) {
+            if let message = try reader.finish(), let ending = hear(message) {
+                conclude(ending)
+            } else if head.content == .events {
+                conclude(.failed(UpstreamFailure(.closed, "the stream ended before the answer")))
+            } else {
+                conclude(.status(head, error: nil))
+            }
+        } catch {
+            conclude(.failed(error))
+        }
+    }
+
+    func fail(_ failure: UpstreamFailure) {
+        var failure = failure
+        failure.wroteNothing = isUnsent
+        conclude(.failed(failure))
+    }
+
+    @discardableResult
+    private func conclude(_ ending: Ending) -> Next {
+        guard !hasEnded else { return .done }
+        owner.conclude(self, ending)
+        if case .failed = ending { return .abandon }
+        return .done
+    }
+
+    /// What one message means for this exchange; nil when it goes on.
+    private func hear(_ message: Message) -> Ending? {
+        switch message {
+        case .notification(let notification):
+            owner.heard(notification, during: self)
+            return nil
+        case .request(let request):
+            serverRequests += 1
+            if serverRequests <= HTTPLimits.serverRequestsPerCall { owner.decline(request, during: self) }
+            return nil
+        case .response(let response):
+            guard let head else { return nil }
+            return ending(response, head)
+        }
+    }
+
+    private func ending(_ response: Message.Response, _ head: ResponseHead) -> Ending {
+        let isSuccess = (200..<300).contains(head.status)
+        switch (response.outcome, response.id) {
+        case (let outcome, let id?) where id == answerID && isSuccess:
+            return .answered(outcome, head)
+        case (.error, let id?) where id == answerID && head.status >= 400 && head.status != 401 && head.status != 403:
+            return .answered(response.outcome, head)
+        case (.error(let error), _) where !isSuccess || response.id == nil:
+            return .status(head, error: error)
+        case (.result, _) where !isSuccess:
+            return .status(head, error: nil)
+        default:
+            return .failed(UpstreamFailure(.unreadable, "the answer bears another id than the request"))
+        }
+    }
+}

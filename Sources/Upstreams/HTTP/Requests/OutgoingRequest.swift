@@ -1,0 +1,21 @@
+import Gateway
+import MCPMessages
+
+/// What is to be sent to a server, before it is known in which era's shape.
+enum OutgoingRequest: Sendable {
+    /// A question of a client's or the house's: written when the era is agreed, and a second time only for a lost session.
+    case question(Question)
+    /// A message already written, for a route that is already agreed.
+    case message([UInt8], method: String?)
+    /// Ends a legacy session (revision 2025-11-25, "Session Management").
+    case endOfSession(Session)
+
+    struct Question: Sendable {
+        var method: String
+        var params: UpstreamParams
+        /// For the `Mcp-Name` header; empty where the method has none.
+        var mirroredName: [UInt8] = []
+        var wantsProgress = false
+        var scope: UpstreamScope
+    }
+}

@@ -1,0 +1,34 @@
+import Gateway
+import NIOCore
+import Synchronization
+
+/// What the loops of one upstream share: what never changes, and what is agreed with the server.
+final class UpstreamCore: Sendable {
+    let timeouts: UpstreamTimeouts
+    let clientInfo: [UInt8]
+    let writer: RequestWriter
+    let limits: ConnectionLimits
+    let onEvent: @Sendable (UpstreamEvent) -> Void
+    private let ledger: Mutex<AgreementLedger>
+    private let lastID = Atomic<Int>(0)
+
+    init(
+        timeouts: UpstreamTimeouts, clientInfo: [UInt8], writer: RequestWriter, limits: ConnectionLimits,
+        followsClientEra: Bool, onEvent: @escaping @Sendable (UpstreamEvent) -> Void
+    ) {
+        self.timeouts = timeouts
+        self.clientInfo = clientInfo
+        self.writer = writer
+        self.limits = limits
+        self.onEvent = onEvent
+        ledger = Mutex(AgreementLedger(followsClientEra: followsClientEra))
+    }
+
+    /// An id no other request to this upstream bears.
+    func nextID() -> Int { lastID.wrappingAdd(1, ordering: .relaxed).newValue }
+
+    /// A short critical section: nothing is called from inside that could wait, but `waiter` to make one.
+    func agreement<Value>(_ body: (inout sending AgreementLedger) -> sending Value) -> Value {
+        ledger.withLock(body)
+    }
+}

@@ -1,0 +1,117 @@
+import Gateway
+import MCPMessages
+import NIOCore
+import WireJSON
+
+/// What exchanges report, and what follows from it.
+extension UpstreamLoop {
+    /// Tells the exchange's sink how it ended, unless it is to be sent once more.
+    func conclude(_ exchange: Exchange, _ ending: Ending) {
+        if case .receiver(let receiver) = exchange.sink {
+            if sendAnew(exchange, after: ending) { return }
+            end(exchange)
+            learn(from: ending, on: exchange.route)
+            answer(receiver, ending, era: exchange.route?.era ?? .modern)
+            return
+        }
+        end(exchange)
+        if case .house(let take) = exchange.sink { take(ending) }
+    }
+
+    /// A notification on an exchange's own stream.
+    func heard(_ notification: Message.Notification, during exchange: Exchange) {
+        if notification.method == "notifications/tools/list_changed" {
+            core.onEvent(.toolsChanged)
+            return
+        }
+        if notification.method == "notifications/progress",
+            notification.params?["progressToken"]?.int == exchange.id, exchange.wantsProgress
+        {
+            exchange.restartClock()
+        }
+        if case .receiver(let receiver) = exchange.sink { receiver.notified(notification) }
+    }
+
+    /// A legacy server's own request: a ping is answered, everything else does not exist here. A modern server may send
+    /// none (revision 2026-07-28, "Streamable HTTP"), so none is answered.
+    func decline(_ request: Message.Request, during exchange: Exchange) {
+        guard case .legacy(let session)? = exchange.route else { return }
+        let answer =
+            request.method == "ping"
+            ? MessageWriter.result(Array("{}".utf8), id: request.id)
+            : MessageWriter.error(RPCError(.methodNotFound, "Method not found"), id: request.id)
+        post(.message(answer, method: nil), id: core.nextID(), on: .legacy(session), within: waitForAcceptance)
+    }
+
+    /// Ends an exchange from this side: tells a legacy server, and closes the stream, which is what tells a modern one
+    /// (revision 2026-07-28, "Cancellation").
+    func abandon(_ exchange: Exchange, _ failure: UpstreamFailure) {
+        if case .sent(let connection) = exchange.stage {
+            connection.close()
+            if case .legacy(let session)? = exchange.route, case .question = exchange.request {
+                let params = Array(#"{"requestId":\#(exchange.id)}"#.utf8)
+                let notice = MessageWriter.notification("notifications/cancelled", params: params)
+                post(.message(notice, method: nil), id: core.nextID(), on: .legacy(session), within: waitForAcceptance)
+            }
+        }
+        pool.withdraw(exchange)
+        exchange.fail(failure)
+    }
+
+    /// How long a message that wants no answer may take to be accepted.
+    var waitForAcceptance: TimeAmount { TimeAmount(core.timeouts.list) }
+
+    /// The one case in which a request is sent twice: a legacy server said that it does not know the session, so it has
+    /// not run the request (revision 2025-11-25, "Session Management": 404, and the client must begin anew).
+    private func sendAnew(_ exchange: Exchange, after ending: Ending) -> Bool {
+        guard case .legacy(let session)? = exchange.route, session.id != nil, Self.saysSessionIsGone(ending),
+            case .question(let question) = exchange.request
+        else { return false }
+        core.agreement { $0.lost(session, of: question.scope.principal) }
+        guard !exchange.wasResent else { return false }
+        exchange.startOver()
+        advance(exchange)
+        return true
+    }
+
+    private static func saysSessionIsGone(_ ending: Ending) -> Bool {
+        switch ending {
+        case .status(let head, _): head.status == 404
+        case .answered(.error(let error), let head):
+            // A method that does not exist is 404 too, and says so.
+            head.status == 404 && error["code"]?.int != RPCError.Code.methodNotFound.rawValue
+        case .answered, .failed: false
+        }
+    }
+
+    /// Whether an ending casts doubt on what was agreed.
+    private func learn(from ending: Ending, on route: Route?) {
+        guard route != nil else { return }
+        let isStale =
+            switch ending {
+            case .status(let head, _): head.status == 404
+            case .failed(let failure): failure.kind == .unreachable || failure.kind == .closed
+            case .answered(.error(let error), _): Self.isAboutTheEra(error)
+            case .answered(.result, _): false
+            }
+        if isStale { core.agreement { $0.forgetStanding() } }
+    }
+
+    /// -32020 and -32022 are about this house's headers and version, not about what the client asked.
+    private static func isAboutTheEra(_ error: JSON) -> Bool {
+        let code = error["code"]?.int
+        return code == RPCError.Code.headerMismatch.rawValue || code == RPCError.Code.unsupportedVersion.rawValue
+    }
+
+    private func answer(_ receiver: any UpstreamReceiver, _ ending: Ending, era: Era) {
+        switch ending {
+        case .answered(.error(let error), _) where Self.isAboutTheEra(error):
+            receiver.failed(
+                UpstreamFailure(.unsupported, "the server no longer speaks the revision agreed on", error: error))
+        case .answered(let outcome, _):
+            receiver.answered(UpstreamReply(outcome: outcome, era: era))
+        case .status, .failed:
+            if let failure = ending.failure { receiver.failed(failure) }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Gateway
+import MCPMessages
+import NIOCore
+import WireJSON
+
+/// The part of an upstream that lives on one event loop: the exchanges begun there, their connections, their deadlines.
+final class UpstreamLoop {
+    let core: UpstreamCore
+    let loop: any EventLoop
+    let pool: ConnectionPool
+    private(set) var exchanges: [Int: Exchange] = [:]
+    var isSweeping = false
+    private var isShutDown = false
+
+    init(core: UpstreamCore, connector: Connector, loop: any EventLoop) {
+        self.core = core
+        self.loop = loop
+        pool = ConnectionPool(limits: core.limits, writer: core.writer, connector: connector)
+    }
+
+    /// Sends a question for someone outside, as soon as it is agreed how.
+    func ask(_ question: OutgoingRequest.Question, id: Int, within wait: Duration, to receiver: any UpstreamReceiver) {
+        let exchange = Exchange(
+            .question(question), id: id, to: .receiver(receiver), expectsAnswer: true, wait: TimeAmount(wait),
+            owner: self)
+        begin(exchange)
+        advance(exchange)
+    }
+
+    /// Sends what is already written, on a route that is already agreed.
+    func post(
+        _ request: OutgoingRequest, id: Int, on route: Route, within wait: TimeAmount, expectsAnswer: Bool = false,
+        to sink: Exchange.Sink = .nobody
+    ) {
+        let exchange = Exchange(request, id: id, to: sink, expectsAnswer: expectsAnswer, wait: wait, owner: self)
+        exchange.route = route
+        begin(exchange)
+        pool.dispatch(exchange)
+    }
+
+    /// Ends a question early, if it has not ended; its receiver hears `failed`.
+    func cancel(_ id: Int) {
+        guard let exchange = exchanges[id] else { return }
+        abandon(exchange, UpstreamFailure(.cancelled, "cancelled"))
+    }
+
+    /// Ends every exchange with a failure; messages to say goodbye with may still be sent.
+    func endExchanges() {
+        for exchange in Array(exchanges.values) {
+            abandon(exchange, UpstreamFailure(.closed, "shutting down"))
+        }
+    }
+
+    func shutDown() {
+        isShutDown = true
+        pool.shutDown()
+        endExchanges()
+    }
+
+    private func begin(_ exchange: Exchange) {
+        exchanges[exchange.id] = exchange
+        scheduleSweep()
+    }
+
+    /// Forgets an exchange and whoever would hear of it.
+    func end(_ exchange: Exchange) {
+        exchange.stage = .ended
+        exchanges[exchange.id] = nil
+    }
+
+    /// Brings a question as far as it goes now.
+    func advance(_ exchange: Exchange) {
+        guard case .question(let question) = exchange.request, !exchange.hasEnded else { return }
+        let scope = question.scope
+        let id = exchange.id
+        let step = core.agreement { ledger in
+            ledger.step(for: scope) { self.waiter { $0.resume(id, $1) } }
+        }
+        switch step {
+        case .go(let route):
+            exchange.route = route
+            pool.dispatch(exchange)
+        case .wait: break
+        case .probe: probe()
+        case .initialize: initialize(scope.principal)
+        case .refuse(let failure): exchange.fail(failure)
+        }
+    }
+
+    private func resume(_ id: Int, _ failure: UpstreamFailure?) {
+        guard let exchange = exchanges[id] else { return }
+        if let failure { exchange.fail(failure) } else { advance(exchange) }
+    }
+
+    /// A waiter that comes back to this loop, from whichever loop the handshake was led.
+    func waiter(_ resume: @escaping @Sendable (UpstreamLoop, UpstreamFailure?) -> Void) -> AgreementLedger.Waiter {
+        let home = NIOLoopBound(self, eventLoop: loop)
+        return { failure in home.execute { resume($0, failure) } }
+    }
+}
+
+extension NIOLoopBound {
+    /// Runs `body` on the value's own loop, at its next turn.
+    fileprivate func execute(_ body: @escaping @Sendable (Value) -> Void) {
+        eventLoop.execute { body(self.value) }
+    }
+}

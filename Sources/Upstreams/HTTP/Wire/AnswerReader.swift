@@ -1,0 +1,100 @@
+import Gateway
+import MCPMessages
+import NIOCore
+import WireJSON
+
+/// Reads the body of one response as the JSON-RPC messages in it: one in `application/json`, any number in
+/// `text/event-stream`.
+///
+/// MCP, "Streamable HTTP", "Sending Messages to the Server". A response with a status of 400 or more may carry a JSON-RPC
+/// error; when its body is anything else, there is simply no message.
+struct AnswerReader {
+    private enum Body {
+        case none
+        case json([UInt8])
+        case events(SSEDecoder, read: Int)
+    }
+
+    private var body = Body.none
+    private var isSuccess = true
+
+    /// Takes the head. False when the body is of no interest, whatever it is.
+    mutating func begin(_ head: ResponseHead) throws(UpstreamFailure) -> Bool {
+        isSuccess = (200..<300).contains(head.status)
+        guard head.body != .none else { return false }
+        if head.isEncoded {
+            if !isSuccess { return false }
+            throw UpstreamFailure(.unreadable, "the answer has a content encoding that was not asked for")
+        }
+        switch head.content {
+        case .json:
+            var bytes: [UInt8] = []
+            if case .length(let length) = head.body {
+                guard length <= HTTPLimits.bodyBytes else { throw Self.tooLarge }
+                bytes.reserveCapacity(length)
+            }
+            body = .json(bytes)
+            return true
+        case .events where isSuccess:
+            body = .events(SSEDecoder(), read: 0)
+            return true
+        case .events, .other:
+            guard isSuccess else { return false }
+            throw UpstreamFailure(.unreadable, "the answer is \(Quoted.text(head.content)), neither JSON nor events")
+        }
+    }
+
+    /// Takes a piece of the body and gives out the messages that are complete with it, in a stream of events.
+    mutating func take(_ bytes: ByteBuffer) throws(UpstreamFailure) -> [Message] {
+        switch body {
+        case .none: return []
+        case .json(var read):
+            body = .none  // INVARIANT: the array has one owner while it grows
+            guard read.count + bytes.readableBytes <= HTTPLimits.bodyBytes else { throw Self.tooLarge }
+            read.append(contentsOf: bytes.readableBytesView)
+            body = .json(read)
+            return []
+        case .events(var decoder, let read):
+            body = .none
+            let total = read + bytes.readableBytes
+            guard total <= HTTPLimits.streamBytes else { throw Self.tooLarge }
+            let events: [SSEDecoder.Event]
+            do { events = try decoder.feed(bytes.readableBytesView) } catch { throw Self.tooLarge }
+            body = .events(decoder, read: total)
+            return try Self.messages(events)
+        }
+    }
+
+    /// The body is complete: its message, when it is one JSON document.
+    mutating func finish() throws(UpstreamFailure) -> Message? {
+        guard case .json(let bytes) = body, !bytes.isEmpty else { return nil }
+        body = .none
+        do { return try Self.message(bytes) } catch {
+            if isSuccess { throw error }
+            return nil
+        }
+    }
+
+    private static func messages(_ events: [SSEDecoder.Event]) throws(UpstreamFailure) -> [Message] {
+        var messages: [Message] = []
+        for event in events where !event.data.isEmpty {
+            if let name = event.name, !name.isEmpty, !name.elementsEqual("message".utf8) { continue }
+            messages.append(try message(event.data))
+        }
+        return messages
+    }
+
+    private static func message(_ bytes: [UInt8]) throws(UpstreamFailure) -> Message {
+        let json: JSON
+        do { json = try JSON(lenient: bytes, limits: .upstream) } catch {
+            throw UpstreamFailure(.unreadable, "the answer is not JSON: \(error)")
+        }
+        do { return try Message(json) } catch {
+            throw UpstreamFailure(.unreadable, "the answer is no JSON-RPC message: \(error.reason)")
+        }
+    }
+
+    private static var tooLarge: UpstreamFailure {
+        UpstreamFailure(.tooLarge, "the answer is larger than \(HTTPLimits.bodyBytes) bytes")
+    }
+}

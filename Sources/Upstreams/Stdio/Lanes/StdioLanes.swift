@@ -1,0 +1,139 @@
+import Gateway
+import MCPMessages
+import NIOCore
+
+/// The conversations of one server, who shares one, and what the server's era is. Confined to the loop.
+final class StdioLanes {
+    enum Key: Hashable {
+        /// The era is not known: everybody waits for the one child that finds it out.
+        case undetermined
+        /// Everybody's, of a modern server.
+        case shared
+        /// A principal's own, of a legacy server. The id in bytes: texts that only look or count as equal share
+        /// nothing.
+        case principal([UInt8])
+        /// The one client's, whose era is followed.
+        case followed
+    }
+
+    private let settings: StdioSettings
+    private var lanes: [Key: StdioLane] = [:]
+    private var children = 0
+    private var goodbyes: [EventLoopPromise<Void>] = []
+    private var isOver = false
+    /// The era the server was found to speak; forgotten where a start fails, and found out again.
+    private(set) var era: Era?
+
+    init(_ settings: StdioSettings) { self.settings = settings }
+
+    func take(_ ask: StdioAsk) {
+        guard !isOver else {
+            ask.failUnwritten(UpstreamFailure(.closed, "the server is being shut down"))
+            return
+        }
+        let key = key(for: ask.scope)
+        if let lane = lanes[key] { return lane.take(ask) }
+        // A lane without a child is worth keeping only for its back-off, and not without end.
+        lanes = lanes.filter { !$0.value.isForgettable }
+        guard lanes.count < settings.limits.children else {
+            ask.failUnwritten(UpstreamFailure(.busy, "the server has as many conversations as it may have"))
+            return
+        }
+        let lane = StdioLane(key: key, lanes: self, settings: settings)
+        lanes[key] = lane
+        lane.take(ask)
+    }
+
+    func cancel(_ id: Int) {
+        for lane in lanes.values where lane.cancel(id) { return }
+    }
+
+    func notify(_ notification: Message.Notification, for scope: UpstreamScope) {
+        lanes[key(for: scope)]?.notify(notification)
+    }
+
+    func shutDown(_ promise: EventLoopPromise<Void>) {
+        goodbyes.append(promise)
+        if !isOver {
+            isOver = true
+            for lane in lanes.values { lane.finish(UpstreamFailure(.closed, "the server is being shut down")) }
+            let longest = TimeAmount(settings.limits.longestGoodbye)
+            settings.loop.assumeIsolated().scheduleTask(in: longest) { self.sayGoodbye() }
+        }
+        if children == 0 { sayGoodbye() }
+    }
+
+    private func key(for scope: UpstreamScope) -> Key {
+        if settings.followsClientEra { return .followed }
+        let own = Key.principal(Array(scope.principal.utf8))
+        if let shared = lanes[.shared], shared.isLive || era == .modern { return .shared }
+        if let lane = lanes[own], lane.isLive { return own }
+        switch era {
+        case .modern: return .shared
+        case .legacy: return own
+        case nil: return .undetermined
+        }
+    }
+
+    // MARK: What lanes tell
+
+    /// Whether another child may be had.
+    var mayAddChild: Bool { !isOver && children < settings.limits.children }
+
+    func childAdded() { children += 1 }
+
+    func childRemoved() {
+        children -= 1
+        if isOver, children == 0 { sayGoodbye() }
+    }
+
+    /// A lane's child has come up: the lane gets its place by the era, and those it was not for are sent on.
+    func settled(_ lane: StdioLane, as era: Era) {
+        guard !settings.followsClientEra else { return }
+        self.era = era
+        switch era {
+        case .modern: place(lane, at: .shared)
+        case .legacy:
+            if case .principal = lane.key { return }
+            guard let first = lane.requests.first else { return retire(lane) }
+            let owner = Array(first.scope.principal.utf8)
+            let others = lane.requests.removeWaiting { !$0.scope.principal.utf8.elementsEqual(owner) }
+            place(lane, at: .principal(owner))
+            for ask in others { take(ask) }
+        }
+    }
+
+    /// A start has failed: what was known of the server may hold no more.
+    func startFailed() { era = nil }
+
+    /// The lane's child has gone.
+    func rested(_ lane: StdioLane) {
+        if lane.isForgettable, lanes[lane.key] === lane { lanes[lane.key] = nil }
+    }
+
+    private func place(_ lane: StdioLane, at key: Key) {
+        guard lane.key != key else { return }
+        if let other = lanes[key], other.isLive {
+            // Both came up at once; one is enough.
+            let asks = lane.requests.removeWaiting { _ in true }
+            retire(lane)
+            for ask in asks { other.take(ask) }
+            return
+        }
+        if lanes[lane.key] === lane { lanes[lane.key] = nil }
+        lane.key = key
+        lanes[key] = lane
+    }
+
+    private func retire(_ lane: StdioLane) {
+        if lanes[lane.key] === lane { lanes[lane.key] = nil }
+        lane.finish(UpstreamFailure(.closed, "another process serves everybody"))
+    }
+
+    private func sayGoodbye() {
+        let promises = goodbyes
+        goodbyes = []
+        lanes = [:]
+        for promise in promises { promise.succeed() }
+    }
+}

@@ -1,0 +1,92 @@
+import Gateway
+import NIOCore
+
+/// The requests of one lane: those that wait for its child, in order, and those written and not answered.
+///
+/// An id in `line` without an entry in `waiting` was written or taken back, and is skipped; they never outnumber the
+/// others by much.
+struct StdioRequests {
+    struct Open {
+        let receiver: any UpstreamReceiver
+        let wantsProgress: Bool
+        let timeout: TimeAmount
+        /// When it times out, moved by progress.
+        var deadline: NIODeadline
+        /// When it times out whatever is reported.
+        let lastDeadline: NIODeadline
+    }
+
+    private var line = CircularBuffer<Int>()
+    private var waiting: [Int: StdioAsk] = [:]
+    private var open: [Int: Open] = [:]
+    private var timers: [Int: Scheduled<Void>] = [:]
+    private(set) var waitingBytes = 0
+
+    var waitingCount: Int { waiting.count }
+    var openCount: Int { open.count }
+    var isEmpty: Bool { waiting.isEmpty && open.isEmpty }
+
+    /// The first in line.
+    var first: StdioAsk? {
+        for id in line {
+            if let ask = waiting[id] { return ask }
+        }
+        return nil
+    }
+
+    mutating func enqueue(_ ask: StdioAsk, timer: Scheduled<Void>) {
+        line.append(ask.id)
+        waiting[ask.id] = ask
+        timers[ask.id] = timer
+        waitingBytes += ask.size
+    }
+
+    /// Takes the first out of the line.
+    mutating func next() -> StdioAsk? {
+        while let id = line.popFirst() {
+            if let ask = removeWaiting(id) { return ask }
+        }
+        return nil
+    }
+
+    mutating func removeWaiting(_ id: Int) -> StdioAsk? {
+        guard let ask = waiting.removeValue(forKey: id) else { return nil }
+        waitingBytes -= ask.size
+        timers.removeValue(forKey: id)?.cancel()
+        if line.count > 2 * waiting.count + 16 { line.removeAll { waiting[$0] == nil } }
+        return ask
+    }
+
+    /// Takes out of the line whom the rule names, in order.
+    mutating func removeWaiting(where rule: (StdioAsk) -> Bool) -> [StdioAsk] {
+        line.compactMap { waiting[$0] }.filter(rule).compactMap { removeWaiting($0.id) }
+    }
+
+    mutating func written(_ id: Int, _ entry: Open, timer: Scheduled<Void>) {
+        open[id] = entry
+        timers[id] = timer
+    }
+
+    mutating func removeOpen(_ id: Int) -> Open? {
+        guard let entry = open.removeValue(forKey: id) else { return nil }
+        timers.removeValue(forKey: id)?.cancel()
+        return entry
+    }
+
+    mutating func removeAllOpen() -> [Open] {
+        let ids = open.keys.sorted()
+        return ids.compactMap { removeOpen($0) }
+    }
+
+    /// Progress has come: the time allowed begins anew.
+    mutating func progressed(_ id: Int, at now: NIODeadline) -> Open? {
+        guard var entry = open[id], entry.wantsProgress else { return nil }
+        entry.deadline = min(now + entry.timeout, entry.lastDeadline)
+        open[id] = entry
+        return entry
+    }
+
+    func deadline(ofOpen id: Int) -> NIODeadline? { open[id]?.deadline }
+
+    mutating func rearm(_ id: Int, timer: Scheduled<Void>) { timers[id] = timer }
+}

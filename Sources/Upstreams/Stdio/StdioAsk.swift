@@ -1,0 +1,46 @@
+import Gateway
+import MCPMessages
+import WireJSON
+
+/// One thing asked of a stdio server, from the moment it is asked until it is answered.
+struct StdioAsk: Sendable {
+    enum Want: Sendable {
+        case description(@Sendable (Result<UpstreamDescription, UpstreamFailure>) -> Void)
+        case answer(OutgoingCall, any UpstreamReceiver)
+    }
+
+    /// Names the ask here, and its request and progress on the wire.
+    let id: Int
+    let scope: UpstreamScope
+    let want: Want
+
+    /// What it occupies while it waits, bytes.
+    var size: Int {
+        switch want {
+        case .description: 0
+        case .answer(let call, _): call.params.params?.range.count ?? 0
+        }
+    }
+
+    func fail(_ failure: UpstreamFailure) {
+        switch want {
+        case .description(let answer): answer(.failure(failure))
+        case .answer(_, let receiver): receiver.failed(failure)
+        }
+    }
+
+    /// For an ask of which nothing has been written.
+    func failUnwritten(_ failure: UpstreamFailure) {
+        var failure = failure
+        failure.wroteNothing = true
+        fail(failure)
+    }
+}
+
+/// A request as it goes out, but for its id.
+struct OutgoingCall: Sendable {
+    let method: String
+    let params: UpstreamParams
+    let wantsProgress: Bool
+    let timeout: Duration
+}

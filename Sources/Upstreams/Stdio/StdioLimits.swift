@@ -1,0 +1,51 @@
+/// Every bound of a stdio server: sizes, numbers and waits that are not `UpstreamTimeouts`.
+public struct StdioLimits: Sendable, Equatable {
+    /// One line of a child's output, bytes. A longer one ends the child.
+    public var lineBytes = 16 << 20
+    /// Requests written to one child and not answered.
+    public var openRequests = 1024
+    /// Requests that wait for one child: to start, to have room, to read what was written.
+    public var waitingRequests = 1024
+    /// The same in bytes of their parameters.
+    public var waitingBytes = 32 << 20
+    /// Bytes written and not taken by the child: above this, requests wait; answers to the child's own are dropped.
+    public var unwrittenBytes = 1 << 20
+    /// Children of one server that live at a time, those on their way out included.
+    public var children = 64
+
+    /// How long a child may leave `server/discover` unanswered before it is asked to `initialize` as well.
+    public var probe: Duration = .seconds(10)
+    /// A legacy principal's child with nothing to do is ended after this long.
+    public var idle: Duration = .seconds(15 * 60)
+    /// The longest a call lasts, however often it reports progress.
+    public var longestCall: Duration = .seconds(60 * 60)
+
+    /// From closing a child's input to SIGTERM.
+    public var inputGrace: Duration = .seconds(2)
+    /// From SIGTERM to SIGKILL, to the whole process group each.
+    public var terminateGrace: Duration = .seconds(3)
+    /// From SIGKILL until an end is no longer waited for.
+    public var killGrace: Duration = .seconds(2)
+    /// How long output is still read after the child has ended, where a process that left its group holds it open.
+    public var drain: Duration = .seconds(1)
+
+    /// The wait after the first failure; doubled with each further one.
+    public var firstBackoff: Duration = .milliseconds(100)
+    public var longestBackoff: Duration = .seconds(30)
+    /// Requests wait for a restart that is this near; a later one is answered at once.
+    public var restartPatience: Duration = .seconds(1)
+    /// A child that lived this long has put earlier failures behind it.
+    public var steadyAfter: Duration = .seconds(60)
+
+    /// One line of a child's stderr or noise in the log, bytes; the rest of it is cut.
+    public var loggedBytes = 2048
+    /// Such lines a second, with a burst of five times as many; further ones are counted.
+    public var loggedLines = 20
+    /// Notifications outside any request a second, with a burst of five times as many; further ones are dropped.
+    public var events = 100
+
+    public init() {}
+
+    /// The longest that ending a child takes.
+    var longestGoodbye: Duration { inputGrace + terminateGrace + killGrace + drain }
+}

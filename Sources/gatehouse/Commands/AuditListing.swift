@@ -1,0 +1,91 @@
+import Foundation
+import GatewayStorage
+import WireJSON
+
+/// One call as listed: its decision and, where it was sent, its completion.
+struct AuditListing {
+    private let sequence: Int64
+    private let decision: JSON?
+    private let completion: JSON?
+
+    init(_ record: AuditRecord, in audit: some AuditReader) async throws(StorageError) {
+        sequence = record.sequence
+        decision = try? JSON(lenient: record.entry)
+        guard let request = decision?["request"]?.string, decision?["outcome"]?.hasText("allowed") ?? false else {
+            completion = nil
+            return
+        }
+        let found = try await audit.search(AuditFilter(kind: "completion", request: request, limit: 1))
+        completion = found.first.flatMap { try? JSON(lenient: $0.entry) }
+    }
+
+    static func json(_ entries: [AuditListing]) -> String {
+        var writer = JSONWriter()
+        writer.beginArray()
+        for entry in entries { entry.write(to: &writer) }
+        writer.endArray()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("sequence")
+        writer.int(sequence)
+        if let decision {
+            for (key, value) in decision.members where !key.equals("kind") {
+                writer.key(key.string)
+                writer.raw(value.bytes)
+            }
+        }
+        if let completion {
+            writer.key("completion")
+            writer.raw(completion.bytes)
+        }
+        writer.endObject()
+    }
+
+    static func table(_ entries: [AuditListing]) -> String {
+        guard !entries.isEmpty else { return "no calls" }
+        let head = ["time", "outcome", "server", "tool", "grant", "detail"]
+        let rows = [head] + entries.map(\.columns)
+        let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row, widths).map { text, width in text.padding(toLength: width, withPad: " ", startingAt: 0) }
+                .joined(separator: "  ").trimmingTrailingSpaces
+        }.joined(separator: "\n")
+    }
+
+    private var columns: [String] {
+        func text(_ key: String) -> String { Self.shown(decision?[key]?.string ?? "") }
+        let time = decision?["time"]?.int.map { milliseconds in
+            Date(timeIntervalSince1970: Double(milliseconds) / 1000).formatted(.iso8601)
+        }
+        let ending = completion.flatMap { $0["outcome"]?.string }
+        let detail = [text("rule"), text("reason"), text("message")].filter { !$0.isEmpty }.joined(separator: " ")
+        return [
+            time ?? "?", text("outcome") + (ending.map { " (\($0))" } ?? ""), text("server"),
+            text("tool").isEmpty ? text("method") : text("tool"), text("grant"), detail,
+        ]
+    }
+
+    /// Strangers' words on a terminal: one line, no control characters, not endless.
+    private static func shown(_ text: String) -> String {
+        var shown = ""
+        for scalar in text.unicodeScalars.prefix(120) {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                shown += "\\u{\(String(scalar.value, radix: 16))}"
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
+    }
+}
+
+extension String {
+    fileprivate var trimmingTrailingSpaces: String {
+        var text = self
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+}

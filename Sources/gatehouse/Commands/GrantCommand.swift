@@ -1,0 +1,33 @@
+import ArgumentParser
+import Gateway
+import WireJSON
+
+struct GrantCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "grant", abstract: "Grants: the tokens agents present.", subcommands: [Hash.self])
+
+    struct Hash: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a token and its SHA-256.",
+            discussion: """
+                The token goes to the agent and is shown this once; the hash goes into the configuration as `token_sha256`.
+                """)
+
+        @Flag(help: "Print a JSON object.")
+        var json = false
+
+        func run() {
+            let token = GrantToken.random()
+            let hash = TokenDigest(of: token.utf8).hex
+            guard json else { return print("token         \(token)\ntoken_sha256  \(hash)") }
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.key("token")
+            writer.string(token)
+            writer.key("token_sha256")
+            writer.string(hash)
+            writer.endObject()
+            print(String(decoding: writer.bytes, as: UTF8.self))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Gateway
+import Upstreams
+
+/// What a configuration file declares: checked values, nothing opened or started yet.
+struct DeclaredConfiguration: Sendable, Equatable {
+    var listen = ListenAddress.standard
+    /// Folder of the store; relative paths of the file are relative to the file.
+    var dataDirectory: String?
+    /// Further names by which clients reach the endpoint.
+    var hosts: [String] = []
+    var tls: TLSFiles?
+    /// TLS ends at a proxy in front.
+    var isBehindProxy = false
+    var servers: [DeclaredServer] = []
+    var policies: [DeclaredPolicy] = []
+    var grants: [DeclaredGrant] = []
+
+    /// Certificate chain and key, PEM files.
+    struct TLSFiles: Sendable, Equatable {
+        var certificate: String
+        var key: String
+    }
+}
+
+/// One server as declared.
+struct DeclaredServer: Sendable, Equatable {
+    enum Transport: Sendable, Equatable {
+        case command(StdioCommand)
+        case url(UpstreamAddress, headers: [StaticHeader], certificates: String?)
+    }
+
+    var slug: String
+    var transport: Transport
+    var timeouts = UpstreamTimeouts()
+    var settings: ServerSettings
+
+    /// Whether two declarations can be served by one running upstream.
+    func reaches(sameAs other: DeclaredServer) -> Bool {
+        slug == other.slug && transport == other.transport && timeouts == other.timeouts
+    }
+}
+
+/// A policy document by name.
+struct DeclaredPolicy: Sendable, Equatable {
+    var name: String
+    var path: String
+    /// Where it is named, for diagnostics.
+    var line: Int
+    var column: Int
+}
+
+/// A grant as declared: its token is known by digest only.
+struct DeclaredGrant: Sendable, Equatable {
+    struct Pair: Sendable, Equatable {
+        var server: String
+        var policy: String
+        var mode: Mode
+    }
+
+    var label: String
+    var token: TokenDigest
+    var tags: [String: String]
+    var pairs: [Pair]
+}

@@ -1,0 +1,23 @@
+import GatewayStorage
+import GatewayTesting
+import Testing
+
+/// The memory stores keep every promise of their ports.
+struct MemoryConformanceTests {
+    @Test("memory counters", arguments: StoreConformance.counters)
+    func counters(promise: ConformanceCase<CounterStoreFixture>) async throws {
+        let clock = ManualClock()
+        let store = MemoryCounters(clock: clock.reading)
+        try await promise.check(CounterStoreFixture(clock: clock) { _ in store })
+    }
+
+    @Test("memory audit", arguments: StoreConformance.audit)
+    func audit(promise: ConformanceCase<any AuditStore>) async throws {
+        try await promise.check(MemoryAudit())
+    }
+
+    @Test("memory definitions", arguments: StoreConformance.definitions)
+    func definitions(promise: ConformanceCase<any DefinitionStore>) async throws {
+        try await promise.check(MemoryDefinitions())
+    }
+}

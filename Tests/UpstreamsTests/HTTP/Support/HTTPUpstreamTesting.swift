@@ -1,0 +1,118 @@
+import Gateway
+import MCPMessages
+import NIOCore
+import NIOPosix
+import Synchronization
+import WireJSON
+
+@testable import Upstreams
+
+/// An upstream before a scripted server, for the length of one test.
+struct HTTPUpstreamTesting: Sendable {
+    let server: ScriptedHTTPServer
+    let upstream: HTTPUpstream
+    let events: Events
+
+    final class Events: Sendable {
+        private let state = Mutex<[UpstreamEvent]>([])
+        var all: [UpstreamEvent] { state.withLock { $0 } }
+        func add(_ event: UpstreamEvent) { state.withLock { $0.append(event) } }
+    }
+
+    static let clientInfo = Array(#"{"name":"gatehouse-test","version":"1"}"#.utf8)
+    static let alice = UpstreamScope(principal: "alice", clientEra: .modern)
+    static let group = MultiThreadedEventLoopGroup.singleton
+
+    static func running(
+        _ script: @escaping ScriptedHTTPServer.Script, on group: any EventLoopGroup = group,
+        configure: (inout HTTPUpstream.Configuration) throws -> Void = { _ in },
+        _ body: (HTTPUpstreamTesting) async throws -> Void
+    ) async throws {
+        try await ScriptedHTTPServer.serving(script) { server in
+            let address = try UpstreamAddress("http://127.0.0.1:\(server.port)/mcp", isOperatorTyped: true)
+            var configuration = HTTPUpstream.Configuration(address: address, clientInfo: clientInfo)
+            try configure(&configuration)
+            let events = Events()
+            let upstream = try HTTPUpstream(configuration, on: group) { events.add($0) }
+            do {
+                try await body(HTTPUpstreamTesting(server: server, upstream: upstream, events: events))
+                await upstream.shutDown()
+            } catch {
+                await upstream.shutDown()
+                throw error
+            }
+        }
+    }
+
+    /// Sends a `tools/call` as an admitted one is sent.
+    @discardableResult
+    func call(
+        _ name: String = "echo", arguments: String = "{}", wantsProgress: Bool = false,
+        for scope: UpstreamScope = alice, to recorder: HTTPAnswerRecorder = HTTPAnswerRecorder()
+    ) throws -> (recorder: HTTPAnswerRecorder, cancellation: Cancellation) {
+        let question = try Self.question(name, arguments: arguments, wantsProgress: wantsProgress, for: scope)
+        return (recorder, upstream.ask(question, within: upstream.core.timeouts.call, recorder))
+    }
+
+    static func question(
+        _ name: String, arguments: String = "{}", wantsProgress: Bool = false, for scope: UpstreamScope = alice
+    ) throws -> OutgoingRequest.Question {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("name")
+        writer.string(name)
+        writer.key("arguments")
+        writer.raw(Array(arguments.utf8))
+        writer.endObject()
+        let params = UpstreamParams(
+            try JSON(writer.bytes), members: .call, clientCapabilities: Array("{}".utf8), clientInfo: clientInfo)
+        return OutgoingRequest.Question(
+            method: "tools/call", params: params, mirroredName: Array(name.utf8), wantsProgress: wantsProgress, scope: scope)
+    }
+
+    func describe(for scope: UpstreamScope = alice) async -> Result<UpstreamDescription, UpstreamFailure> {
+        await withCheckedContinuation { continuation in
+            upstream.describe(for: scope) { continuation.resume(returning: $0) }
+        }
+    }
+}
+
+/// What servers of either era say, for scripts that are about something else.
+enum HTTPServerPersonality {
+    static let discovery =
+        #"{"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{"tools":{}},"instructions":"be kind"}"#
+    static let initialization =
+        #"{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"old","version":"1"}}"#
+
+    /// A modern server that hands calls to `script`.
+    static func modern(_ script: @escaping ScriptedHTTPServer.Script) -> ScriptedHTTPServer.Script {
+        { request, reply in
+            switch request.rpcMethod {
+            case "server/discover": reply.result(discovery, to: request)
+            default: script(request, reply)
+            }
+        }
+    }
+
+    /// A legacy server with a session per `initialize`, named `session-1` and so on, that hands calls to `script`.
+    static func legacy(_ script: @escaping ScriptedHTTPServer.Script) -> ScriptedHTTPServer.Script {
+        let sessions = Atomic<Int>(0)
+        let counter = Counter(sessions)
+        return { request, reply in
+            switch request.rpcMethod {
+            case "server/discover": reply.error(-32601, status: 400, to: request)
+            case "initialize":
+                reply.result(initialization, to: request, headers: "Mcp-Session-Id: session-\(counter.next())\r\n")
+            case "notifications/initialized", "notifications/cancelled": reply.accepted()
+            case nil where request.method == "DELETE": reply.status(200, type: nil)
+            default: script(request, reply)
+            }
+        }
+    }
+
+    private final class Counter: Sendable {
+        private let value: Atomic<Int>
+        init(_ value: consuming Atomic<Int>) { self.value = value }
+        func next() -> Int { value.wrappingAdd(1, ordering: .relaxed).newValue }
+    }
+}
