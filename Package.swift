@@ -18,10 +18,12 @@ extension Target.Dependency {
     static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded: Self = .product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
     static let subprocess: Self = .product(name: "Subprocess", package: "swift-subprocess")
+    static let systemPackage: Self = .product(name: "SystemPackage", package: "swift-system")
     static let unixSignals: Self = .product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let yams: Self = .product(name: "Yams", package: "Yams")
 }
@@ -41,12 +43,14 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "gatehouse", targets: ["gatehouse"]),
-        .library(name: "WireJSON", targets: ["WireJSON"]),
+        .library(name: "PolicyEngine", targets: ["PolicyEngine"]),
+        .library(name: "GatewayTesting", targets: ["GatewayTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -57,9 +61,7 @@ let package = Package(
     targets: [
         // The bottom: values as received, and what decides.
         room("WireJSON"),
-        .target(
-            name: "CRE2",
-            linkerSettings: [.linkedLibrary("re2")]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         room("PolicyEngine", ["WireJSON", "CRE2"]),
         // The vocabulary.
         room("MCPMessages", ["WireJSON"]),
@@ -72,25 +74,63 @@ let package = Package(
         // Adapters: one outside world each; none knows another.
         room("GatewayHTTP", ["Gateway", "MCPMessages", .nioCore, .nioHTTP1, .nioPosix, .nioSSL]),
         room("GatewayStdio", ["Gateway", "MCPMessages", .nioCore, .nioPosix]),
+        .target(name: "CChildProcess"),
         room(
             "Upstreams",
             [
                 "CChildProcess", "Gateway", "MCPMessages", "WireJSON", .logging, .nioCore, .nioPosix, .nioSSL,
-                .subprocess,
+                .subprocess, .systemPackage,
             ]),
         room("PolicyFiles", ["PolicyEngine", "WireJSON", .yams]),
         room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", .grdb]),
-        .target(name: "CChildProcess"),
         // The program.
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage", "PolicyEngine", "PolicyFiles",
-                "MCPMessages", "SQLiteStorage", "Upstreams", "WireJSON", .argumentParser, .crypto, .lifecycle,
-                .unixSignals, .logging, .nioCore,
-                .nioPosix, .nioSSL,
+                "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage", "MCPMessages", "PolicyEngine",
+                "PolicyFiles", "SQLiteStorage", "Upstreams", "WireJSON", .argumentParser, .crypto, .lifecycle,
+                .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
             ],
             swiftSettings: settings),
+        // Proofs.
+        room(
+            "GatewayTesting",
+            ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "WireJSON", .logging]),
+        tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
+        tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
+        tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
+        tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),
+        tests("ToolCatalogueTests", ["ToolCatalogue", "WireJSON"]),
+        tests("GatewayStorageTests", ["GatewayStorage", "GatewayTesting", "PolicyEngine"]),
+        tests(
+            "GatewayTests",
+            [
+                "Gateway", "GatewayStorage", "GatewayTesting", "MCPMessages", "PolicyEngine", "ToolCatalogue",
+                "WireJSON", .logging,
+            ]),
+        tests(
+            "GatewayHTTPTests",
+            [
+                "Gateway", "GatewayHTTP", "GatewayStorage", "GatewayTesting", "MCPMessages", "PolicyEngine",
+                "WireJSON", .logging, .nioCore, .nioPosix, .nioSSL,
+            ],
+            excluding: ["Fixtures"]),
+        tests(
+            "GatewayStdioTests",
+            [
+                "Gateway", "GatewayStdio", "GatewayStorage", "GatewayTesting", "MCPMessages", "PolicyEngine",
+                "WireJSON", .logging, .nioCore, .nioPosix,
+            ]),
+        tests(
+            "UpstreamsTests",
+            [
+                "Gateway", "MCPMessages", "Upstreams", "WireJSON", .logging, .nioCore, .nioEmbedded, .nioHTTP1,
+                .nioPosix, .nioSSL,
+            ],
+            excluding: ["Fixtures"]),
+        tests(
+            "SQLiteStorageTests",
+            ["GatewayStorage", "GatewayTesting", "PolicyEngine", "SQLiteStorage", .grdb]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -86,5 +86,7 @@ public final class Watched<Value: Sendable>: Sendable {
 public struct WaitedTooLong: Error, CustomStringConvertible {
     public let last: String
 
+    public init(last: String) { self.last = last }
+
     public var description: String { "waited too long; the last value was \(last)" }
 }

@@ -179,10 +179,10 @@ struct AuditTests {
     ]
 
     @Test("each refusal leaves one entry with its reason, and its own answer", arguments: legacy)
-    func legacy(_ row: Refused) async throws { try await expect(row, .legacy) }
+    func legacyRefusal(_ row: Refused) async throws { try await expect(row, .legacy) }
 
     @Test("each refusal of a modern client leaves one entry with its reason, and its own answer", arguments: modern)
-    func modern(_ row: Refused) async throws { try await expect(row, .modern) }
+    func modernRefusal(_ row: Refused) async throws { try await expect(row, .modern) }
 
     private func expect(_ row: Refused, _ era: Era) async throws {
         let audit = try await withClient(era, Self.setup()) { client in

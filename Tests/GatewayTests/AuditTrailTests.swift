@@ -1,10 +1,12 @@
-import Gateway
 import GatewayStorage
 import GatewayTesting
 import Logging
+import MCPMessages
 import PolicyEngine
 import Testing
 import WireJSON
+
+@testable import Gateway
 
 /// Nothing goes upstream of which the audit cannot keep a record.
 @Suite("Audit trail")
@@ -41,7 +43,7 @@ struct AuditTrailTests {
             store.fail(with: nil)
             try await eventually { world.line.trail.record(entry()) }
             // What the denied calls were charged is free again.
-            #expect(try await client.call("echo").end().isToolError == false)
+            try await client.call("echo").expectAnswer()
         }
         #expect(audit.contains { $0["request"]?.string == "filler" })
     }
@@ -61,7 +63,7 @@ struct AuditTrailTests {
             #expect(world.upstream.calls.value.isEmpty)
             store.letGo()
             try await store.attempts.value { $0 >= 2 }
-            #expect(try await client.call("echo").end().isToolError == false)
+            try await client.call("echo").expectAnswer()
         }
     }
 
@@ -86,7 +88,7 @@ struct AuditTrailTests {
             try await store.attempts.value { $0 >= 1 }
             #expect(world.upstream.calls.value.isEmpty && call.recorder.answer == nil)
             store.letGo()
-            #expect(try await call.end().isToolError == false)
+            try await call.expectAnswer()
             #expect(world.upstream.calls.value.count == 1)
         }
         Audit(entries: audit).expectWhole()

@@ -33,7 +33,7 @@ struct CancellationTests {
             call.cancellation.cancel()
             #expect(client.world.upstream.calls.value.map(\.isCancelled.value) == [false])
             client.world.upstream.calls.value.first?.answer(RecordedUpstream.emptyResult)
-            #expect(try await call.end().isToolError == false)
+            try await call.expectAnswer()
         }
         #expect(audit.endings == ["completed"])
     }
@@ -54,11 +54,11 @@ struct CancellationTests {
             stranger.cancel("\"1\"")
             #expect(client.world.upstream.calls.value.map(\.isCancelled.value) == [true, false])
             client.world.upstream.calls.value[1].answer(RecordedUpstream.emptyResult)
-            #expect(try await other.end().isToolError == false)
+            try await other.expectAnswer()
             // Too late, and for one that is over: nothing happens, and the id may be used again.
             client.cancel("1")
             client.world.upstream.script { $0.answer(RecordedUpstream.emptyResult) }
-            #expect(try await client.call("echo", id: "1").end().isToolError == false)
+            try await client.call("echo", id: "1").expectAnswer()
         }
     }
 
@@ -76,7 +76,7 @@ struct CancellationTests {
             let answer = try await call.end()
             #expect(answer.toolText?.hasSuffix("The call was not sent.") == true)
             #expect(client.world.upstream.calls.value.isEmpty)
-            #expect(try await client.call("echo").end().isToolError == false)
+            try await client.call("echo").expectAnswer()
         }
         #expect(audit.endings == ["cancelled", "completed"])
     }
@@ -110,7 +110,7 @@ struct CancellationTests {
             let calls = (0..<200).map { client.call("echo", id: "\($0)") }
             let sent = try await client.world.upstream.calls.value { $0.count == 200 }
             for id in 0..<200 { client.cancel("\(id)") }
-            #expect(sent.allSatisfy(\.isCancelled.value))
+            #expect(sent.allSatisfy { $0.isCancelled.value })
             for call in calls { _ = try await call.end() }
         }
     }
@@ -122,7 +122,7 @@ struct CancellationTests {
             let list = client.ask("tools/list")
             list.cancellation.cancel()
             #expect(client.world.upstream.lists.value.last?.isCancelled.value == true)
-            #expect(try await list.end().errorCode == -32603)
+            try await list.expectError(.internalError)
         }
     }
 

@@ -1,3 +1,4 @@
+import GatewayStorage
 import GatewayTesting
 import MCPMessages
 import PolicyEngine
@@ -113,14 +114,14 @@ struct ConversationTests {
                 let answer = try await client.call(tool, id: "\"a\"").end()
                 #expect(answer.status == .badRequest && answer.errorCode == -32600)
             }
-            #expect(try await client.ask("ping", id: "\"a\"").end().errorCode == -32600)
+            try await client.ask("ping", id: "\"a\"").expectError(.invalidRequest)
             // `1` and `"1"` are two ids.
             let (text, number) = (client.call("echo", id: "\"1\""), client.call("echo", id: "1"))
             for call in client.world.upstream.calls.value { call.answer(RecordedUpstream.emptyResult) }
             #expect(try await first.end().json["id"]?.string == "a")
             #expect(try await text.end().json["id"]?.string == "1")
             #expect(try await number.end().json["id"]?.int == 1)
-            #expect(try await client.ask("ping", id: "\"a\"").end().errorCode == nil)
+            try await client.ask("ping", id: "\"a\"").expectAnswer()
         }
         #expect(audit.words.filter { $0.contains("id already in use") }.count == 3)
         #expect(audit.endings == ["completed", "completed", "completed"])
@@ -131,12 +132,12 @@ struct ConversationTests {
         let audit = try await withClient(.legacy, Self.setup()) { client in
             client.world.upstream.script { _ in }
             for id in 0..<GatewayLimits.openRequestsPerConversation { client.call("echo", id: "\(id)") }
-            #expect(try await client.call("echo", id: "\"more\"").end().errorCode == -32600)
+            try await client.call("echo", id: "\"more\"").expectError(.invalidRequest)
             // Another session of the same principal is not concerned.
             let other = try await LineClient(client.world, .legacy)
             #expect(try await other.ask("ping").end().status == .ok)
             for call in client.world.upstream.calls.value { call.answer(RecordedUpstream.emptyResult) }
-            #expect(try await client.ask("ping").end().errorCode == nil)
+            try await client.ask("ping").expectAnswer()
         }
         #expect(audit.words.filter { $0 == "refused (too many open requests)" }.count == 1)
     }
@@ -152,7 +153,7 @@ struct ConversationTests {
             _ = client.world.line.listen(entry, answering: stream)
             #expect(client.world.line.endSession(entry).status == .ok)
             #expect(client.world.upstream.calls.value.first?.isCancelled.value == true)
-            #expect(try await call.end().isToolError)
+            try await call.expectToolError()
             #expect(stream.answer?.status == .ok)
             #expect(client.world.line.endSession(entry).status == .notFound)
             #expect(try await client.ask("ping").end().status == .notFound)

@@ -1,3 +1,5 @@
+import Testing
+
 /// Bodies that two parsers read differently, or that none should (hostile A1 to A13): `$M` stands for the client's `_meta`.
 ///
 /// Every one is sent by a client that may call `echo`, may read any file but `/etc/passwd`, and may not call `evil`.

@@ -1,6 +1,7 @@
 import Gateway
 import GatewayStorage
 import GatewayTesting
+import MCPMessages
 import PolicyEngine
 import Testing
 import WireJSON
@@ -23,7 +24,7 @@ struct LimitTests {
     @Test("the call over the limit is told when to come again, and does not arrive", arguments: bothEras)
     func exhausted(_ era: Era) async throws {
         let audit = try await withClient(era, Self.setup()) { client in
-            for _ in 0..<2 { #expect(try await client.call("pay").end().isToolError == false) }
+            for _ in 0..<2 { try await client.call("pay").expectAnswer() }
             client.world.clock.advance(by: .milliseconds(500))
             let answer = try await client.call("pay").end()
             #expect(answer.isToolError)
@@ -33,7 +34,7 @@ struct LimitTests {
             // Whoever waits as long as was said is let through.
             let wait = try #require(text.split(separator: " ").compactMap { Int($0) }.first)
             client.world.clock.advance(by: .seconds(wait))
-            #expect(try await client.call("pay").end().isToolError == false)
+            try await client.call("pay").expectAnswer()
         }
         #expect(audit.words == ["allowed pay", "allowed pay", "limited pay /tools/pay/limits/0", "allowed pay"])
         #expect(audit.decisions[0]["charges"].map { text($0.bytes) } == #"[{"counter":"calls","amountMillionths":1000000}]"#)
@@ -45,7 +46,7 @@ struct LimitTests {
     func message() async throws {
         let limit = LimitRule(counter: "n", window: .seconds(60), max: 0, onDeny: "No money left.")
         try await withClient(.modern, Self.setup(RuleGroup(limits: [limit]))) { client in
-            #expect(try await client.call("pay").end().toolText == "Denied by policy: No money left.")
+            try await client.call("pay").expectToolError("Denied by policy: No money left.")
         }
     }
 
@@ -57,22 +58,22 @@ struct LimitTests {
             LimitRule(counter: "count", window: .seconds(60), max: 3_000_000),
         ])
         try await withClient(.modern, Self.setup(group)) { client in
-            #expect(try await client.call("pay", #"{"amount":6.5}"#).end().isToolError == false)
-            #expect(try await client.call("pay", #"{"amount":4}"#).end().isToolError)
-            #expect(try await client.call("pay", #"{"amount":3.5}"#).end().isToolError == false)
+            try await client.call("pay", #"{"amount":6.5}"#).expectAnswer()
+            try await client.call("pay", #"{"amount":4}"#).expectToolError()
+            try await client.call("pay", #"{"amount":3.5}"#).expectAnswer()
             // The one that was too much was not counted either: two of three are used.
-            #expect(try await client.call("pay", #"{"amount":0}"#).end().isToolError == false)
-            #expect(try await client.call("pay", #"{"amount":0}"#).end().isToolError)
+            try await client.call("pay", #"{"amount":0}"#).expectAnswer()
+            try await client.call("pay", #"{"amount":0}"#).expectToolError()
             #expect(client.world.upstream.calls.value.count == 3)
         }
         // Hostile D42.
         try await withClient(.modern, Self.setup(group)) { client in
             for odd in ["-1", "\"4\"", "1e400", "0.0000001", "9000000001", "null", "[1]"] {
-                #expect(try await client.call("pay", "{\"amount\":\(odd)}").end().isToolError, "\(odd)")
+                try await client.call("pay", "{\"amount\":\(odd)}").expectToolError(nil, "\(odd)")
             }
             #expect(client.world.upstream.calls.value.isEmpty)
             // None of them took anything, or gave.
-            #expect(try await client.call("pay", #"{"amount":10}"#).end().isToolError == false)
+            try await client.call("pay", #"{"amount":10}"#).expectAnswer()
         }
     }
 
@@ -101,7 +102,7 @@ struct LimitTests {
             }
             _ = try await client.call("pay").end()
             client.world.upstream.script { $0.answer(RecordedUpstream.emptyResult) }
-            #expect(try await client.call("pay").end().isToolError)
+            try await client.call("pay").expectToolError()
         }
     }
 
@@ -114,7 +115,7 @@ struct LimitTests {
                 answer.toolText == "Denied by policy: (limits unavailable) The call was not sent; try again later.")
             #expect(client.world.upstream.calls.value.isEmpty)
             client.world.counters.fail(with: nil)
-            #expect(try await client.call("pay").end().isToolError == false)
+            try await client.call("pay").expectAnswer()
         }
         #expect(audit.words == ["unavailable pay (limits unavailable)", "allowed pay"])
     }
@@ -141,8 +142,8 @@ struct LimitTests {
             #expect(one.session != other.session)
             let modern = try await LineClient(world, .modern)
             for client in [one, other, modern] {
-                #expect(try await client.call("pay").end().isToolError == false)
-                #expect(try await client.call("pay").end().isToolError)
+                try await client.call("pay").expectAnswer()
+                try await client.call("pay").expectToolError()
             }
             #expect(try await world.counters.total(of: Self.key("n", scope: .session, "laptop")) == 1_000_000)
         }

@@ -1,4 +1,5 @@
 import Gateway
+import GatewayStorage
 import GatewayTesting
 import MCPMessages
 import PolicyEngine
@@ -55,8 +56,8 @@ struct ObserveTests {
                 RecordedUpstream.page(Self.tools.map { RunningLine.definition($0, description: "other") })
             ])
             #expect(try await client.ask("tools/list").end().json["result"]?["tools"]?.count == 0)
-            #expect(try await client.call("echo").end().errorCode == -32602)
-            #expect(try await client.call("never").end().errorCode == -32602)
+            try await client.call("echo").expectError(.invalidParams)
+            try await client.call("never").expectError(.invalidParams)
             #expect(client.world.upstream.calls.value.isEmpty)
         }
         #expect(audit.words == ["not_visible echo (unaccepted)", "not_visible never (unknown)"])
@@ -66,7 +67,7 @@ struct ObserveTests {
     func storeFails() async throws {
         let audit = try await withClient(.modern, .init(.policy(Self.policy, .observe), tools: Self.tools)) { client in
             client.world.counters.fail(with: .failed(detail: "gone"))
-            #expect(try await client.call("pay").end().isToolError == false)
+            try await client.call("pay").expectAnswer()
         }
         #expect(audit.decisions.first?["advisory"]?["reason"]?.string == "limits unavailable")
     }

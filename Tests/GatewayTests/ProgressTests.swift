@@ -79,7 +79,7 @@ struct ProgressTests {
     ]
 
     @Test("log messages reach a legacy client, and a modern one that asked; other notifications nobody", arguments: others)
-    func others(_ method: String, _ meta: String, legacy: Bool, modern: Bool) async throws {
+    func relayed(_ method: String, _ meta: String, legacy: Bool, modern: Bool) async throws {
         for (era, isHeard) in [(Era.legacy, legacy), (.modern, modern)] {
             try await withClient(era, Self.setup()) { client in
                 client.world.upstream.script { exchange in

@@ -106,9 +106,7 @@ struct RuleTests {
     @Test("the rule is told only where the policy explains")
     func explaining() async throws {
         try await withClient(.modern, .init(.policy(Self.policy(explain: true), .enforce), tools: Self.tools)) { client in
-            #expect(
-                try await client.call("drop").end().toolText
-                    == "Denied by policy: By hand only. (rule /tools/drop/action)")
+            try await client.call("drop").expectToolError("Denied by policy: By hand only. (rule /tools/drop/action)")
         }
     }
 

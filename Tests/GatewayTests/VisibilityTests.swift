@@ -53,7 +53,7 @@ struct VisibilityTests {
             for personality in Personality.allCases {
                 let setup = RunningLine.Setup(.policy(Self.policy, .enforce), tools: Self.tools, personality: personality)
                 try await withClient(era, setup) { client in
-                    #expect(try await client.call(name).end().errorCode == -32602)
+                    try await client.call(name).expectError(.invalidParams)
                     #expect(client.world.upstream.calls.value.isEmpty)
                 }
             }
@@ -65,8 +65,9 @@ struct VisibilityTests {
         let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
         let policy = Policy.sample(.deny, tools: [decomposed: RuleGroup()])
         let audit = try await withClient(.modern, .init(.policy(policy, .enforce), tools: [composed, decomposed])) { client in
-            #expect(try await client.call(composed).end().errorCode == -32602)
-            #expect(try await client.call(decomposed).end().errorCode == nil)
+            try await client.call(composed).expectError(.invalidParams)
+            let answer = try await client.call(decomposed).end()
+            #expect(answer.errorCode == nil)
             #expect(client.world.upstream.calls.value.map { $0.mirroredName } == [Array(decomposed.utf8)])
             #expect(client.world.upstream.calls.value.map { $0.effective?.tool } == [Array(decomposed.utf8)])
         }
@@ -78,9 +79,9 @@ struct VisibilityTests {
         let policy = Policy.sample(.allow, hide: ["det*"])
         try await withClient(era, .init(.policy(policy, .enforce), tools: ["echo", "detach"])) { client in
             #expect(try await client.call("echo").end().status == .ok)
-            #expect(try await client.call("detach").end().errorCode == -32602)
+            try await client.call("detach").expectError(.invalidParams)
             // Allowed by name, but no server ever listed it.
-            #expect(try await client.call("nothing").end().errorCode == -32602)
+            try await client.call("nothing").expectError(.invalidParams)
             #expect(client.world.upstream.calls.value.count == 1)
         }
     }

@@ -1,5 +1,6 @@
 import MCPMessages
 import Testing
+import WireJSON
 
 @Suite("Call parameters")
 struct CallParametersTests {

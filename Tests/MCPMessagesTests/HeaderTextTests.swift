@@ -31,7 +31,7 @@ struct HeaderTextTests {
     ]
 
     @Test("malformed and non-canonical spellings are none", arguments: malformed)
-    func malformed(_ header: String) {
+    func refuses(_ header: String) {
         #expect(HeaderText.decode(header) == nil)
     }
 

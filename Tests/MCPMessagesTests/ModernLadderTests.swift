@@ -134,7 +134,7 @@ struct ModernLadderTests {
     ]
 
     @Test("the envelope and the version are checked in the reference server's order", arguments: unfounded)
-    func unfounded(_ row: Row) throws {
+    func inOrder(_ row: Row) throws {
         try expectRefusal(row)
     }
 

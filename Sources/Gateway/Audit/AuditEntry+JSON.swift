@@ -1,4 +1,5 @@
 import GatewayStorage
+import MCPMessages
 import PolicyEngine
 import ToolCatalogue
 import WireJSON
@@ -135,7 +136,8 @@ extension CallSubject {
         writer.endArray()
         if capture == .full {
             writer.key("arguments")
-            writer.raw(arguments.bytes)
+            // On one line, so that no argument can pass for an entry of its own.
+            writer.raw(OneLine.of(Array(arguments.bytes)))
         }
     }
 }

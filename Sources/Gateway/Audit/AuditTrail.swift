@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// A caller never waits. Where an entry cannot be queued, because the queue is full or its writer has failed, `record`
 /// says so and the call is denied. The writer gathers what came within a few milliseconds into one transaction; a batch
-/// that could not be written is kept and tried again, and until it is written nothing more is promised.
+/// that could not be written is kept and tried again, and until it is written nothing more is promised. An entry that
+/// somebody waits for is not kept then: its call must not go out later, when its client may have left.
 public final class AuditTrail: Sendable {
     private struct Queue {
         var entries: [Waiting] = []
@@ -34,8 +35,8 @@ public final class AuditTrail: Sendable {
 
     /// Queues an entry; false when it will not be kept.
     ///
-    /// - Parameter whenDurable: called from the writer once the entry is stored (true) or the trail has ended (false).
-    ///   Not called when the result is false.
+    /// - Parameter whenDurable: called from the writer once the entry is stored (true), or once it will not be, because
+    ///   writing failed or the trail has ended (false). Not called when the result is false.
     public func record(_ entry: AuditEntry, whenDurable: (@Sendable (Bool) -> Void)? = nil) -> Bool {
         let weight = entry.weight
         let (isTaken, wasEmpty) = queue.withLock { queue in
@@ -72,10 +73,11 @@ public final class AuditTrail: Sendable {
                     if isClosed { return }
                     break
                 }
-                guard await write(batch, continuing: &chain, isClosing: isClosed) else { return }
+                guard await write(batch, continuing: &chain) else { return abandon() }
                 if !isClosed { try? await Task.sleep(for: GatewayLimits.auditGather) }
             }
         }
+        abandon()
     }
 
     /// Takes no more entries; `run` returns once what is queued is written or has failed a last time.
@@ -94,35 +96,58 @@ public final class AuditTrail: Sendable {
     }
 
     /// Stores a batch, however often it takes; false when the trail is closing and it cannot be stored.
-    private func write(_ batch: [Waiting], continuing chain: inout AuditChain?, isClosing: Bool) async -> Bool {
-        while true {
+    private func write(_ batch: [Waiting], continuing chain: inout AuditChain?) async -> Bool {
+        var batch = batch
+        while !batch.isEmpty {
             do {
                 var attempt: AuditChain
                 if let chain { attempt = chain } else { attempt = AuditChain(head: try await store.head()) }
                 try await store.append(batch.map { attempt.seal($0.entry.json()) })
                 chain = attempt
-                if queue.withLock({ queue in
-                    defer { queue.hasFailed = false }
-                    return queue.hasFailed
-                }) {
-                    logger.notice("audit is written again")
-                }
+                if recover() { logger.notice("audit is written again") }
                 for waiting in batch { waiting.whenDurable?(true) }
                 return true
             } catch {
                 chain = nil
-                let isClosed = queue.withLock { queue in
-                    queue.hasFailed = true
-                    return queue.isClosed
-                }
                 logger.error("audit cannot be written, calls are denied", metadata: ["error": "\(error)"])
-                if isClosing || isClosed {
-                    for waiting in batch { waiting.whenDurable?(false) }
-                    return false
-                }
-                try? await Task.sleep(for: GatewayLimits.auditRetry)
+                let (isClosed, queued) = fail()
+                for waiting in batch + queued { waiting.whenDurable?(false) }
+                batch.removeAll { $0.whenDurable != nil }
+                guard !isClosed, (try? await Task.sleep(for: GatewayLimits.auditRetry)) != nil else { return false }
             }
         }
+        // Nothing is left to try again with: the next call tries.
+        _ = recover()
+        return true
+    }
+
+    /// Promises nothing from now on; gives out the queued entries that somebody waits for.
+    private func fail() -> (isClosed: Bool, queued: [Waiting]) {
+        queue.withLock { queue in
+            queue.hasFailed = true
+            let awaited = queue.entries.filter { $0.whenDurable != nil }
+            queue.entries.removeAll { $0.whenDurable != nil }
+            queue.bytes -= awaited.reduce(0) { $0 + $1.entry.weight }
+            return (queue.isClosed, awaited)
+        }
+    }
+
+    /// Promises again; true where it had not.
+    private func recover() -> Bool {
+        queue.withLock { queue in
+            defer { queue.hasFailed = false }
+            return queue.hasFailed
+        }
+    }
+
+    /// Ends without having written all: whoever waits is told so.
+    private func abandon() {
+        let rest = queue.withLock { queue in
+            queue.isClosed = true
+            defer { (queue.entries, queue.bytes) = ([], 0) }
+            return queue.entries
+        }
+        for waiting in rest { waiting.whenDurable?(false) }
     }
 }
 

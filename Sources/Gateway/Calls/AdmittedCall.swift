@@ -56,8 +56,7 @@ struct Admission: Sendable {
                 do {
                     charged(candidate, try await ledger.reserve(owed), settle)
                 } catch {
-                    if candidate.isObserved { return record(candidate, receipt: nil, settle) }
-                    settle(.refused(.unavailable(.limits)))
+                    unavailable(candidate, settle)
                 }
             }
             if !isTaken { settle(.refused(.unavailable(.overloaded))) }
@@ -77,6 +76,13 @@ struct Admission: Sendable {
             observed.advisory = observed.advisory ?? limited
             record(observed, receipt: nil, settle)
         }
+    }
+
+    private func unavailable(_ candidate: CallCandidate, _ settle: @escaping Settle) {
+        guard candidate.isObserved else { return settle(.refused(.unavailable(.limits))) }
+        var observed = candidate
+        observed.advisory = observed.advisory ?? .unavailable(.limits)
+        record(observed, receipt: nil, settle)
     }
 
     private func record(_ candidate: CallCandidate, receipt: ChargeReceipt?, _ settle: @escaping Settle) {

@@ -64,6 +64,8 @@ extension CallLine {
     /// Collects what the call owes and forwards it.
     func send(_ candidate: CallCandidate) -> Cancellation {
         let flight = InFlight(candidate.inbound, line: self, tool: candidate.tool)
+        // Before it may be answered, which can be at once and on another thread: its id may then be another's.
+        let cancellation = cancellable(candidate.inbound, Cancellation { flight.cancel() })
         admission.admit(candidate) { [self] settled in
             switch consume settled {
             case .refused(let outcome): turnDown(outcome, candidate)
@@ -77,7 +79,7 @@ extension CallLine {
                 flight.carried(by: candidate.inbound.server.upstream.forward(call, to: flight))
             }
         }
-        return cancellable(candidate.inbound, Cancellation { flight.cancel() })
+        return cancellation
     }
 
     /// Ends a call that is not let through: one audit entry, one answer, nothing upstream.

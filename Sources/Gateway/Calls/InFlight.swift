@@ -95,7 +95,7 @@ final class InFlight: UpstreamReceiver {
             // Modern servers may log to a request only where it asked (revision 2026-07-28, "Logging").
             let isWanted =
                 inbound.era == .legacy
-                || inbound.metadata.object?["io.modelcontextprotocol/logLevel"] != nil
+                || inbound.metadata.object?[RequestMetadata.logLevelKey] != nil
             guard isWanted else { return nil }
         default:
             guard inbound.access.letsEverythingThrough else { return nil }

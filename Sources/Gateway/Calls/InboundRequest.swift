@@ -33,7 +33,7 @@ struct InboundRequest: Sendable {
     let access: Access
     let server: Server
     var snapshot: Snapshot
-    /// Nil on the modern wire.
+    /// Nil for a modern request over HTTP.
     let conversation: Conversation?
     let answering: any Answering
     /// Its name in the audit and in answers.

@@ -37,9 +37,11 @@ public struct Snapshot: Sendable {
 
     private mutating func bindTables(of server: String) {
         let accepted = definitions[server] ?? Definitions()
+        var bound: Set<Pairing> = []
         for principal in grants.values {
             guard case .policy(let policy, _)? = principal.grant.access[server] else { continue }
             let pairing = Pairing(server: server, policy: policy.id, version: policy.version)
+            guard bound.insert(pairing).inserted else { continue }
             tables[pairing] = ToolTable(policy: policy, definitions: accepted)
         }
     }

@@ -12,8 +12,7 @@ extension CallLine {
     /// (revision 2025-03-26 on, "Listening for Messages").
     public func listen(_ entry: Entry, answering: any Answering) -> Listening {
         guard let session = session(of: entry) else { return .refused(noSession(entry)) }
-        session.listen(answering)?.finish(Answer(.ok))
-        return .opened(Cancellation { session.listen(nil) })
+        return .opened(session.listen(answering))
     }
 
     /// Ends a legacy session on its client's word (revision 2025-03-26 on, "Session Management").

@@ -18,6 +18,8 @@ public final class Conversation: Sendable {
         var open: [RequestID: Cancellation] = [:]
         var lastUsed: UInt64
         var listener: (any Answering)?
+        /// How many listeners there have been; names the present one.
+        var listeners = 0
     }
 
     private let state: Mutex<State>
@@ -75,18 +77,32 @@ public final class Conversation: Sendable {
         cancellation?.cancel()
     }
 
-    /// Ends all open requests: the conversation is over.
+    /// Ends all open requests and the stream: the conversation is over.
     func end() {
-        let open = state.withLock { Array($0.open.values) }
+        let (open, listener) = state.withLock { state in
+            defer { state.listener = nil }
+            return (Array(state.open.values), state.listener)
+        }
         for cancellation in open { cancellation.cancel() }
+        listener?.finish(Answer(.ok))
     }
 
-    /// The stream on which the server speaks outside any request; an earlier one is given back to be ended.
+    /// Takes the stream on which the server speaks outside any request; an earlier one is ended.
+    ///
+    /// - Returns: what ends this listening, and no later one's, when the client goes away.
     @discardableResult
-    public func listen(_ listener: (any Answering)?) -> (any Answering)? {
-        state.withLock { state in
-            defer { state.listener = listener }
-            return state.listener
+    public func listen(_ listener: any Answering) -> Cancellation {
+        let (earlier, number) = state.withLock { state in
+            let earlier = state.listener
+            state.listener = listener
+            state.listeners += 1
+            return (earlier, state.listeners)
+        }
+        earlier?.finish(Answer(.ok))
+        return Cancellation { [self] in
+            state.withLock { state in
+                if state.listeners == number { state.listener = nil }
+            }
         }
     }
 

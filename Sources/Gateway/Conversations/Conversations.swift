@@ -13,17 +13,17 @@ public final class Conversations: Sendable {
     func openSession(principalID: String, server: String, hearsEverything: Bool) -> Conversation? {
         let now = clock.steady()
         let id = "gs-" + Self.random() + Self.random()
-        return sessions.withLock { sessions in
-            if sessions.count >= GatewayLimits.sessions { Self.sweep(&sessions, at: now) }
-            guard sessions.count < GatewayLimits.sessions,
-                sessions.values.lazy.filter({ $0.principalID == principalID }).count
-                    < GatewayLimits.sessionsPerPrincipal
-            else { return nil }
-            let conversation = Conversation(
-                id: id, principalID: principalID, server: server, hearsEverything: hearsEverything, at: now)
+        let conversation = Conversation(
+            id: id, principalID: principalID, server: server, hearsEverything: hearsEverything, at: now)
+        var expired: [Conversation] = []
+        let isOpened = sessions.withLock { sessions in
+            if !Self.hasRoom(sessions, for: principalID) { expired = Self.sweep(&sessions, at: now) }
+            guard Self.hasRoom(sessions, for: principalID) else { return false }
             sessions[id] = conversation
-            return conversation
+            return true
         }
+        for session in expired { session.end() }
+        return isOpened ? conversation : nil
     }
 
     /// Opens the conversation of a stdio connection.
@@ -37,17 +37,20 @@ public final class Conversations: Sendable {
     /// The session, if it is this principal's with this server and has not lain idle too long.
     func session(_ id: String, principalID: String, server: String) -> Conversation? {
         let now = clock.steady()
-        return sessions.withLock { sessions in
+        let (session, isExpired): (Conversation?, Bool) = sessions.withLock { sessions in
             guard let session = sessions[id], session.principalID == principalID, session.server == server else {
-                return nil
+                return (nil, false)
             }
             guard !Self.isIdle(session, at: now) else {
                 sessions[id] = nil
-                return nil
+                return (session, true)
             }
             session.touch(at: now)
-            return session
+            return (session, false)
         }
+        guard isExpired else { return session }
+        session?.end()
+        return nil
     }
 
     /// Ends a conversation: open requests are cancelled, its stream is closed.
@@ -58,7 +61,6 @@ public final class Conversations: Sendable {
             connections.withLock { $0[ObjectIdentifier(conversation)] = nil }
         }
         conversation.end()
-        conversation.listen(nil)?.finish(Answer(.ok))
     }
 
     /// Tells every listening conversation that is among those wanted.
@@ -67,8 +69,16 @@ public final class Conversations: Sendable {
         for conversation in open where isWanted(conversation) { conversation.tell(message) }
     }
 
-    private static func sweep(_ sessions: inout [String: Conversation], at now: UInt64) {
-        sessions = sessions.filter { !isIdle($0.value, at: now) }
+    private static func hasRoom(_ sessions: [String: Conversation], for principalID: String) -> Bool {
+        sessions.count < GatewayLimits.sessions
+            && sessions.values.count { $0.principalID == principalID } < GatewayLimits.sessionsPerPrincipal
+    }
+
+    /// Takes out the sessions that lay idle too long, which are then to be ended.
+    private static func sweep(_ sessions: inout [String: Conversation], at now: UInt64) -> [Conversation] {
+        let expired = sessions.values.filter { isIdle($0, at: now) }
+        for session in expired { if let id = session.id { sessions[id] = nil } }
+        return expired
     }
 
     private static func isIdle(_ session: Conversation, at now: UInt64) -> Bool {

@@ -27,16 +27,21 @@ extension CallLine {
         let isEstablished = inbound.snapshot.definitions[inbound.server.slug]?.isEstablished ?? false
         guard !isEstablished, inbound.server.settings.acceptance == .initial else { return goOn(inbound) }
         let cancellation = DeferredCancellation()
+        // First, because what goes on may attach a cancellation of its own.
+        let handle = cancellable(inbound, Cancellation { cancellation.cancel() })
         let isTaken = slowLane.submit { [self] in
             guard await acceptance.establish(inbound.server, for: inbound.scope), !cancellation.isCancelled else {
                 return unestablished(inbound, .definitions)
             }
+            // The definitions are new; whatever else may have been swapped meanwhile is a later request's.
             var inbound = inbound
-            inbound.snapshot = configuration.current
+            let slug = inbound.server.slug
+            let established = configuration.current.definitions[slug] ?? Definitions()
+            inbound.snapshot = inbound.snapshot.replacing(definitions: established, of: slug)
             cancellation.become(goOn(inbound))
         }
         if !isTaken { unestablished(inbound, .overloaded) }
-        return cancellable(inbound, Cancellation { cancellation.cancel() })
+        return handle
     }
 
     private func unestablished(_ inbound: InboundRequest, _ reason: Outcome.Unavailability) {

@@ -34,9 +34,11 @@ public struct DefinitionAcceptance: Sendable {
     /// Takes the server's first list as accepted, where it is set to; true once there is an accepted list.
     public func establish(_ server: Server, for scope: UpstreamScope) async -> Bool {
         if configuration.current.definitions[server.slug]?.isEstablished ?? false { return true }
-        guard server.settings.acceptance == .initial, let list = await wholeList(of: server, for: scope) else {
+        guard server.settings.acceptance == .initial, let whole = await wholeList(of: server, for: scope) else {
             return false
         }
+        // A name that stands for two definitions is accepted as neither.
+        let list = whole.compactMapValues { $0.count == 1 ? $0[0] : nil }
         let now = clock.wall()
         let kept = list.map { name, accepted in
             AcceptedDefinition(
@@ -58,32 +60,33 @@ public struct DefinitionAcceptance: Sendable {
 
     /// Compares the server's whole list with what was accepted.
     public func review(_ server: Server, for scope: UpstreamScope) async {
-        guard let list = await wholeList(of: server, for: scope) else { return }
-        note(list.map { ($0.key, $0.value.hash) }, of: server.slug)
+        guard let whole = await wholeList(of: server, for: scope) else { return }
+        let known = configuration.current.definitions[server.slug] ?? Definitions()
+        let seen = whole.compactMap { name, definitions in
+            (definitions.first { !known.matches(name, hash: $0.hash) } ?? definitions.first).map { (name, $0.hash) }
+        }
+        note(seen, of: server.slug)
     }
 
-    /// The names on this page whose definition is the accepted one; what is new or changed is noted.
+    /// The names on this page whose definition is the accepted one, and no other is beside it; what is new or changed is
+    /// noted.
     func compare(_ listing: ToolListing, of server: String) -> Set<ToolName> {
         let known = configuration.current.definitions[server] ?? Definitions()
-        var accepted: Set<ToolName> = []
-        var news: [(ToolName, DefinitionHash)] = []
+        var accepted: [ToolName: DefinitionHash] = [:]
+        var changed: [ToolName: DefinitionHash] = [:]
         for (utf8, definition) in listing.definitions {
             guard let utf8, let name = ToolName(utf8) else { continue }
             // The same bytes are the same definition; only others need their canonical form.
-            let isIdentical = known.accepted[name]?.definition.bytes == definition.bytes
-            let hash = isIdentical ? nil : DefinitionHash(of: definition)
-            if hash.map({ known.matches(name, hash: $0) }) ?? true {
-                accepted.insert(name)
-            } else {
-                accepted.remove(name)
-            }
-            if known.unaccepted.contains(name) == accepted.contains(name), let hash = hash ?? known.accepted[name]?.hash
-            {
-                news.append((name, hash))
-            }
+            let kept = known.accepted[name]
+            let hash = kept?.definition.bytes == definition.bytes ? kept?.hash : nil
+            let seen = hash ?? DefinitionHash(of: definition)
+            if kept?.hash == seen { accepted[name] = seen } else { changed[name] = seen }
         }
-        if !news.isEmpty { note(news, of: server) }
-        return accepted
+        for name in changed.keys { accepted[name] = nil }
+        let news =
+            accepted.filter { known.unaccepted.contains($0.key) } + changed.filter { !known.unaccepted.contains($0.key) }
+        if !news.isEmpty { note(news.map { ($0.key, $0.value) }, of: server) }
+        return Set(accepted.keys)
     }
 
     private func note(_ seen: [(ToolName, DefinitionHash)], of server: String) {
@@ -98,9 +101,10 @@ public struct DefinitionAcceptance: Sendable {
             metadata: ["server": "\(server)", "count": "\(changed.count)", "tools": "\(names.joined(separator: ", "))"])
     }
 
-    /// All pages; nil when one could not be had, is no list, or the list has no end.
-    private func wholeList(of server: Server, for scope: UpstreamScope) async -> [ToolName: Definitions.Accepted]? {
-        var tools: [ToolName: Definitions.Accepted] = [:]
+    /// All pages: each name's definition, or definitions where it is there with several; nil when a page could not be had,
+    /// is no list, or the list has no end.
+    private func wholeList(of server: Server, for scope: UpstreamScope) async -> [ToolName: [Definitions.Accepted]]? {
+        var tools: [ToolName: [Definitions.Accepted]] = [:]
         var page = ToolPage()
         for _ in 0..<GatewayLimits.listPages {
             let reply = await ListQuestion.ask(server.upstream, page, for: scope)
@@ -113,7 +117,9 @@ public struct DefinitionAcceptance: Sendable {
             }
             for (utf8, definition) in listing.definitions {
                 guard let utf8, let name = ToolName(utf8), tools.count < GatewayLimits.toolsPerServer else { continue }
-                tools[name] = Definitions.Accepted(hash: DefinitionHash(of: definition), definition: definition)
+                let hash = DefinitionHash(of: definition)
+                let isNew = !(tools[name]?.contains { $0.hash == hash } ?? false)
+                if isNew { tools[name, default: []].append(.init(hash: hash, definition: definition)) }
             }
             guard let cursor = listing.nextCursor else { return tools }
             page = ToolPage(cursor: cursor)

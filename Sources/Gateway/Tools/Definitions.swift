@@ -42,7 +42,8 @@ public struct Definitions: Sendable {
     /// Takes note of a definition just seen; true when that changes what is accepted.
     public mutating func note(_ tool: ToolName, hash: DefinitionHash) -> Bool {
         if matches(tool, hash: hash) { return unaccepted.remove(tool) != nil }
-        guard unaccepted.count < GatewayLimits.toolsPerServer else { return false }
+        // The bound is for names nobody accepted: that an accepted tool changed is noted always.
+        guard accepted[tool] != nil || unaccepted.count < GatewayLimits.toolsPerServer else { return false }
         return unaccepted.insert(tool).inserted
     }
 }

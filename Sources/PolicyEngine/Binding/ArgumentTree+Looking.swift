@@ -15,7 +15,7 @@ extension ArgumentTree {
         switch seen[place].kind {
         case .absent:
             // In an argument that is not there is nothing either; the arguments themselves may be left out.
-            if place == 0 { forEachMember(of: 0) { seen[Int(members[$0].place)] = absence(at: Int(members[$0].place)) } }
+            if place == 0 { forEachMember(of: 0) { assumeAbsence(at: Int(members[$0].place), seen) } }
         case .obscured:
             let why = seen[place].obscurity
             forEachMember(of: place) { seen[Int(members[$0].place)] = .obscured(why) }
@@ -31,8 +31,11 @@ extension ArgumentTree {
             let bytes = source.span
             forEachElement(of: place) { element in
                 let next = Int(elements[element].place)
-                let value = list[elements[element].position]
-                seen[next] = value.map { sight(of: $0, in: bytes, at: next, isDefault: isDefault) } ?? absence(at: next)
+                if let value = list[elements[element].position] {
+                    seen[next] = sight(of: value, in: bytes, at: next, isDefault: isDefault)
+                } else {
+                    assumeAbsence(at: next, seen)
+                }
             }
         case .null, .truth, .number, .largeNumber, .text, .spelledText:
             forEachMember(of: place) { seen[Int(members[$0].place)] = .obscured(.notAContainer) }
@@ -43,7 +46,7 @@ extension ArgumentTree {
     private func look(
         amongMembersOf object: JSON, from place: Int, isDefault: Bool, _ seen: borrowing Sightings
     ) {
-        forEachMember(of: place) { seen[Int(members[$0].place)] = absence(at: Int(members[$0].place)) }
+        forEachMember(of: place) { assumeAbsence(at: Int(members[$0].place), seen) }
         let source = object.source
         let bytes = source.span
         let keys = keys.span
@@ -86,10 +89,10 @@ extension ArgumentTree {
         }
     }
 
-    /// What is judged where no value is.
-    private func absence(at place: Int) -> Sight {
-        guard places[place].hasDefault, let value = schemas[place]?.defaultValue else { return .absent() }
-        return places[place].types.sight(ofDefault: value)
+    /// Has the schema's default judged where no value is; without one the place stays absent.
+    private func assumeAbsence(at place: Int, _ seen: borrowing Sightings) {
+        guard places[place].hasDefault, let value = schemas[place]?.defaultValue else { return }
+        seen[place] = places[place].types.sight(ofDefault: value)
     }
 
     private func sight(of value: JSON, in source: borrowing Span<UInt8>, at place: Int, isDefault: Bool) -> Sight {
@@ -132,6 +135,7 @@ extension ValueTypes {
 
     /// What is judged where there is no value, and the schema has one.
     func sight(ofDefault value: JSON) -> Sight {
-        sight(of: value, in: Span(), isDefault: true)
+        let source = value.source
+        return sight(of: value, in: source.span, isDefault: true)
     }
 }

@@ -20,15 +20,14 @@ struct KeySpelling {
     func relation(
         to name: borrowing Span<UInt8>, folded: borrowing Span<UInt8>, in source: borrowing Span<UInt8>
     ) -> KeyRelation {
-        guard folded.count == interior.count, !interior.isEmpty || name.isEmpty else { return .other }
-        let start = interior.lowerBound
-        for position in folded.indices {
-            let byte = source[start + position]
+        let key = source.extracting(interior)
+        if key.isEqual(to: name) { return .same }
+        guard folded.count == key.count else { return .other }
+        for position in key.indices {
+            let byte = key[position]
             guard (byte &- 0x41 < 26 ? byte | 0x20 : byte) == folded[position] else { return .other }
         }
-        guard name.count == folded.count else { return .lookAlike }
-        for position in name.indices where source[start + position] != name[position] { return .lookAlike }
-        return .same
+        return .lookAlike
     }
 }
 

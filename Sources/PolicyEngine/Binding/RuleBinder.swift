@@ -42,13 +42,7 @@ struct RuleBinder {
         let limits = limits.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
             .map(\.element.limit)
         return ToolRules(
-            visibility: visibility,
-            tree: tree,
-            code: code,
-            denials: rules.filter { $0.use == .denyIf },
-            requirements: rules.filter { $0.use == .require },
-            approvals: rules.filter { $0.use == .approveIf },
-            limits: limits)
+            bound: BoundRules(visibility: visibility, tree: tree, code: code, rules: rules, limits: limits))
     }
 
     private mutating func add(_ rule: ConditionRule, _ use: RuleUse, _ pointer: String, _ rank: RuleRank) {
@@ -101,7 +95,8 @@ struct RuleBinder {
         switch use {
         case .require: "The call does not meet what is required of calls to `\(thing)`."
         case .denyIf, .approveIf:
-            isUnconditional ? "Calls to `\(thing)` are not allowed." : "Calls to `\(thing)` like this one are not allowed."
+            isUnconditional
+                ? "Calls to `\(thing)` are not allowed." : "Calls to `\(thing)` like this one are not allowed."
         }
     }
 }

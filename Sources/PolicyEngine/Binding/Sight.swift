@@ -33,12 +33,15 @@ struct Sight: ~Copyable {
     /// The value, where it takes more than the above to judge it.
     var json: JSON?
 
+    @inline(__always)
     private init(_ kind: Kind) {
         self.kind = kind
     }
 
+    @inline(__always)
     static func absent() -> Sight { Sight(.absent) }
 
+    @inline(__always)
     static func obscured(_ why: Obscurity) -> Sight {
         var sight = Sight(.obscured)
         sight.obscurity = why
@@ -46,6 +49,7 @@ struct Sight: ~Copyable {
     }
 
     /// Any text; the bytes are lent to whoever judges it.
+    @inline(__always)
     static func text(_ bytes: Range<Int>) -> Sight {
         var sight = Sight(.text)
         sight.start = Int32(bytes.lowerBound)
@@ -66,7 +70,7 @@ struct Sight: ~Copyable {
             self.init(.truth)
             number = json.bool == true ? 1 : 0
         case .number:
-            switch Quantity(json) {
+            switch Quantity(json, in: source) {
             case .millionths(let millionths):
                 self.init(.number)
                 number = millionths

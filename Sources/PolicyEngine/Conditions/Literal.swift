@@ -22,7 +22,8 @@ enum Literal: Sendable {
         case .bool:
             self = .truth(json.bool == true)
         case .number:
-            guard let quantity = Quantity(json) else { return nil }
+            let source = json.source
+            guard let quantity = Quantity(json, in: source.span) else { return nil }
             self = .number(quantity)
         case .string:
             self = .text(json.utf8 ?? [])

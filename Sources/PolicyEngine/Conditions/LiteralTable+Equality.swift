@@ -66,7 +66,17 @@ extension Span<UInt8> {
     @inline(__always)
     func isEqual(to other: borrowing Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        for position in indices where self[position] != other[position] { return false }
+        var position = 0
+        while position &+ 8 <= count {
+            let mine = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let theirs = unsafe other.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+            guard mine == theirs else { return false }
+            position &+= 8
+        }
+        while position < count {
+            guard self[position] == other[position] else { return false }
+            position &+= 1
+        }
         return true
     }
 

@@ -16,14 +16,39 @@ enum Quantity: Sendable {
     }
 
     /// Reads a JSON number; `nil` for anything else and for a number too large to be represented at all.
-    init?(_ json: JSON) {
-        if let int = json.int, int.magnitude <= Self.largestQuickInteger {
-            self = .millionths(Int64(int) * 1_000_000)
+    ///
+    /// - Parameter source: the bytes that the number lies in.
+    init?(_ json: JSON, in source: borrowing Span<UInt8>) {
+        if let millionths = Self.millionths(json.range, in: source) {
+            self = .millionths(millionths)
         } else if let number = json.number {
             self.init(number)
         } else {
             return nil
         }
+    }
+
+    /// An everyday number: at most twelve digits, six of them behind the point, and no exponent; `nil` for any other.
+    private static func millionths(_ range: Range<Int>, in source: borrowing Span<UInt8>) -> Int64? {
+        let isNegative = source[range.lowerBound] == UInt8(ascii: "-")
+        var value: Int64 = 0
+        var digits = 0
+        var places = -1
+        for position in range.lowerBound + (isNegative ? 1 : 0)..<range.upperBound {
+            let byte = source[position]
+            if byte &- 0x30 < 10 {
+                digits &+= 1
+                guard digits <= 12, places < PolicyBounds.amountPlaces else { return nil }
+                value = value &* 10 &+ Int64(byte &- 0x30)
+                if places >= 0 { places &+= 1 }
+            } else if byte == UInt8(ascii: "."), places < 0 {
+                places = 0
+            } else {
+                return nil
+            }
+        }
+        for _ in max(places, 0)..<PolicyBounds.amountPlaces { value &*= 10 }
+        return isNegative ? -value : value
     }
 
     static func < (left: Quantity, right: Quantity) -> Bool {
@@ -41,8 +66,6 @@ enum Quantity: Sendable {
             return number
         }
     }
-
-    private static let largestQuickInteger: UInt = 9_000_000_000_000
 }
 
 extension Quantity: CustomStringConvertible {

@@ -1,16 +1,19 @@
 extension ToolRules {
     /// Tells how the decision comes about; ``DecisionTrace/decision`` is what ``decide(_:)`` answers.
     public func trace(_ request: PolicyRequest) -> DecisionTrace {
-        guard visibility == .visible else { return DecisionTrace(decision: decide(request), steps: []) }
-        return Sightings.taken(of: request.arguments, by: tree) { seen in
-            let rules = (denials + requirements + approvals).map { step($0, seen, request.context) }
-            let decision = decide(seen, request.context)
-            return DecisionTrace(decision: decision, steps: rules + limits.map { $0.step(seen) })
-        }
+        guard bound.visibility == .visible else { return DecisionTrace(decision: decide(request), steps: []) }
+        return Sightings.taken(of: request.arguments, by: bound.tree) { bound.trace($0, request.context) }
     }
 }
 
-extension ToolRules {
+extension BoundRules {
+    fileprivate func trace(_ seen: borrowing Sightings, _ context: PolicyContext) -> DecisionTrace {
+        var steps: [DecisionTrace.Step] = []
+        for rule in denials + requirements + approvals { steps.append(step(rule, seen, context)) }
+        for limit in limits { steps.append(limit.step(seen)) }
+        return DecisionTrace(decision: decide(seen, context), steps: steps)
+    }
+
     private func step(_ rule: BoundRule, _ seen: borrowing Sightings, _ context: PolicyContext) -> DecisionTrace.Step {
         var findings: [DecisionTrace.Finding] = []
         let judgement = code.tellAll(rule.conditions, &findings, depth: 0, seen, context)
@@ -65,7 +68,9 @@ extension ConditionCode {
         return judgement
     }
 
-    private func subject(of step: Step, _ seen: borrowing Sightings, _ context: PolicyContext) -> DecisionTrace.Finding.Subject {
+    private func subject(
+        of step: Step, _ seen: borrowing Sightings, _ context: PolicyContext
+    ) -> DecisionTrace.Finding.Subject {
         let saw: String
         switch step.kind {
         case .any: return .combination("any")

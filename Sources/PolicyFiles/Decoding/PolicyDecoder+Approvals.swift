@@ -65,7 +65,7 @@ extension PolicyDecoder {
     }
 
     private mutating func name(_ place: Located, _ what: String) -> String? {
-        guard let name = text(place, "an element of \(what)") else { return nil }
+        guard let name = text(place, elementOf: what) else { return nil }
         if !name.isEmpty { return name }
         problems.error("a name is not empty", at: place)
         return nil

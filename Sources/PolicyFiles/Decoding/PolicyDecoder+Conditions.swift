@@ -42,12 +42,11 @@ extension PolicyDecoder {
     }
 
     private mutating func comparison(_ place: Located) -> Comparison? {
-        guard let fields = fields(of: place, "a condition", ["path", "op", "value", "anchored", "any", "all", "not"]) else {
+        guard let fields = fields(of: place, "a condition", ["path", "op", "value", "anchored", "any", "all", "not"])
+        else {
             return nil
         }
-        for key in ["path", "op", "value"] where fields[key] == nil {
-            problems.error("a condition has a `\(key)`", at: place)
-        }
+        require(["path", "op", "value"], in: fields, "a condition", at: place)
         let path = path(fields["path"], "path")
         let op = operation(fields["op"])
         let isAnchored = truth(fields["anchored"], "anchored")
@@ -58,7 +57,8 @@ extension PolicyDecoder {
         guard let path, let op, let value = fields["value"] else { return nil }
         warnIfDoubtful(value)
         if case .null = value.content, op == .equal || op == .notEqual {
-            problems.warning("null is only ever compared with null; use `exists` to tell whether there is a value", at: value)
+            problems.warning(
+                "null is only ever compared with null; use `exists` to tell whether there is a value", at: value)
         }
         do {
             return try Comparison(path: path, op: op, value: value.json, isAnchored: isAnchored ?? false)

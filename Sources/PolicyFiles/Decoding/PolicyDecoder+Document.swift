@@ -4,7 +4,8 @@ extension PolicyDecoder {
     /// The whole document; `nil` when something in it is wrong.
     mutating func document(_ place: Located) -> PolicyDocument? {
         let known = [
-            "version", "description", "default", "timezone", "explain", "hide", "all_tools", "tools", "resources", "prompts",
+            "version", "description", "default", "timezone", "explain", "hide", "all_tools", "tools", "resources",
+            "prompts",
         ]
         guard let fields = fields(of: place, "a policy", known) else { return nil }
         version(fields["version"], in: place)
@@ -49,7 +50,8 @@ extension PolicyDecoder {
         guard let place, let zone = document.timezone, !["UTC", "Etc/UTC", "GMT"].contains(zone) else { return }
         let groups = document.tools.entries.map(\.group) + (document.allTools.map { [$0] } ?? [])
         let follows = groups.contains { group in
-            group.limits.contains { $0.alignment == .calendar || $0.window == .month } || group.rateLimit?.window == .month
+            group.limits.contains { $0.alignment == .calendar || $0.window == .month }
+                || group.rateLimit?.window == .month
         }
         if follows { problems.warning("calendar windows follow UTC for now, not `\(zone)`", at: place) }
     }
@@ -64,7 +66,7 @@ extension PolicyDecoder {
 
     private mutating func names(_ place: Located?, _ what: String) -> [NamePattern] {
         elements(of: place, what).compactMap { element in
-            text(element, "an element of \(what)").flatMap { pattern($0) { $0.error($1, at: element) } }
+            text(element, elementOf: what).flatMap { pattern($0) { $0.error($1, at: element) } }
         }
     }
 
@@ -76,8 +78,9 @@ extension PolicyDecoder {
         }
         return members.compactMap { member in
             let names = pattern(member.key) { $0.error($1, at: member.at) }
-            let reach: RuleReach = names?.matchesEverything == true ? .everything : names?.isExact == true ? .one : .several
-            guard let group = ruleGroup(member.value, "the rules of `\(member.key)`", reach), let names else { return nil }
+            let reach: RuleReach =
+                names?.matchesEverything == true ? .everything : names?.isExact == true ? .one : .several
+            guard let group = ruleGroup(member.value, "the entry `\(member.key)`", reach), let names else { return nil }
             return RuleSection.Entry(names, group)
         }
     }

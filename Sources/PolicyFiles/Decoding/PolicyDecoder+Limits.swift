@@ -5,9 +5,7 @@ extension PolicyDecoder {
     mutating func limitRule(_ place: Located) -> LimitRule? {
         let known = ["counter", "window", "max", "scope", "amount", "increment_from", "align", "on_deny"]
         guard let fields = fields(of: place, "a limit", known) else { return nil }
-        for key in ["counter", "window", "max"] where fields[key] == nil {
-            problems.error("a limit has a `\(key)`", at: place)
-        }
+        require(["counter", "window", "max"], in: fields, "a limit", at: place)
         if fields["amount"] != nil, let other = fields.member("increment_from") {
             problems.error("`increment_from` is another name of `amount`; write one of them", at: other.at)
         }
@@ -34,9 +32,7 @@ extension PolicyDecoder {
             return nil
         }
         guard let fields = fields(of: place, "`rate_limit`", ["max", "window", "scope"]) else { return nil }
-        for key in ["max", "window"] where fields[key] == nil {
-            problems.error("`rate_limit` has a `\(key)`", at: place)
-        }
+        require(["max", "window"], in: fields, "`rate_limit`", at: place)
         let max = quantity(fields["max"], "max")
         let window = window(fields["window"])
         let scope: LimitScope? = word(fields["scope"], "scope")
@@ -55,7 +51,9 @@ extension PolicyDecoder {
             return nil
         }
         guard let window = WindowSpelling.window(String(parts[1])) else {
-            let nearest = Spelling.nearest(to: String(parts[1]), among: WindowSpelling.names).map { "\(parts[0])/\($0)" }
+            let nearest = Spelling.nearest(to: String(parts[1]), among: WindowSpelling.names).map {
+                "\(parts[0])/\($0)"
+            }
             problems.error("unknown window `\(parts[1])`", at: place, nearest: nearest)
             return nil
         }
@@ -66,14 +64,17 @@ extension PolicyDecoder {
         guard let place else { return nil }
         switch place.content {
         case .number(let number):
-            if let seconds = Int64(number), seconds >= 1, seconds <= PolicyBounds.longestWindow { return .seconds(seconds) }
+            if let seconds = Int64(number), seconds >= 1, seconds <= PolicyBounds.longestWindow {
+                return .seconds(seconds)
+            }
             problems.error("a window is a whole number of seconds from 1 to \(PolicyBounds.longestWindow)", at: place)
         case .text(let text):
             if let window = WindowSpelling.window(text) { return window }
             let nearest = Spelling.nearest(to: text, among: WindowSpelling.names)
             problems.error("unknown window `\(text)`", at: place, nearest: nearest)
         case .mapping, .sequence, .bool, .null:
-            problems.error("`window` is a name, a number of seconds or text such as \"15m\", not \(place.noun)", at: place)
+            problems.error(
+                "`window` is a name, a number of seconds or text such as \"15m\", not \(place.noun)", at: place)
         }
         return nil
     }
@@ -97,7 +98,8 @@ extension PolicyDecoder {
         }
         guard let quantity = ExactDecimal(number)?.scaled(places: PolicyBounds.amountPlaces) else {
             problems.error(
-                "`\(what)` has at most \(PolicyBounds.amountPlaces) decimal places and is at most 9000000000000", at: place)
+                "`\(what)` has at most \(PolicyBounds.amountPlaces) decimal places and is at most 9000000000000",
+                at: place)
             return nil
         }
         return quantity

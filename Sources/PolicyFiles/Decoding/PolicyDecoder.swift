@@ -10,7 +10,9 @@ struct PolicyDecoder {
     /// - Parameter what: what the object is, for messages: `a limit`.
     mutating func fields(of place: Located, _ what: String, _ known: [String]) -> Fields? {
         guard let members = place.members else {
-            problems.error("\(what) is an object, not \(place.noun)", at: place)
+            var nearest: String?
+            if case .null = place.content { nearest = "{}" }
+            problems.error("\(what) is an object, not \(place.noun)", at: place, nearest: nearest)
             return nil
         }
         var fields = Fields()
@@ -18,7 +20,7 @@ struct PolicyDecoder {
             if known.contains(where: { $0.utf8.elementsEqual(member.key.utf8) }) {
                 fields.members.append(member)
             } else {
-                let nearest = Self.usual[member.key].flatMap { known.contains($0) ? $0 : nil }
+                let nearest = Self.usual[member.key]?.first { known.contains($0) }
                 problems.error(
                     "unknown key `\(member.key)` in \(what)", at: member.at,
                     nearest: nearest ?? Spelling.nearest(to: member.key, among: known))
@@ -37,14 +39,27 @@ struct PolicyDecoder {
         return elements
     }
 
-    mutating func text(_ place: Located?, _ what: String) -> String? {
+    mutating func text(_ place: Located?, _ key: String) -> String? {
+        text(place, naming: "`\(key)`")
+    }
+
+    mutating func text(_ place: Located, elementOf key: String) -> String? {
+        text(place, naming: "an element of `\(key)`")
+    }
+
+    private mutating func text(_ place: Located?, naming what: String) -> String? {
         guard let place else { return nil }
         guard case .text(let text) = place.content else {
-            problems.error("`\(what)` is text, not \(place.noun)", at: place)
+            problems.error("\(what) is text, not \(place.noun)", at: place)
             return nil
         }
         warnIfDoubtful(place)
         return text
+    }
+
+    /// Says which of the keys an object must have are not there.
+    mutating func require(_ keys: [String], in fields: Fields, _ what: String, at place: Located) {
+        for key in keys where fields[key] == nil { problems.error("`\(key)` is missing in \(what)", at: place) }
     }
 
     mutating func truth(_ place: Located?, _ what: String) -> Bool? {
@@ -68,19 +83,31 @@ struct PolicyDecoder {
         return nil
     }
 
-    /// Says that unquoted text may have been meant as something else.
+    /// Says that unquoted text, here or further in, may have been meant as something else.
     mutating func warnIfDoubtful(_ place: Located) {
-        guard place.isDoubtful, case .text(let text) = place.content else { return }
-        problems.warning("`\(text)` is text here; quote it, or write true, false, null or a plain number", at: place)
+        switch place.content {
+        case .text(let text):
+            guard place.isDoubtful else { return }
+            problems.warning(
+                "`\(text)` is text here; quote it, or write true, false, null or a plain number", at: place)
+        case .sequence(let elements):
+            for element in elements { warnIfDoubtful(element) }
+        case .mapping(let members):
+            for member in members { warnIfDoubtful(member.value) }
+        case .number, .bool, .null:
+            return
+        }
     }
 
     /// What people write who know another language of this kind.
-    private static let usual = [
-        "conditon": "conditions", "when": "conditions", "if": "conditions", "operator": "op", "match": "regex",
-        "field": "path", "arg": "path", "argument": "path", "values": "value", "msg": "message",
-        "description": "message", "error": "on_deny", "deny": "deny_if", "approve": "approve_if",
-        "requires": "require", "limit": "limits", "hidden": "hide", "hide_tools": "hide", "per": "scope",
-        "cost": "amount", "name": "counter", "period": "window", "and": "all", "or": "any", "timeout": "expires",
+    private static let usual: [String: [String]] = [
+        "when": ["conditions"], "if": ["conditions"], "operator": ["op"], "field": ["path"], "arg": ["path"],
+        "argument": ["path"], "values": ["value"], "and": ["all"], "or": ["any"],
+        "message": ["on_deny", "reason"], "msg": ["message", "on_deny"], "reason": ["on_deny", "message"],
+        "on_denial": ["on_deny"], "error": ["on_deny"], "description": ["message", "on_deny", "reason"],
+        "deny": ["deny_if"], "approve": ["approve_if"], "requires": ["require"], "limit": ["limits"],
+        "hidden": ["hide"], "per": ["scope"], "cost": ["amount"], "name": ["counter"], "period": ["window"],
+        "timeout": ["expires"],
     ]
 }
 

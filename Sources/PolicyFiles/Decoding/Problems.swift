@@ -11,7 +11,9 @@ struct Problems {
     /// In the order of the file.
     var sorted: [Diagnostic] {
         diagnostics.enumerated().sorted { left, right in
-            (left.element.line, left.element.column, left.offset) < (right.element.line, right.element.column, right.offset)
+            (left.element.line, left.element.column, left.offset) < (
+                right.element.line, right.element.column, right.offset
+            )
         }.map(\.element)
     }
 
@@ -25,7 +27,8 @@ struct Problems {
         add(.warning, message, place, nil)
     }
 
-    private mutating func add(_ severity: Diagnostic.Severity, _ message: String, _ place: Located, _ nearest: String?) {
+    private mutating func add(_ severity: Diagnostic.Severity, _ message: String, _ place: Located, _ nearest: String?)
+    {
         guard diagnostics.count < DocumentBounds.diagnostics else { return }
         diagnostics.append(
             Diagnostic(

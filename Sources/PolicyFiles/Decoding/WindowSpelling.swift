@@ -19,7 +19,8 @@ enum WindowSpelling {
     /// The seconds of `90`, `90s`, `15m`, `2h` or `7d`.
     static func seconds(_ text: String) -> Int64? {
         let digits = text.utf8.prefix { $0 &- 0x30 < 10 }
-        guard !digits.isEmpty, digits.count <= 9, digits.first != UInt8(ascii: "0"), let number = Int64(String(Substring(digits)))
+        guard !digits.isEmpty, digits.count <= 9, digits.first != UInt8(ascii: "0"),
+            let number = Int64(String(Substring(digits)))
         else { return nil }
         let unit: Int64
         switch String(Substring(text.utf8.dropFirst(digits.count))) {

@@ -29,7 +29,9 @@ private struct JSONLocator {
             content = .mapping(members)
         case .array:
             var elements: [Located] = []
-            for (index, element) in json.elements.enumerated() { elements.append(located(element, trail.element(index))) }
+            for (index, element) in json.elements.enumerated() {
+                elements.append(located(element, trail.element(index)))
+            }
             content = .sequence(elements)
         case .string: content = .text(json.string ?? "")
         case .number: content = .number(String(decoding: json.bytes, as: UTF8.self))

@@ -8,6 +8,10 @@ extension LocatedDocument {
             let (line, column) = cursor.place(of: firstInvalidByte(bytes))
             return (nil, [problem(name, line, column, "not UTF-8")])
         }
+        if let offset = firstByteOrderMark(bytes) {
+            let (line, column) = cursor.place(of: offset)
+            return (nil, [problem(name, line, column, "U+FEFF is not accepted in YAML; write the document as JSON")])
+        }
         if let offset = AliasScan.aliasedAnchor(in: bytes) {
             let (line, column) = cursor.place(of: offset)
             return (nil, [problem(name, line, column, YAMLReader.noAnchors)])
@@ -17,7 +21,9 @@ extension LocatedDocument {
             let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
             // Nodes hold their anchors weakly; the parser keeps them alive while they are looked at.
             return try withExtendedLifetime(parser) {
-                guard let root = try parser.singleRoot() else { return (nil, [problem(name, 1, 1, "an empty document")]) }
+                guard let root = try parser.singleRoot() else {
+                    return (nil, [problem(name, 1, 1, "an empty document")])
+                }
                 var reader = YAMLReader(file: name)
                 return (try reader.located(root, .document, depth: 0), [])
             }
@@ -28,6 +34,19 @@ extension LocatedDocument {
             return (nil, [problem(name, line, column, message)])
         } catch {
             return (nil, [problem(name, 1, 1, "not YAML")])
+        }
+    }
+
+    /// Where U+FEFF stands, as itself or as an escape: the reader drops it at the start of a text, which would then be
+    /// another text.
+    private static func firstByteOrderMark(_ bytes: [UInt8]) -> Int? {
+        let spellings = ["\u{feff}", "\\ufeff", "\\u0000feff"].map { Array($0.utf8) }
+        return bytes.indices.first { start in
+            guard bytes[start] == 0xEF || bytes[start] == UInt8(ascii: "\\") else { return false }
+            return spellings.contains { spelling in
+                let written = bytes[start...].prefix(spelling.count)
+                return written.elementsEqual(spelling) { $0 == $1 || $0 | 0x20 == $1 && $0 < 0x80 }
+            }
         }
     }
 
@@ -49,8 +68,8 @@ private struct YAMLRefusal: Error {
 
 /// Turns nodes into located values, refusing what has two readings or grows without bound: anchors and aliases, tags,
 /// keys that are no texts.
-private struct YAMLReader {
-    static let noAnchors = "anchors and aliases are not accepted"
+struct YAMLReader {
+    static let noAnchors = "anchors and aliases are not accepted; quote text that starts with `&` or `*`"
 
     let file: String
     private var values = 0

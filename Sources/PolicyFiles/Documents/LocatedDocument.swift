@@ -10,7 +10,9 @@ public enum LocatedDocument {
         return name.lowercased().hasSuffix(".json") ? parseJSON(bytes, name) : parseYAML(bytes, name)
     }
 
-    static func problem(_ file: String, _ line: Int, _ column: Int, _ message: String, pointer: String = "")
+    static func problem(
+        _ file: String, _ line: Int, _ column: Int, _ message: String, pointer: String = ""
+    )
         -> Diagnostic
     {
         Diagnostic(severity: .error, file: file, line: line, column: column, pointer: pointer, message: message)

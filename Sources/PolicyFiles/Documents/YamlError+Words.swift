@@ -23,7 +23,7 @@ extension YamlError {
         if problem.hasPrefix("Maximum nesting level") { return "nested too deeply" }
         return switch problem {
         case "but found another document": "more than one document"
-        case "found undefined alias": "anchors and aliases are not accepted"
+        case "found undefined alias", "did not find expected alphabetic or numeric character": YAMLReader.noAnchors
         case _: "not YAML: \(problem)"
         }
     }

@@ -47,7 +47,8 @@ extension GoldenCase {
                 differences.append("expected other charges than [\(charged.joined(separator: ", "))]")
             }
             if let approvals, approvals != obligations.approvals.map(\.rule) {
-                differences.append("expected \(approvals) to ask for approval, \(obligations.approvals.map(\.rule)) did")
+                differences.append(
+                    "expected \(approvals) to ask for approval, \(obligations.approvals.map(\.rule)) did")
             }
             return differences
         case (.deny, .permitted):

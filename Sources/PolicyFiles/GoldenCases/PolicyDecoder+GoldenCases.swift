@@ -9,7 +9,7 @@ extension PolicyDecoder {
         if place.elements == nil {
             guard let fields = fields(of: place, "a file of cases", ["tools", "cases"]) else { return [] }
             guard let inside = fields["cases"] else {
-                problems.error("`cases` is missing", at: place)
+                problems.error("`cases` is missing in a file of cases", at: place)
                 return []
             }
             cases = inside
@@ -21,16 +21,14 @@ extension PolicyDecoder {
     private mutating func goldenCase(_ place: Located, _ schemas: Located?) -> GoldenCase? {
         let known = ["name", "call", "expect", "rule", "message", "charges", "approvals"]
         guard let fields = fields(of: place, "a case", known) else { return nil }
-        for key in ["name", "call", "expect"] where fields[key] == nil {
-            problems.error("a case has a `\(key)`", at: place)
-        }
+        require(["name", "call", "expect"], in: fields, "a case", at: place)
         let name = text(fields["name"], "name")
         let expectation = expectation(fields)
         guard let call = fields["call"],
             let inside = self.fields(of: call, "a call", ["tool", "arguments", "schema", "context"])
         else { return nil }
         guard let tool = text(inside["tool"], "tool").flatMap({ ToolName($0) }) else {
-            problems.error("a call has a `tool`", at: call)
+            problems.error("`tool` is missing in a call", at: call)
             return nil
         }
         guard let name, let expectation else { return nil }
@@ -68,7 +66,9 @@ extension PolicyDecoder {
         case .allow:
             let charges = fields["charges"].map { place in elements(of: place, "charges").compactMap { charge($0) } }
             let approvals = fields["approvals"].map { place in
-                elements(of: place, "approvals").compactMap { text($0, "an approval").map { RuleID(pointer: $0) } }
+                elements(of: place, "approvals").compactMap {
+                    text($0, elementOf: "approvals").map { RuleID(pointer: $0) }
+                }
             }
             return .allow(charges: charges, approvals: approvals)
         }
@@ -77,7 +77,7 @@ extension PolicyDecoder {
     private mutating func charge(_ place: Located) -> GoldenCase.ExpectedCharge? {
         guard let fields = fields(of: place, "a charge", ["counter", "amount", "max", "window"]) else { return nil }
         guard let counter = text(fields["counter"], "counter") else {
-            problems.error("a charge has a `counter`", at: place)
+            problems.error("`counter` is missing in a charge", at: place)
             return nil
         }
         return GoldenCase.ExpectedCharge(
@@ -101,7 +101,7 @@ extension PolicyDecoder {
         }
         if let grant = part(fields["grant"], "grant", ["label", "tags"]) {
             context.grantLabel = text(grant["label"], "label") ?? context.grantLabel
-            for tag in grant["tags"]?.members ?? [] { context.grantTags[tag.key] = text(tag.value, "a tag") }
+            for tag in grant["tags"]?.members ?? [] { context.grantTags[tag.key] = text(tag.value, elementOf: "tags") }
         }
         if let principal = part(fields["principal"], "principal", ["id", "email"]) {
             context.principalID = text(principal["id"], "id")

@@ -43,7 +43,8 @@ extension PlainValue {
         switch self {
         case .object(let members):
             members.isEmpty
-                ? "{}" : "{ " + members.map { "\(Self.quoted($0.key)): \($0.value.compact)" }.joined(separator: ", ") + " }"
+                ? "{}"
+                : "{ " + members.map { "\(Self.quoted($0.key)): \($0.value.compact)" }.joined(separator: ", ") + " }"
         case .list(let elements):
             elements.isEmpty ? "[]" : "[" + elements.map(\.compact).joined(separator: ", ") + "]"
         case .text(let text): Self.quoted(text)

@@ -71,7 +71,8 @@ extension PlainValue {
         switch self {
         case .object(let members):
             members.isEmpty
-                ? "{}" : "{ " + members.map { "\(Self.scalar($0.key)): \($0.value.inline)" }.joined(separator: ", ") + " }"
+                ? "{}"
+                : "{ " + members.map { "\(Self.scalar($0.key)): \($0.value.inline)" }.joined(separator: ", ") + " }"
         case .list(let elements):
             "[" + elements.map(\.inline).joined(separator: ", ") + "]"
         case .text(let text): Self.scalar(text)
@@ -87,7 +88,9 @@ extension PlainValue {
     }
 
     private static func isPlain(_ text: String) -> Bool {
-        guard let first = text.utf8.first, (first | 0x20) &- 0x61 < 26 || first == UInt8(ascii: "_") else { return false }
+        guard let first = text.utf8.first, (first | 0x20) &- 0x61 < 26 || first == UInt8(ascii: "_") else {
+            return false
+        }
         guard text.utf8.last != UInt8(ascii: " "), text.utf8.count <= widest else { return false }
         guard case .text = PlainScalar.content(of: text), !PlainScalar.isDoubtful(text) else { return false }
         return text.utf8.allSatisfy { byte in

@@ -10,6 +10,8 @@ public enum PolicyWriter {
     }
 
     /// The document as YAML, with a line feed at the end. What is short stands on one line.
+    ///
+    /// Text with a U+FEFF in it is written and not read back: YAML's reader would lose it, so it is refused there.
     public static func yaml(_ document: PolicyDocument) -> String {
         document.plainValue.yaml
     }

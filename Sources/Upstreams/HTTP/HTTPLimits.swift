@@ -12,6 +12,8 @@ enum HTTPLimits {
     static let interimResponses = 8
     /// One answer that is not a stream, bytes.
     static let bodyBytes = 16 * 1024 * 1024
+    /// Memory taken on a server's word alone for an answer it announces, bytes.
+    static let reservedBytes = 1024 * 1024
     /// One stream of events from its first to its last byte.
     static let streamBytes = 64 * 1024 * 1024
     /// Body bytes read to keep a connection whose response nobody needs any more.

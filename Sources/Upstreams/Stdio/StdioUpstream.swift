@@ -1,7 +1,6 @@
 public import Gateway
 public import Logging
 public import NIOCore
-import Synchronization
 
 /// A tool server that is a child process, spoken to over its standard input and output.
 ///
@@ -45,25 +44,4 @@ public final class StdioUpstream: Sendable {
         await settings.nursery.run()
         await shutDown()
     }
-}
-
-/// What stays the same for all lanes and children of one server.
-struct StdioSettings: Sendable {
-    let command: StdioCommand
-    let timeouts: UpstreamTimeouts
-    let limits: StdioLimits
-    let followsClientEra: Bool
-    let clientInfo: [UInt8]
-    let loop: any EventLoop
-    let logger: Logger
-    let ids: RequestIDs
-    let nursery: StdioNursery
-    let onEvent: @Sendable (UpstreamEvent) -> Void
-}
-
-/// Numbers for the requests of one server: never used twice, so a late answer finds nobody else's request.
-final class RequestIDs: Sendable {
-    private let last = Atomic<Int>(0)
-
-    func next() -> Int { last.wrappingAdd(1, ordering: .relaxed).newValue }
 }

@@ -64,16 +64,3 @@ func withClient(
 func text(_ bytes: some Collection<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 
 let bothEras: [Era] = [.modern, .legacy]
-
-/// Asks again and again until the answer is yes, for what has no event of its own.
-func eventually(
-    within deadline: Duration = .seconds(30), _ isSo: () async throws -> Bool, sourceLocation: SourceLocation = #_sourceLocation
-) async throws {
-    let clock = ContinuousClock()
-    let end = clock.now + deadline
-    while clock.now < end {
-        if try await isSo() { return }
-        await Task.yield()
-    }
-    Issue.record("not within \(deadline)", sourceLocation: sourceLocation)
-}

@@ -24,7 +24,8 @@ struct LineClient: Sendable {
         guard era == .legacy else { return }
         let answer = ask("initialize", #""protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"client"}"#)
         _ = try await answer.end()
-        session = try #require(answer.recorder.heard.value.session)
+        let named: String = try #require(answer.recorder.heard.value.session)
+        session = named
     }
 
     /// A legacy client that presents this session, or none.

@@ -139,11 +139,12 @@ struct AgreementLedgerTests {
     }
 
     @Test("a description is asked for again when it is old")
-    func forgetsDescriptions() {
+    func forgetsDescriptions() throws {
         var ledger = AgreementLedger(followsClientEra: false)
         _ = Self.step(&ledger)
         let now = NIODeadline.now()
-        _ = ledger.probed(.modern(nil, since: now))
+        let description = UpstreamDescription(version: .modern, result: try JSON(Array("{}".utf8)))
+        _ = ledger.probed(.modern(description, since: now))
         ledger.forgetDescription(olderThan: .seconds(60), at: now + .seconds(59))
         #expect(Self.step(&ledger) == .goModern)
         ledger.forgetDescription(olderThan: .seconds(60), at: now + .seconds(60))

@@ -85,7 +85,8 @@ struct HTTPCallTests {
                 reply.beginEvents()
                 reply.chunk(": keep-alive\n\nid: 1\ndata:\n\n")
                 reply.event(
-                    #"{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":\#(id),"progress":1}}"#)
+                    #"{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":\#(id),"progress":1}}"#
+                )
                 reply.event(
                     #"{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"x"}}"#)
                 reply.event(#"{"jsonrpc":"2.0","id":\#(id),"result":{"content":[]}}"#)
@@ -112,16 +113,16 @@ struct HTTPCallTests {
                 let progress =
                     #"{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":\#(token),"progress":1}}"#
                 reply.beginEvents()
-                // Every 0.4 s for 2 s, with a timeout of 1 s.
+                // Every 0.8 s for 4 s, with a timeout of 2.5 s.
                 for tick in 1...5 {
-                    reply.channel.eventLoop.scheduleTask(in: .milliseconds(Int64(tick) * 400)) {
+                    reply.channel.eventLoop.scheduleTask(in: .milliseconds(Int64(tick) * 800)) {
                         if tick < 5 { return reply.event(progress) }
                         reply.event(#"{"jsonrpc":"2.0","id":\#(request.rpcID ?? -1),"result":{}}"#)
                         reply.endEvents()
                     }
                 }
             },
-            configure: { $0.timeouts.call = .seconds(1) }
+            configure: { $0.timeouts.call = .milliseconds(2500) }
         ) { testing in
             let own = try testing.call("own", wantsProgress: true).recorder
             let other = try testing.call("other", wantsProgress: true).recorder

@@ -18,7 +18,8 @@ struct HTTPSecurityTests {
     private static let roots = "\(fixtures)/ca.pem"
 
     private static func serverContext(_ name: String, protocols: [String] = ["http/1.1"]) throws -> NIOSSLContext {
-        let chain = try NIOSSLCertificate.fromPEMFile("\(fixtures)/\(name).pem").map(NIOSSLCertificateSource.certificate)
+        let chain = try NIOSSLCertificate.fromPEMFile("\(fixtures)/\(name).pem").map(
+            NIOSSLCertificateSource.certificate)
         let key = try NIOSSLPrivateKey(file: "\(fixtures)/\(name).key", format: .pem)
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain, privateKey: .privateKey(key))
@@ -45,7 +46,9 @@ struct HTTPSecurityTests {
         }
     }
 
-    @Test("a server with a certificate for its name from a trusted root is reached", arguments: ["localhost", "127.0.0.1"])
+    @Test(
+        "a server with a certificate for its name from a trusted root is reached",
+        arguments: ["localhost", "127.0.0.1"])
     func reachesTrusted(_ host: String) async throws {
         guard case .answered = try await Self.call(certificate: "loopback", host: host, roots: Self.roots) else {
             Issue.record("not reached")

@@ -31,8 +31,12 @@ struct HTTPTroubleTests {
         Misbehaviour(name: "two lengths", kind: .unreadable) {
             $1.raw("\(json)Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}")
         },
-        Misbehaviour(name: "a folded field", kind: .unreadable) { $1.raw("\(json) folded\r\nContent-Length: 2\r\n\r\n{}") },
-        Misbehaviour(name: "a bare line feed", kind: .unreadable) { $1.raw("HTTP/1.1 200 OK\nContent-Length: 2\n\n{}") },
+        Misbehaviour(name: "a folded field", kind: .unreadable) {
+            $1.raw("\(json) folded\r\nContent-Length: 2\r\n\r\n{}")
+        },
+        Misbehaviour(name: "a bare line feed", kind: .unreadable) {
+            $1.raw("HTTP/1.1 200 OK\nContent-Length: 2\n\n{}")
+        },
         Misbehaviour(name: "no JSON", kind: .unreadable, keepsConnection: true) { $1.status(200, "<html>") },
         Misbehaviour(name: "JSON cut short", kind: .unreadable, keepsConnection: true) {
             $1.status(200, #"{"jsonrpc":"2.0","#)
@@ -177,7 +181,9 @@ struct HTTPTroubleTests {
     /// Hostile inputs 65: the address that is connected to is judged, whatever it was written as.
     @Test(
         "an address out of a document that leads to a private network is refused",
-        arguments: ["127.0.0.1", "localhost", "0x7f.1", "2130706433", "127.1", "[::1]", "[::ffff:7f00:1]", "0.0.0.0", "0"])
+        arguments: [
+            "127.0.0.1", "localhost", "0x7f.1", "2130706433", "127.1", "[::1]", "[::ffff:7f00:1]", "0.0.0.0", "0",
+        ])
     func refusesPrivateAddresses(_ host: String) async throws {
         try await ScriptedHTTPServer.serving({ _, reply in reply.status(200) }) { server in
             try await Self.unreachable(
@@ -217,8 +223,9 @@ struct HTTPTroubleTests {
     func timesOut() async throws {
         try await HTTPUpstreamTesting.running(
             Personality.legacy { request, reply in if request.rpcID == nil { reply.accepted() } },
-            configure: { $0.timeouts.call = .milliseconds(300) }
+            configure: { $0.timeouts.call = .seconds(1) }
         ) { testing in
+            _ = try await testing.describe().get()
             let recorder = try testing.call().recorder
             #expect(try await recorder.failure.kind == .timedOut)
             try await testing.server.journal.waitFor("notifications/cancelled")
@@ -230,7 +237,8 @@ struct HTTPTroubleTests {
 
     @Test("a handshake that is not answered fails in its own time, and the call was not sent")
     func timesOutTheHandshake() async throws {
-        try await HTTPUpstreamTesting.running({ _, _ in }, configure: { $0.timeouts.start = .milliseconds(300) }) { testing in
+        try await HTTPUpstreamTesting.running({ _, _ in }, configure: { $0.timeouts.start = .milliseconds(300) }) {
+            testing in
             let failure = try await testing.call().recorder.failure
             #expect(failure.kind == .timedOut)
             #expect(failure.wroteNothing)

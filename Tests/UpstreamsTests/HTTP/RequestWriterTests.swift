@@ -1,9 +1,9 @@
+import Gateway
 import MCPMessages
 import NIOCore
 import Testing
 import WireJSON
 
-import Gateway
 @testable import Upstreams
 
 /// Requests as they go over the wire, byte for byte.

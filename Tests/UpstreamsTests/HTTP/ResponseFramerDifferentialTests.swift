@@ -20,7 +20,8 @@ struct ResponseFramerDifferentialTests {
             let pieces = Self.divide(Array(text.utf8), &random)
             let ours = ResponseFramerTests.read(pieces, thenCloses: true)
             let theirs = Self.decode(pieces)
-            try #require(ours == theirs.map { .responses($0) }, "seed \(seed), round \(round): \(text.debugDescription)")
+            try #require(
+                ours == theirs.map { .responses($0) }, "seed \(seed), round \(round): \(text.debugDescription)")
         }
     }
 

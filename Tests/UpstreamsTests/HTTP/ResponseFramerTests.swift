@@ -67,7 +67,8 @@ struct ResponseFramerTests {
             text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
             expected: [.init(status: 200, body: "abc")]),
         Case(
-            text: "HTTP/1.1 200 OK\r\nTRANSFER-ENCODING: CHUNKED\r\n\r\n00A\r\n0123456789\r\n1;x=y;z\r\n!\r\n000\r\n\r\n",
+            text:
+                "HTTP/1.1 200 OK\r\nTRANSFER-ENCODING: CHUNKED\r\n\r\n00A\r\n0123456789\r\n1;x=y;z\r\n!\r\n000\r\n\r\n",
             expected: [.init(status: 200, body: "0123456789!")]),
         Case(
             text: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nDigest: x\r\nOther:\r\n\r\n",
@@ -76,7 +77,8 @@ struct ResponseFramerTests {
             text: "HTTP/1.1 200 OK\r\n\r\nuntil the end", closes: true,
             expected: [.init(status: 200, body: "until the end", closes: true)]),
         Case(
-            text: "HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\nx", expected: [.init(status: 200, body: "x", closes: true)]),
+            text: "HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\nx",
+            expected: [.init(status: 200, body: "x", closes: true)]),
         Case(
             text: "HTTP/1.1 200 OK\r\nConnection: keep-alive, Close\r\nContent-Length: 1\r\n\r\nx",
             expected: [.init(status: 200, body: "x", closes: true)]),
@@ -92,7 +94,9 @@ struct ResponseFramerTests {
             expected: [.init(status: 200, body: "ab", isComplete: false)]),
         Case(text: "HTTP/1.1 200 OK\r\nContent-Len", expected: []),
         Case(text: "", closes: true, expected: []),
-        Case(text: "HTTP/1.1 200 OK\r\nX: \t a\tb \t\r\nContent-Length: 0\r\n\r\n", expected: [.init(status: 200, body: "")]),
+        Case(
+            text: "HTTP/1.1 200 OK\r\nX: \t a\tb \t\r\nContent-Length: 0\r\n\r\n",
+            expected: [.init(status: 200, body: "")]),
     ]
 
     @Test("a well-framed stream is the same responses in every division of its bytes", arguments: accepted)
@@ -205,7 +209,10 @@ struct ResponseFramerTests {
         (chunked + "0\r\nX\r\n\r\n", .fieldSyntax),
         // Bounds.
         ("HTTP/1.1 200 OK\r\nX: " + String(repeating: "a", count: 65_536) + "\r\n\r\n", .headTooLarge),
-        ("HTTP/1.1 200 OK\r\n" + String(repeating: "X: \(String(repeating: "a", count: 994))\r\n", count: 66), .headTooLarge),
+        (
+            "HTTP/1.1 200 OK\r\n" + String(repeating: "X: \(String(repeating: "a", count: 994))\r\n", count: 66),
+            .headTooLarge
+        ),
         ("HTTP/1.1 200 OK\r\n" + String(repeating: "X: a\r\n", count: 257), .tooManyFields),
         (chunked + "0\r\n" + String(repeating: "X: a\r\n", count: 257), .tooManyFields),
         (chunked + "1;" + String(repeating: "a", count: 1024) + "\r\n", .headTooLarge),
@@ -272,7 +279,8 @@ struct ResponseFramerTests {
         arguments: [
             ("text/event-stream", ResponseHead.Content.events), ("text/event-stream;charset=utf-8", .events),
             ("application/json", .json), ("application/jsonx", .other(Array("application/jsonx".utf8))),
-            ("application/json-seq", .other(Array("application/json-seq".utf8))), ("text/html", .other(Array("text/html".utf8))),
+            ("application/json-seq", .other(Array("application/json-seq".utf8))),
+            ("text/html", .other(Array("text/html".utf8))),
             ("", .other([])),
         ])
     func readsMediaTypes(_ text: String, _ expected: ResponseHead.Content) throws {

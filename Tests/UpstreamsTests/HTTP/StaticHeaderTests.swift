@@ -25,7 +25,8 @@ struct StaticHeaderTests {
     @Test(
         "headers this client derives cannot be configured",
         arguments: [
-            "Host", "CONTENT-LENGTH", "transfer-encoding", "Connection", "Accept", "Accept-Encoding", "Mcp-Method", "mcp-name",
+            "Host", "CONTENT-LENGTH", "transfer-encoding", "Connection", "Accept", "Accept-Encoding", "Mcp-Method",
+            "mcp-name",
             "MCP-Protocol-Version", "Mcp-Session-Id", "Mcp-Param-x", "Expect", "Upgrade", "TE", "Last-Event-ID",
         ])
     func refusesDerived(_ name: String) {

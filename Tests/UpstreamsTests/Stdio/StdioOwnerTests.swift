@@ -62,6 +62,7 @@ struct StdioOwnerTests {
             func restart(_ times: Int) async throws {
                 for _ in 0..<times { #expect(try await server.failure("crash").kind == .closed) }
                 _ = try await server.call("echo")
+                try await failToStart(times / 4, limits: limits)
             }
             try await restart(20)
             let before = (descriptors: ProcessTable.descriptors(), kilobytes: ProcessTable.residentKilobytes())
@@ -71,6 +72,18 @@ struct StdioOwnerTests {
             #expect(after.kilobytes - before.kilobytes < 8 * 1024)
             #expect(ProcessTable.zombies() == 0)
             print("restarted two hundred times: \(before) to \(after)")
+        }
+    }
+}
+
+/// Starts that come to nothing at various points.
+private func failToStart(_ times: Int, limits: StdioLimits) async throws {
+    for command in [
+        try StdioCommand(["gatehouse-no-such-program"]), try StdioCommand(["/no/such/program"]),
+        try StdioCommand(["cat"], workingDirectory: "/no/such/place"),
+    ] {
+        try await ServerUnderTest.with(command, limits: limits) { server async throws in
+            for _ in 0..<times { #expect(try await server.failure("echo").kind == .unreachable) }
         }
     }
 }

@@ -51,7 +51,9 @@ struct AgreementLedger {
     /// - Parameter waiter: asked for one only where somebody has to wait.
     mutating func step(for scope: UpstreamScope, waiter: () -> Waiter) -> Step {
         guard !isClosed else { return .refuse(UpstreamFailure(.closed, "shutting down", wroteNothing: true)) }
-        if followsClientEra, scope.clientEra == .legacy { return session(for: PrincipalKey(scope.principal), waiter: waiter) }
+        if followsClientEra, scope.clientEra == .legacy {
+            return session(for: PrincipalKey(scope.principal), waiter: waiter)
+        }
         switch standing {
         case .modern: return .go(.modern)
         case .legacy(let refusal, _) where followsClientEra:
@@ -185,10 +187,13 @@ extension AgreementLedger {
     }
 
     private mutating func forgetOldestSession() {
-        var oldest: (principal: PrincipalKey, lastUsed: UInt64)?
-        for case (let principal, .open(_, let lastUsed)) in sessions where lastUsed < oldest?.lastUsed ?? .max {
-            oldest = (principal, lastUsed)
+        var oldest: PrincipalKey?
+        var oldestUse = UInt64.max
+        for (principal, entry) in sessions {
+            guard case .open(_, let lastUsed) = entry, lastUsed < oldestUse else { continue }
+            oldest = principal
+            oldestUse = lastUsed
         }
-        if let oldest { sessions[oldest.principal] = nil }
+        if let oldest { sessions[oldest] = nil }
     }
 }

@@ -1,7 +1,6 @@
 import Gateway
 import MCPMessages
 import NIOCore
-import WireJSON
 
 /// One message to a server and what comes back for it. Lives on one event loop; ends exactly once.
 final class Exchange {
@@ -41,9 +40,9 @@ final class Exchange {
     var route: Route?
     /// Whether it was sent anew after its session had gone; that happens once.
     private(set) var wasResent = false
-    private var serverRequests = 0
-    private var reader = AnswerReader()
-    private var head: ResponseHead?
+    var serverRequests = 0
+    var reader = AnswerReader()
+    var head: ResponseHead?
 
     init(
         _ request: OutgoingRequest, id: Int, to sink: Sink, expectsAnswer: Bool, wait: TimeAmount, owner: UpstreamLoop
@@ -110,91 +109,5 @@ final class Exchange {
         head = nil
         stage = .awaitingRoute
         restartClock()
-    }
-}
-
-extension Exchange {
-    func take(_ head: ResponseHead) -> Next {
-        self.head = head
-        guard answerID != nil else { return conclude(.status(head, error: nil)) }
-        do throws(UpstreamFailure) {
-            if try reader.begin(head) { return .more }
-            return conclude(.status(head, error: nil))
-        } catch {
-            return conclude(.failed(error))
-        }
-    }
-
-    func take(_ body: ByteBuffer) -> Next {
-        do throws(UpstreamFailure) {
-            for message in try reader.take(body) {
-                if let ending = hear(message) { return conclude(ending) }
-            }
-            return .more
-        } catch {
-            return conclude(.failed(error))
-        }
-    }
-
-    /// The response is complete.
-    func finish() {
-        guard !hasEnded, let head else { return }
-        do throws(UpstreamFailure) {
-            if let message = try reader.finish(), let ending = hear(message) {
-                conclude(ending)
-            } else if head.content == .events {
-                conclude(.failed(UpstreamFailure(.closed, "the stream ended before the answer")))
-            } else {
-                conclude(.status(head, error: nil))
-            }
-        } catch {
-            conclude(.failed(error))
-        }
-    }
-
-    func fail(_ failure: UpstreamFailure) {
-        var failure = failure
-        failure.wroteNothing = isUnsent
-        conclude(.failed(failure))
-    }
-
-    @discardableResult
-    private func conclude(_ ending: Ending) -> Next {
-        guard !hasEnded else { return .done }
-        owner.conclude(self, ending)
-        if case .failed = ending { return .abandon }
-        return .done
-    }
-
-    /// What one message means for this exchange; nil when it goes on.
-    private func hear(_ message: Message) -> Ending? {
-        switch message {
-        case .notification(let notification):
-            owner.heard(notification, during: self)
-            return nil
-        case .request(let request):
-            serverRequests += 1
-            if serverRequests <= HTTPLimits.serverRequestsPerCall { owner.decline(request, during: self) }
-            return nil
-        case .response(let response):
-            guard let head else { return nil }
-            return ending(response, head)
-        }
-    }
-
-    private func ending(_ response: Message.Response, _ head: ResponseHead) -> Ending {
-        let isSuccess = (200..<300).contains(head.status)
-        switch (response.outcome, response.id) {
-        case (let outcome, let id?) where id == answerID && isSuccess:
-            return .answered(outcome, head)
-        case (.error, let id?) where id == answerID && head.status >= 400 && head.status != 401 && head.status != 403:
-            return .answered(response.outcome, head)
-        case (.error(let error), _) where !isSuccess || response.id == nil:
-            return .status(head, error: error)
-        case (.result, _) where !isSuccess:
-            return .status(head, error: nil)
-        default:
-            return .failed(UpstreamFailure(.unreadable, "the answer bears another id than the request"))
-        }
     }
 }

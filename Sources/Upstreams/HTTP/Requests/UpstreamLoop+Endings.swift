@@ -64,11 +64,14 @@ extension UpstreamLoop {
     /// The one case in which a request is sent twice: a legacy server said that it does not know the session, so it has
     /// not run the request (revision 2025-11-25, "Session Management": 404, and the client must begin anew).
     private func sendAnew(_ exchange: Exchange, after ending: Ending) -> Bool {
-        guard case .legacy(let session)? = exchange.route, session.id != nil, Self.saysSessionIsGone(ending),
+        guard case .legacy(let session)? = exchange.route, session.id != nil,
             case .question(let question) = exchange.request
         else { return false }
-        core.agreement { $0.lost(session, of: question.scope.principal) }
-        guard !exchange.wasResent else { return false }
+        let isGone = Self.saysSessionIsGone(ending)
+        if isGone || Self.hintsSessionIsGone(ending) {
+            core.agreement { $0.lost(session, of: question.scope.principal) }
+        }
+        guard isGone, !exchange.wasResent else { return false }
         exchange.startOver()
         advance(exchange)
         return true
@@ -82,6 +85,13 @@ extension UpstreamLoop {
             head.status == 404 && error["code"]?.int != RPCError.Code.methodNotFound.rawValue
         case .answered, .failed: false
         }
+    }
+
+    /// Some servers say 400 of a session they do not know. That can mean something else, so the next call gets a new
+    /// session and this one is not sent again.
+    private static func hintsSessionIsGone(_ ending: Ending) -> Bool {
+        guard case .status(let head, _) = ending else { return false }
+        return head.status == 400
     }
 
     /// Whether an ending casts doubt on what was agreed.

@@ -31,7 +31,7 @@ struct AnswerReader {
             var bytes: [UInt8] = []
             if case .length(let length) = head.body {
                 guard length <= HTTPLimits.bodyBytes else { throw Self.tooLarge }
-                bytes.reserveCapacity(length)
+                bytes.reserveCapacity(min(length, HTTPLimits.reservedBytes))
             }
             body = .json(bytes)
             return true
@@ -95,6 +95,6 @@ struct AnswerReader {
     }
 
     private static var tooLarge: UpstreamFailure {
-        UpstreamFailure(.tooLarge, "the answer is larger than \(HTTPLimits.bodyBytes) bytes")
+        UpstreamFailure(.tooLarge, "the answer is over its bound")
     }
 }

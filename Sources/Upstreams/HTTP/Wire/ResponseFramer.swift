@@ -60,7 +60,8 @@ struct ResponseFramer {
                 if let head = try finishHead() { return .head(head) }
             case .length(let left):
                 if left == 0 { return end() }
-                guard let slice = buffer.readSlice(length: min(left, buffer.readableBytes)), slice.readableBytes > 0 else {
+                guard let slice = buffer.readSlice(length: min(left, buffer.readableBytes)), slice.readableBytes > 0
+                else {
                     return nil
                 }
                 stage = .length(left - slice.readableBytes)
@@ -72,13 +73,14 @@ struct ResponseFramer {
                 return .body(slice)
             case .chunkSize:
                 guard let count = try line(in: buffer, limit: HTTPLimits.chunkLineBytes) else { return nil }
-                let size = try Self.chunkSize(buffer.readableBytesUInt8Span.extracting(first: count))
+                let size = try ChunkSize.read(buffer.readableBytesUInt8Span.extracting(first: count))
                 skipLine(count, in: &buffer)
                 lineBytes = 0
                 fields = 0
                 stage = size == 0 ? .trailers : .chunk(size)
             case .chunk(let left):
-                guard let slice = buffer.readSlice(length: min(left, buffer.readableBytes)), slice.readableBytes > 0 else {
+                guard let slice = buffer.readSlice(length: min(left, buffer.readableBytes)), slice.readableBytes > 0
+                else {
                     return nil
                 }
                 stage = slice.readableBytes == left ? .chunkEnd : .chunk(left - slice.readableBytes)
@@ -167,53 +169,11 @@ extension ResponseFramer {
         searched = 0
     }
 
-    /// RFC 9112 section 7.1: hexadecimal digits, then nothing or `;` and extensions.
-    private static func chunkSize(_ line: borrowing Span<UInt8>) throws(FramingError) -> Int {
-        var size = 0
-        var digits = 0
-        while digits < line.count, let value = hexadecimal(line[digits]) {
-            // Seven digits are 256 MiB, over every bound there is for a body.
-            guard size < 1 << 24 else { throw .chunkSize }
-            size = size << 4 | value
-            digits += 1
-        }
-        guard digits > 0 else { throw .chunkSize }
-        guard digits < line.count else { return size }
-        try skipExtensions(line, from: digits)
-        return size
-    }
-
-    /// `;name` or `;name=value`, any number of times, both tokens.
-    private static func skipExtensions(_ line: borrowing Span<UInt8>, from start: Int) throws(FramingError) {
-        var index = start
-        func token() throws(FramingError) {
-            let start = index
-            while index < line.count, FieldSyntax.isToken(line[index]) { index += 1 }
-            guard index > start else { throw .chunkSize }
-        }
-        while index < line.count {
-            guard line[index] == UInt8(ascii: ";") else { throw .chunkSize }
-            index += 1
-            try token()
-            guard index < line.count, line[index] == UInt8(ascii: "=") else { continue }
-            index += 1
-            try token()
-        }
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> Int? {
-        switch byte {
-        case 0x30...0x39: Int(byte - 0x30)
-        case 0x41...0x46: Int(byte - 0x41 + 10)
-        case 0x61...0x66: Int(byte - 0x61 + 10)
-        default: nil
-        }
-    }
-
     /// RFC 9110 section 6.5.1: what frames a message cannot come after it.
     private static func checkTrailer(_ line: borrowing Span<UInt8>) throws(FramingError) {
         let (name, _) = try ResponseHead.field(line)
-        let reframes = FieldSyntax.spells(line, name, "content-length")
+        let reframes =
+            FieldSyntax.spells(line, name, "content-length")
             || FieldSyntax.spells(line, name, "transfer-encoding") || FieldSyntax.spells(line, name, "connection")
         if reframes { throw .trailer }
     }

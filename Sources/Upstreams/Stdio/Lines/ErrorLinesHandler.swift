@@ -17,14 +17,13 @@ final class ErrorLinesHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let bytes = unwrapInboundIn(data)
-        var rest = bytes.readableBytesView
-        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-            take(rest[..<end])
+        var bytes = unwrapInboundIn(data)
+        while let length = bytes.lengthOfLine {
+            take(&bytes, length)
+            bytes.moveReaderIndex(forwardBy: 1)
             finish()
-            rest = rest[rest.index(after: end)...]
         }
-        take(rest)
+        take(&bytes, bytes.readableBytes)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -36,10 +35,11 @@ final class ErrorLinesHandler: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
-    private func take(_ piece: ByteBufferView) {
-        let room = limit - line.count
-        isCut = isCut || piece.count > room
-        line.append(contentsOf: piece.prefix(room))
+    private func take(_ bytes: inout ByteBuffer, _ length: Int) {
+        let room = min(limit - line.count, length)
+        isCut = isCut || length > room
+        line.append(contentsOf: bytes.readBytes(length: room) ?? [])
+        bytes.moveReaderIndex(forwardBy: length - room)
     }
 
     private func finish() {

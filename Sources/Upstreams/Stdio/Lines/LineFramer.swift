@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 
 /// Cuts a child's output into lines: bytes in, one `[UInt8]` a line out, without its line feed and never empty.
@@ -22,7 +21,7 @@ final class LineFramer: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
         while !isOver, bytes.readableBytes > 0 {
-            let length = bytes.withUnsafeReadableBytes(Self.lengthOfLine)
+            let length = bytes.lengthOfLine
             guard begun.count + (length ?? bytes.readableBytes) <= limit else {
                 isOver = true
                 begun = []
@@ -39,10 +38,5 @@ final class LineFramer: ChannelInboundHandler {
             begun = []
             if !line.isEmpty { context.fireChannelRead(wrapInboundOut(line)) }
         }
-    }
-
-    private static func lengthOfLine(_ bytes: UnsafeRawBufferPointer) -> Int? {
-        guard let start = bytes.baseAddress, let end = memchr(start, 0x0A, bytes.count) else { return nil }
-        return UnsafeRawPointer(end) - start
     }
 }

@@ -67,7 +67,8 @@ struct HTTPUpstreamTesting: Sendable {
         let params = UpstreamParams(
             try JSON(writer.bytes), members: .call, clientCapabilities: Array("{}".utf8), clientInfo: clientInfo)
         return OutgoingRequest.Question(
-            method: "tools/call", params: params, mirroredName: Array(name.utf8), wantsProgress: wantsProgress, scope: scope)
+            method: "tools/call", params: params, mirroredName: Array(name.utf8), wantsProgress: wantsProgress,
+            scope: scope)
     }
 
     func describe(for scope: UpstreamScope = alice) async -> Result<UpstreamDescription, UpstreamFailure> {

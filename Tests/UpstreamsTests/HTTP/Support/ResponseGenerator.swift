@@ -63,10 +63,12 @@ enum ResponseGenerator {
             case 2: bytes.insert(byte, at: place)
             case 3: bytes.insert(bytes[place], at: place)
             default:
-                let extra = [
-                    "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", " folded\r\n", "Connection: close\r\n",
-                    "Content-Length: 0\r\n", "0\r\n\r\n",
-                ].randomElement(using: &random) ?? ""
+                let extra =
+                    [
+                        "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", " folded\r\n",
+                        "Connection: close\r\n",
+                        "Content-Length: 0\r\n", "0\r\n\r\n",
+                    ].randomElement(using: &random) ?? ""
                 let lineStart = bytes[place...].firstIndex(of: 10).map { $0 + 1 } ?? place
                 bytes.insert(contentsOf: Array(extra.utf8), at: lineStart)
             }

@@ -143,7 +143,8 @@ private final class ScriptedHandler: ChannelInboundHandler {
             guard let head else { return }
             let request = journal.record(
                 HTTPServerRequest(
-                    number: 0, connection: connection, method: head.method.rawValue, uri: head.uri, headers: head.headers,
+                    number: 0, connection: connection, method: head.method.rawValue, uri: head.uri,
+                    headers: head.headers,
                     body: body))
             script(request, HTTPServerReply(channel: context.channel))
         }

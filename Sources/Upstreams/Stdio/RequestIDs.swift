@@ -1,0 +1,8 @@
+import Synchronization
+
+/// Numbers for the requests of one server: never used twice, so a late answer finds nobody else's request.
+final class RequestIDs: Sendable {
+    private let last = Atomic<Int>(0)
+
+    func next() -> Int { last.wrappingAdd(1, ordering: .relaxed).newValue }
+}

@@ -1,0 +1,194 @@
+import Gateway
+import GatewayHTTP
+import GatewayTesting
+import NIOCore
+import Testing
+import WireJSON
+
+/// One connection, request after request.
+@Suite("Connections")
+struct ConnectionTests {
+    @Test("a connection carries one request after another, good and refused ones")
+    func keepAlive() async throws {
+        try await EndpointUnderTest.with { endpoint in
+            let client = try await endpoint.connect()
+            for round in 0..<3 {
+                for (request, status) in [
+                    (endpoint.call("echo", id: "\(round)"), 200), (endpoint.call("echo").with("Authorization", nil), 401),
+                    (endpoint.call("echo").with("Accept", nil), 406), (endpoint.call("nothing"), 400),
+                    (endpoint.modern("ping"), 404), (endpoint.call("drop"), 200),
+                ] {
+                    try await client.send(request.bytes)
+                    let response = try await client.response()
+                    #expect(response.status == status && response["connection"] == nil)
+                }
+            }
+            #expect(endpoint.world.upstream.calls.value.count == 3)
+            await client.leave()
+        }
+    }
+
+    @Test("a client that asks to close is answered and let go")
+    func closing() async throws {
+        try await EndpointUnderTest.with { endpoint in
+            let client = try await endpoint.connect()
+            try await client.send(endpoint.call("echo").adding("Connection", "close").bytes)
+            let response = try await client.response()
+            #expect(response.status == 200 && response["connection"] == "close")
+            #expect(try await client.closed() == "")
+        }
+    }
+
+    @Test("requests sent ahead are answered in their order, also when a later one's answer is there first")
+    func pipelined() async throws {
+        try await EndpointUnderTest.with { endpoint in
+            endpoint.world.upstream.script { _ in }
+            let client = try await endpoint.connect()
+            try await client.send((1...4).flatMap { endpoint.call("echo", id: "\($0)").bytes } + endpoint.call("drop", id: "5").bytes)
+            for id in 1...4 {
+                let calls = try await endpoint.world.upstream.calls.value { $0.count >= id }
+                // The next one is taken up when this one is answered.
+                #expect(calls.count == id)
+                calls[id - 1].answer(RecordedUpstream.emptyResult)
+                let response = try await client.response()
+                #expect(response.json?["id"]?.int == id)
+            }
+            let last = try await client.response()
+            #expect(last.json?["id"]?.int == 5)
+            await client.leave()
+        }
+    }
+
+    @Test("whoever leaves takes back the request under way, whatever was answered before it on the connection")
+    func leavingPipelined() async throws {
+        try await EndpointUnderTest.with { endpoint in
+            endpoint.world.upstream.script { _ in }
+            let client = try await endpoint.connect()
+            // The second is answered at once, from within the first one's end.
+            try await client.send(
+                endpoint.call("echo", id: "1").bytes + endpoint.modern("server/discover", id: "2").bytes
+                    + endpoint.call("echo", id: "3").bytes)
+            let first = try await endpoint.world.upstream.calls.value { $0.count == 1 }
+            first[0].answer(RecordedUpstream.emptyResult)
+            let both = try await endpoint.world.upstream.calls.value { $0.count == 2 }
+            for id in 1...2 {
+                let response = try await client.response()
+                #expect(response.json?["id"]?.int == id)
+            }
+            await client.leave()
+            try await both[1].isCancelled.value { $0 }
+            #expect(both[0].isCancelled.value == false)
+        }
+    }
+
+    @Test("so many requests may be sent ahead, and more end the connection")
+    func ahead() async throws {
+        try await EndpointUnderTest.with { endpoint in
+            endpoint.world.upstream.script { _ in }
+            let client = try await endpoint.connect()
+            client.throwIn((1...100).flatMap { endpoint.call("echo", id: "\($0)").bytes })
+            _ = try await client.closed()
+            try await eventually { endpoint.world.upstream.calls.value.first?.isCancelled.value == true }
+        }
+    }
+
+    @Test("a connection that lies idle is closed without a word")
+    func idle() async throws {
+        var limits = EndpointUnderTest.limits
+        limits.idle = .milliseconds(100)
+        try await EndpointUnderTest.with(limits: limits) { endpoint in
+            let unused = try await endpoint.connect()
+            #expect(try await unused.closed() == "")
+            let used = try await endpoint.connect()
+            try await used.send(endpoint.call("echo").bytes)
+            #expect(try await used.response().status == 200)
+            #expect(try await used.closed() == "")
+            // Half a head is nothing yet.
+            let half = try await endpoint.connect()
+            try await half.send("POST /mcp/tools HTTP/1.1\r\nHost: ")
+            #expect(try await half.closed() == "")
+        }
+    }
+
+    @Test("so many connections are held, one more is closed at once, and one that leaves makes room")
+    func bound() async throws {
+        var limits = EndpointUnderTest.limits
+        limits.connections = 3
+        try await EndpointUnderTest.with(limits: limits) { endpoint in
+            var clients: [RawClient] = []
+            for _ in 0..<3 {
+                let client = try await endpoint.connect()
+                try await client.send(endpoint.call("echo").bytes)
+                #expect(try await client.response().status == 200)
+                clients.append(client)
+            }
+            let more = try await endpoint.connect()
+            #expect(try await more.closed() == "")
+            await clients[0].leave()
+            try await eventually {
+                let client = try await endpoint.connect()
+                client.throwIn(endpoint.call("echo").bytes)
+                let seen = try await client.inbox.value { $0.isClosed || !$0.bytes.isEmpty }
+                await client.leave()
+                return !seen.bytes.isEmpty
+            }
+            for client in clients.dropFirst() { await client.leave() }
+        }
+    }
+
+    @Test("a client that never reads its answers is cut off before they fill the memory")
+    func unread() async throws {
+        var limits = EndpointUnderTest.limits
+        limits.unreadBytes = 200_000
+        try await EndpointUnderTest.with(limits: limits) { endpoint in
+            let client = try await endpoint.connect(isReading: false)
+            let request = HTTPRequest(port: endpoint.port, "").by("GET").at("/livez").bytes
+            let many = (0..<1000).flatMap { _ in request }
+            // Writing fails once the server has closed.
+            try await eventually {
+                do {
+                    try await client.send(many)
+                    return false
+                } catch {
+                    return true
+                }
+            }
+        }
+    }
+
+    @Test("stopping ends idle connections at once, lets what is under way end, and takes nothing new")
+    func stopping() async throws {
+        try await EndpointUnderTest.with { endpoint in
+            endpoint.world.upstream.script { _ in }
+            let (idle, busy) = (try await endpoint.connect(), try await endpoint.connect())
+            try await idle.send(endpoint.call("drop").bytes)
+            #expect(try await idle.response().status == 200)
+            try await busy.send(endpoint.call("echo").bytes + endpoint.call("echo", id: "2").bytes)
+            let calls = try await endpoint.world.upstream.calls.value { $0.count == 1 }
+            async let stopped: Void = endpoint.endpoint.close()
+            #expect(try await idle.closed() == "")
+            calls[0].answer(RecordedUpstream.emptyResult)
+            let response = try await busy.response()
+            #expect(response.status == 200)
+            #expect(try await busy.closed() == "")
+            await stopped
+            #expect(endpoint.world.upstream.calls.value.count == 1)
+            await #expect(throws: (any Error).self) { try await endpoint.connect() }
+        }
+    }
+
+    @Test("stopping waits only so long for what is under way")
+    func draining() async throws {
+        var limits = EndpointUnderTest.limits
+        limits.drain = .milliseconds(100)
+        try await EndpointUnderTest.with(limits: limits) { endpoint in
+            endpoint.world.upstream.script { _ in }
+            let busy = try await endpoint.connect()
+            try await busy.send(endpoint.call("echo").bytes)
+            let calls = try await endpoint.world.upstream.calls.value { $0.count == 1 }
+            await endpoint.endpoint.close()
+            #expect(try await busy.closed() == "")
+            try await calls[0].isCancelled.value { $0 }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import PolicyEngine
+import PolicyFiles
+import Testing
+
+@Suite("golden cases")
+struct GoldenCaseTests {
+    private func policy() throws -> Policy {
+        let text = """
+            version: "1"
+            default: deny
+            hide: [gone]
+            tools:
+              list: {}
+              pay:
+                deny_if: [{ conditions: [{ path: args.amount, op: gt, value: 10 }], on_deny: Too much. }]
+                approve_if: [{ conditions: [{ path: args.amount, op: gt, value: 5 }] }]
+                limits: [{ counter: paid, window: day, max: 100, amount: args.amount }]
+              tagged:
+                deny_if: [{ conditions: [{ path: grant.tags.team, op: neq, value: platform }] }]
+            """
+        let document = try #require(PolicyFile.parse(bytes(text), name: "policy.yaml").document)
+        return try Policy(compiling: document, id: "p", version: 1)
+    }
+
+    private func run(_ text: String) throws -> [CaseResult] {
+        let (cases, diagnostics) = GoldenCases.parse(bytes(text), name: "cases.yaml")
+        #expect(diagnostics.isEmpty)
+        return try #require(cases).run(policy())
+    }
+
+    @Test("a case that holds says so, one that does not says how it came about")
+    func results() throws {
+        let results = try run(
+            """
+            - { name: holds, call: { tool: pay, arguments: { amount: 11 } }, expect: deny, message: Too much. }
+            - { name: fails, call: { tool: pay, arguments: { amount: 3 } }, expect: deny }
+            """)
+        #expect(results[0].description == "cases.yaml:1: holds: ok")
+        #expect(
+            results[1].description == """
+                cases.yaml:2: fails
+                    expected the call to be denied, it is permitted
+                    /tools/pay/deny_if/0 does not act
+                        args.amount gt 10: does not hold (saw 3)
+                    /tools/pay/approve_if/0 does not act
+                        args.amount gt 5: does not hold (saw 3)
+                    /tools/pay/limits/0 charges 3 of 100 to `paid`
+                    permitted, owing 1 charge(s)
+                """)
+    }
+
+    private static let failing = [
+        "call: { tool: list }, expect: hidden": "expected the tool to be hidden, it is visible",
+        "call: { tool: gone }, expect: visible": "expected the tool to be visible, it is hidden",
+        "call: { tool: none }, expect: allow": "expected the call to be judged, the tool is unlisted",
+        "call: { tool: list }, expect: deny": "expected the call to be denied, it is permitted",
+        "call: { tool: pay, arguments: { amount: 11 } }, expect: allow":
+            "expected the call to be permitted, /tools/pay/deny_if/0 denies it: Too much.",
+        "call: { tool: pay, arguments: { amount: 11 } }, expect: deny, rule: /tools/pay/deny_if/1":
+            "expected /tools/pay/deny_if/1 to deny, /tools/pay/deny_if/0 did",
+        "call: { tool: pay, arguments: { amount: 11 } }, expect: deny, message: No.":
+            "expected the message `No.`, it is `Too much.`",
+        "call: { tool: pay, arguments: { amount: 3 } }, expect: allow, charges: []":
+            "expected other charges than [paid 3]",
+        "call: { tool: pay, arguments: { amount: 3 } }, expect: allow, charges: [{ counter: paid, amount: 4 }]":
+            "expected other charges than [paid 3]",
+        "call: { tool: pay, arguments: { amount: 6 } }, expect: allow, approvals: []":
+            "expected [] to ask for approval, [/tools/pay/approve_if/0] did",
+        "call: { tool: tagged, context: { grant: { tags: { team: other } } } }, expect: allow":
+            "expected the call to be permitted, /tools/tagged/deny_if/0 denies it: Calls to `tagged` like this one are not allowed.",
+        "call: { tool: tagged }, expect: allow":
+            "expected the call to be permitted, /tools/tagged/deny_if/0 denies it: Calls to `tagged` like this one are not allowed.",
+    ]
+
+    @Test("each difference is said", arguments: failing.sorted { $0.key < $1.key })
+    func differences(_ line: (key: String, value: String)) throws {
+        #expect(try run("- { name: case, \(line.key) }").first?.differences == [line.value])
+    }
+
+    private static let holding = [
+        "call: { tool: list }, expect: visible", "call: { tool: gone }, expect: hidden",
+        "call: { tool: none }, expect: unlisted",
+        "call: { tool: list }, expect: allow, charges: [], approvals: []",
+        "call: { tool: pay, arguments: { amount: 3 } }, expect: allow, charges: [{ counter: paid, amount: 3, max: 100, window: day }]",
+        "call: { tool: pay, arguments: { amount: 6 } }, expect: allow, approvals: [/tools/pay/approve_if/0]",
+        "call: { tool: tagged, context: { grant: { label: l, tags: { team: platform } }, tool: { category: c, risk: r }, server: { name: s }, principal: { id: i, email: e } } }, expect: allow",
+        "call: { tool: pay, schema: { properties: { amount: { default: 11 } } } }, expect: deny, rule: /tools/pay/deny_if/0",
+    ]
+
+    @Test("what a case does not name may be anything", arguments: holding)
+    func holds(_ line: String) throws {
+        #expect(try run("- { name: case, \(line) }").first?.differences == [])
+    }
+
+    @Test("cases may share schemas")
+    func schemas() throws {
+        let results = try run(
+            """
+            tools:
+              pay: { properties: { amount: { default: 11 } } }
+            cases:
+              - { name: case, call: { tool: pay }, expect: deny, rule: /tools/pay/deny_if/0 }
+            """)
+        #expect(results.first?.holds == true)
+    }
+
+    private static let bad = [
+        "cases: []\ntolls: {}": "cases.yaml:2:1: unknown key `tolls` in a file of cases – did you mean `tools`?",
+        "tools: {}": "cases.yaml:1:1: `cases` is missing in a file of cases",
+        "- { name: case, call: { tool: t }, expect: maybe }":
+            "cases.yaml:1:44: `expect` is one of `visible`, `hidden`, `unlisted`, `allow`, `deny`, not `maybe`",
+        "- { name: case, call: { tool: t }, expect: allow, rule: /tools/t }":
+            "cases.yaml:1:51: `rule` does not go with `expect: allow`",
+        "- { call: { tool: t }, expect: allow }": "cases.yaml:1:3: `name` is missing in a case",
+        "- { name: case, call: {}, expect: allow }": "cases.yaml:1:23: `tool` is missing in a call",
+    ]
+
+    @Test("mistakes in cases are said at their place", arguments: bad.sorted { $0.key < $1.key })
+    func diagnostics(_ line: (key: String, value: String)) {
+        let (cases, diagnostics) = GoldenCases.parse(bytes(line.key), name: "cases.yaml")
+        #expect(cases == nil)
+        #expect(diagnostics.map(\.description) == [line.value])
+    }
+}
