@@ -23,7 +23,7 @@ step system scripts/install-system.sh
 step python scripts/python-env.sh
 step lint scripts/lint.sh
 if step build swift build --build-tests ${import_check[@]+"${import_check[@]}"}; then
-  step unit swift test --skip-build
+  step unit scripts/unit.sh
   step journeys scripts/journeys.sh
 fi
 

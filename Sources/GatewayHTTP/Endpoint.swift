@@ -9,13 +9,15 @@ import Synchronization
 public final class Endpoint: Sendable {
     private let listener: any Channel
     private let open: OpenConnections
+    private let limits: EndpointLimits
 
     /// Where it listens.
     public var address: SocketAddress? { listener.localAddress }
 
-    private init(_ listener: any Channel, _ open: OpenConnections) {
+    private init(_ listener: any Channel, _ open: OpenConnections, _ limits: EndpointLimits) {
         self.listener = listener
         self.open = open
+        self.limits = limits
     }
 
     /// Begins to listen.
@@ -44,19 +46,28 @@ public final class Endpoint: Sendable {
                 }
             }
             .bind(host: host, port: port).get()
-        settings.set(configuration(listener.localAddress?.port ?? port))
-        return Endpoint(listener, open)
+        let chosen = configuration(listener.localAddress?.port ?? port)
+        settings.set(chosen)
+        return Endpoint(listener, open, chosen.limits)
     }
 
     /// Returns once it has stopped listening.
     public func run() async throws { try await listener.closeFuture.get() }
 
-    /// Stops listening and closes every connection.
+    /// Stops listening, lets requests under way come to their answers for as long as the limits allow, and closes every
+    /// connection.
     public func close() async {
         try? await listener.close()
-        for channel in open.all { channel.close(promise: nil) }
+        for channel in open.all { channel.pipeline.fireUserInboundEventTriggered(EndpointIsStopping()) }
+        let deadline = listener.eventLoop.scheduleTask(in: limits.drain) { [open] in open.closeAll() }
+        try? await EventLoopFuture.andAllComplete(open.all.map(\.closeFuture), on: listener.eventLoop).get()
+        deadline.cancel()
+        open.closeAll()
     }
 }
+
+/// Tells a connection to end with the request under way.
+struct EndpointIsStopping: Sendable {}
 
 /// What connections are configured by, known once the port is bound.
 private final class Settings: Sendable {
@@ -70,6 +81,10 @@ private final class OpenConnections: Sendable {
     private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
 
     var all: [any Channel] { channels.withLock { Array($0.values) } }
+
+    func closeAll() {
+        for channel in all { channel.close(promise: nil) }
+    }
 
     /// False where too many are open already.
     func add(_ channel: any Channel, atMost bound: Int) -> Bool {

@@ -11,15 +11,17 @@ public struct EndpointLimits: Sendable {
     public var headerFields = 100
     /// Names and values of one request's header fields together, bytes.
     public var headerBytes = 32 * 1024
-    /// From a request's first byte to its last.
+    /// From a request's head to its last byte.
     public var receive = TimeAmount.seconds(30)
     /// How long a connection may lie idle between requests.
     public var idle = TimeAmount.seconds(120)
     /// Between keep-alive comments on an open stream; also how long an answer may take before the response begins.
     public var keepAlive = TimeAmount.seconds(15)
-    /// How often a connection is looked at for the three above.
+    /// How long a connection that was told its last answer may go on sending, so that the answer reaches it.
+    public var linger = TimeAmount.seconds(2)
+    /// How often a connection is looked at for the four above.
     public var look = TimeAmount.seconds(5)
-    /// Bytes a reader may leave unread of a stream before it is closed.
+    /// Bytes a client may leave unread before its connection is closed.
     public var unreadBytes = 32 * 1024 * 1024
     /// How long open requests may go on after the endpoint was asked to stop.
     public var drain = TimeAmount.seconds(5)

@@ -15,7 +15,9 @@ extension HeadRefusal {
         case .contentType: "`Content-Type` must be application/json, in UTF-8 and not compressed"
         case .wrongEra: "this method is not served here"
         case .tooLarge: "the request is too large"
-        default: "the request cannot be read"
+        case .malformed, .ambiguous, .headerMismatch, .invalidParams, .unknownMethod, .notificationCall, .unknownSession,
+            .missingSession, .badHTTP, .duplicateID, .tooManyOpen:
+            "the request cannot be read"
         }
     }
 }

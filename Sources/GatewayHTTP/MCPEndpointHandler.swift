@@ -13,28 +13,21 @@ final class MCPEndpointHandler: ChannelInboundHandler {
 
     private enum State {
         case idle
-        /// Reading a request; what its head came to, and the body so far.
-        case receiving(Result<RequestHead, HeadRefusal>, body: [UInt8], keepsAlive: Bool)
-        /// A request is being answered.
+        case receiving(IncomingRequest)
         case answering(Exchange)
+        /// The last answer is being written or was; what still comes in is passed over, since closing at once could
+        /// destroy the answer before the client reads it (RFC 9112 section 9.6).
+        case closing(until: NIODeadline)
         case closed
     }
 
-    private struct Exchange {
-        var cancellation = Cancellation.none
-        var keepsAlive: Bool
-        var sessionID: String?
-        var isStreaming = false
-        /// When something was last written or, before that, when the request was handed over.
-        var lastSign: NIODeadline
-    }
-
-    private let check: HeadCheck
+    private var check: HeadCheck
     private let limits: EndpointLimits
     private var state = State.idle
     private var since = NIODeadline.now()
     /// How many requests this connection has carried; names the present one.
     private var number = 0
+    private var isStopping = false
     private var waiting: [HTTPServerRequestPart] = []
     private var context: ChannelHandlerContext?
     private var watch: RepeatedTask?
@@ -66,9 +59,24 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if error is HTTPParserError, case .idle = state { refuseBadHTTP(context) }
-        if error is HTTPParserError, case .receiving = state { refuseBadHTTP(context) }
-        context.close(promise: nil)
+        switch state {
+        case .idle, .receiving:
+            guard error is HTTPParserError else { return context.close(promise: nil) }
+            refuseBadHTTP(context)
+        case .answering, .closing, .closed: context.close(promise: nil)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard event is EndpointIsStopping else { return context.fireUserInboundEventTriggered(event) }
+        isStopping = true
+        switch state {
+        case .idle: context.close(promise: nil)
+        case .answering(let exchange) where exchange.isListening:
+            exchange.cancellation.cancel()
+            finish(Answer(.ok), request: number)
+        case .receiving, .answering, .closing, .closed: break
+        }
     }
 
     // MARK: Requests
@@ -85,61 +93,61 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     }
 
     private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
-        switch (part, state) {
-        case (.head(let head), .idle): begin(head, context)
-        case (.body(let bytes), .receiving(let request, var body, let keepsAlive)):
-            guard body.count + bytes.readableBytes <= limits.bodyBytes else { return refuseTooLarge(request, context) }
-            // One owner at a time, so that appending does not copy.
-            state = .idle
-            body.append(contentsOf: bytes.readableBytesView)
-            state = .receiving(request, body: body, keepsAlive: keepsAlive)
-        case (.end, .receiving(let request, let body, let keepsAlive)):
-            number += 1
-            state = .answering(Exchange(keepsAlive: keepsAlive, lastSign: .now()))
-            hand(over: request, body, context)
-        default: break
+        switch state {
+        case .idle: if case .head(let head) = part { begin(head, context) }
+        case .receiving(var request):
+            switch part {
+            case .head: break
+            case .body(let bytes):
+                // One owner at a time, so that appending does not copy.
+                state = .idle
+                request.take(bytes)
+                state = .receiving(request)
+                if request.size > limits.bodyBytes { refuseTooLarge(request.head, context) }
+            case .end:
+                number += 1
+                state = .answering(Exchange(keepsAlive: request.keepsAlive))
+                hand(over: request, context)
+            }
+        case .answering, .closing, .closed: break
         }
     }
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         since = .now()
-        let framing = head.headers["content-length"].count + head.headers["transfer-encoding"].count
-        let size = head.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
-        guard framing <= 1, head.version == .http1_1, head.headers.count <= limits.headerFields,
-            size <= limits.headerBytes
+        let fields = RequestFields(head.headers)
+        guard fields.contentLength.count + fields.transferEncodings <= 1, head.version == .http1_1,
+            head.headers.count <= limits.headerFields, fields.bytes <= limits.headerBytes
         else { return refuseBadHTTP(context) }
-        guard !head.headers.contains(name: "expect") else {
-            return close(with: Answer(.expectationFailed), context)
-        }
+        guard fields.expectations == 0 else { return refuseBadHTTP(context, .expectationFailed) }
         var outcome: Result<RequestHead, HeadRefusal>
-        do throws(HeadRefusal) { outcome = .success(try check.check(head)) } catch { outcome = .failure(error) }
-        let length = head.headers["content-length"].first.flatMap { Int($0) }
+        do throws(HeadRefusal) { outcome = .success(try check.check(head, fields)) } catch { outcome = .failure(error) }
+        let length = fields.contentLength.first.flatMap { Int($0) }
         if let length, length > limits.bodyBytes { return refuseTooLarge(outcome, context) }
-        var body: [UInt8] = []
-        body.reserveCapacity(min(length ?? 0, 64 * 1024))
-        state = .receiving(outcome, body: body, keepsAlive: head.isKeepAlive)
+        state = .receiving(IncomingRequest(outcome, length: length, keepsAlive: head.isKeepAlive))
     }
 
     /// Gives a whole request to the line, or answers what never gets there.
-    private func hand(over request: Result<RequestHead, HeadRefusal>, _ body: [UInt8], _ context: ChannelHandlerContext)
-    {
-        let stream = ClientStream(self, number: number, on: context.eventLoop)
-        let cancellation: Cancellation
-        switch request {
-        case .failure(let refusal): return finish(answer(to: refusal, bytes: body.count), request: number)
-        case .success(.alive): return finish(Answer(.ok), request: number)
-        case .success(.end(let entry)): return finish(check.line.endSession(entry), request: number)
+    private func hand(over request: IncomingRequest, _ context: ChannelHandlerContext) {
+        let own = number
+        let stream = ClientStream(self, number: own, on: context.eventLoop)
+        var cancellation = Cancellation.none
+        switch request.head {
+        case .failure(let refusal): finish(answer(to: refusal, bytes: request.size), request: own)
+        case .success(.alive): finish(Answer(.ok), request: own)
+        case .success(.end(let entry)): finish(check.line.endSession(entry), request: own)
         case .success(.message(let entry)):
-            cancellation = check.line.receive(body, from: entry, answering: stream)
+            cancellation = check.line.receive(request.body, from: entry, answering: stream)
         case .success(.listen(let entry)):
             switch check.line.listen(entry, answering: stream) {
-            case .refused(let answer): return finish(answer, request: number)
+            case .refused(let answer): finish(answer, request: own)
             case .opened(let opened):
                 cancellation = opened
-                openStream()
+                openStream(isListening: true)
             }
         }
-        guard case .answering(var exchange) = state else { return }
+        // It may be answered by now, and the next one of those that waited be under way.
+        guard own == number, case .answering(var exchange) = state else { return }
         exchange.cancellation = cancellation
         state = .answering(exchange)
     }
@@ -153,6 +161,10 @@ final class MCPEndpointHandler: ChannelInboundHandler {
 
     // MARK: Answers
 
+    private func writer(_ context: ChannelHandlerContext) -> ResponseWriter {
+        ResponseWriter(context, unreadBytes: limits.unreadBytes)
+    }
+
     /// Names the session in the head of whatever response is written.
     func begin(session: String, request: Int) {
         guard request == number, case .answering(var exchange) = state else { return }
@@ -162,30 +174,20 @@ final class MCPEndpointHandler: ChannelInboundHandler {
 
     /// A message before the answer: begins the stream, if it has not begun.
     func notify(_ message: [UInt8], request: Int) {
-        guard request == number, case .answering = state, let context else { return }
+        guard request == number, case .answering = state else { return }
         openStream()
-        writeEvent(SSEEncoder.event(message), context)
+        write(event: SSEEncoder.event(message))
     }
 
     func finish(_ answer: Answer, request: Int) {
-        guard request == number, case .answering(let exchange) = state, let context else { return }
-        let response = ResponseBytes(allocator: context.channel.allocator)
-        if exchange.isStreaming {
-            var buffer = context.channel.allocator.buffer(capacity: answer.body.count + 64)
-            if !answer.body.isEmpty { response.writeChunk(SSEEncoder.event(answer.body), to: &buffer) }
-            response.writeLastChunk(to: &buffer)
-            context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
-        } else {
-            context.writeAndFlush(
-                wrapOutboundOut(response.answer(answer, sessionID: exchange.sessionID, closing: !exchange.keepsAlive)),
-                promise: nil)
-        }
-        since = .now()
-        guard exchange.keepsAlive else {
-            state = .closed
-            return context.close(promise: nil)
+        guard request == number, case .answering(var exchange) = state, let context else { return }
+        guard exchange.keepsAlive, !isStopping else {
+            exchange.keepsAlive = false
+            return conclude(with: answer, of: exchange, context)
         }
         state = .idle
+        since = .now()
+        writer(context).write(answer, of: exchange)
         takeWaiting(context)
     }
 
@@ -196,31 +198,27 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         }
     }
 
-    private func openStream() {
-        guard case .answering(var exchange) = state, !exchange.isStreaming, let context else { return }
+    private func openStream(isListening: Bool = false) {
+        guard case .answering(var exchange) = state, let context else { return }
+        let wasStreaming = exchange.isStreaming
+        exchange.isListening = exchange.isListening || isListening
         exchange.isStreaming = true
         exchange.lastSign = .now()
         state = .answering(exchange)
-        let head = ResponseBytes(allocator: context.channel.allocator).streamHead(sessionID: exchange.sessionID)
-        context.writeAndFlush(wrapOutboundOut(head), promise: nil)
+        if !wasStreaming { writer(context).beginStream(sessionID: exchange.sessionID) }
     }
 
-    private func writeEvent(_ event: [UInt8], _ context: ChannelHandlerContext) {
-        guard case .answering(var exchange) = state else { return }
+    private func write(event: [UInt8]) {
+        guard case .answering(var exchange) = state, let context else { return }
         exchange.lastSign = .now()
         state = .answering(exchange)
-        var buffer = context.channel.allocator.buffer(capacity: event.count + 16)
-        ResponseBytes(allocator: context.channel.allocator).writeChunk(event, to: &buffer)
-        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
-        let unread = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
-        if let unread, unread > limits.unreadBytes { context.close(promise: nil) }
+        writer(context).write(event: event)
     }
 
     // MARK: What ends a connection
 
-    private func refuseBadHTTP(_ context: ChannelHandlerContext) {
-        check.line.refuse(.badHTTP, subject: CallSubject())
-        close(with: Answer(.badRequest, body: HeadRefusal(.badHTTP, .badRequest).body), context)
+    private func refuseBadHTTP(_ context: ChannelHandlerContext, _ status: Answer.Status = .badRequest) {
+        conclude(with: answer(to: HeadRefusal(.badHTTP, status), bytes: 0), context)
     }
 
     private func refuseTooLarge(_ request: Result<RequestHead, HeadRefusal>, _ context: ChannelHandlerContext) {
@@ -231,14 +229,20 @@ final class MCPEndpointHandler: ChannelInboundHandler {
             refusal = HeadRefusal(.tooLarge, .contentTooLarge, principal: entry.principal, server: entry.server)
         case .success(.alive): break
         }
-        close(with: answer(to: refusal, bytes: limits.bodyBytes), context)
+        conclude(with: answer(to: refusal, bytes: limits.bodyBytes), context)
     }
 
-    private func close(with answer: Answer, _ context: ChannelHandlerContext) {
-        state = .closed
-        let response = ResponseBytes(allocator: context.channel.allocator).answer(answer, closing: true)
-        context.writeAndFlush(wrapOutboundOut(response), promise: nil)
-        context.close(promise: nil)
+    /// The connection's last answer: closes this side once it is out, and the whole when the client has closed its own.
+    private func conclude(
+        with answer: Answer, of exchange: Exchange = Exchange(keepsAlive: false), _ context: ChannelHandlerContext
+    ) {
+        state = .closing(until: .now() + limits.idle)
+        waiting = []
+        writer(context).writeLast(answer, of: exchange) { [self] in
+            guard case .closing = state else { return }
+            state = .closing(until: .now() + limits.linger)
+            context.close(mode: .output, promise: nil)
+        }
     }
 
     /// Every few seconds: keeps long answers alive, ends what is too slow or lies idle.
@@ -251,7 +255,8 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         case .answering(let exchange):
             guard now - exchange.lastSign > limits.keepAlive else { return }
             openStream()
-            writeEvent(SSEEncoder.keepAlive, context)
+            write(event: SSEEncoder.keepAlive)
+        case .closing(let until): if now > until { context.close(promise: nil) }
         case .closed: break
         }
     }

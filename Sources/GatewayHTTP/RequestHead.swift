@@ -30,42 +30,57 @@ struct HeadRefusal: Error {
     }
 }
 
-/// Checks request heads, in the reference server's order: host and origin, address and sender, method, accept, content.
+/// Checks the request heads of one connection, in the reference server's order: host and origin, address and sender,
+/// method, accept, content.
 struct HeadCheck {
     let configuration: EndpointConfiguration
     let line: CallLine
 
-    func check(_ head: HTTPRequestHead) throws(HeadRefusal) -> RequestHead {
-        let headers = head.headers
-        guard configuration.peers.permits(hosts: headers["host"]) else {
+    private var hostIsOurs = Remembered<Bool>()
+    private var acceptsAnswers = Remembered<Bool>()
+    private var bodyIsJSON = Remembered<Bool>()
+    private var tokens = Remembered<TokenDigest?>()
+
+    init(configuration: EndpointConfiguration, line: CallLine) {
+        self.configuration = configuration
+        self.line = line
+    }
+
+    mutating func check(_ head: HTTPRequestHead, _ fields: RequestFields) throws(HeadRefusal) -> RequestHead {
+        let peers = configuration.peers
+        guard hostIsOurs.answer(to: fields.host, peers.permits(hosts:)) else {
             throw HeadRefusal(.foreignHost, .forbidden)
         }
-        guard configuration.peers.permits(origins: headers["origin"]) else {
-            throw HeadRefusal(.foreignOrigin, .forbidden)
-        }
+        guard peers.permits(origins: fields.origin) else { throw HeadRefusal(.foreignOrigin, .forbidden) }
         if head.uri == "/livez", head.method == .GET { return .alive }
         guard let address = server(in: head.uri) else { throw HeadRefusal(.unknownServer, .notFound) }
-        let principal = try sender(headers, server: address)
+        let principal = try sender(fields, server: address)
         guard principal.grant.access[address] != nil else {
             throw HeadRefusal(.unknownServer, .notFound, principal: principal, server: address)
         }
         let mirrored = MirroredHeaders(
-            protocolVersion: headers["mcp-protocol-version"], method: headers["mcp-method"], name: headers["mcp-name"])
+            protocolVersion: fields.protocolVersion, method: fields.method, name: fields.name)
         let entry = Entry(
-            principal: principal, server: address, headers: mirrored, sessionID: headers["mcp-session-id"].first)
+            principal: principal, server: address, headers: mirrored, sessionID: fields.session.first)
         func refusal(_ reason: RefusalReason, _ status: Answer.Status) -> HeadRefusal {
             HeadRefusal(reason, status, principal: principal, server: address)
         }
         switch head.method {
         case .POST:
-            guard Accepted(headers).includes(json: true) else { throw refusal(.notAcceptable, .notAcceptable) }
-            guard isJSON(headers) else { throw refusal(.contentType, .unsupportedMediaType) }
+            let isWelcome = acceptsAnswers.answer(to: fields.accept) { ContentNegotiation.accepts($0, json: true) }
+            guard isWelcome else { throw refusal(.notAcceptable, .notAcceptable) }
+            let isJSON = bodyIsJSON.answer(to: fields.contentType, ContentNegotiation.isJSON)
+            guard isJSON, fields.contentEncoding.allSatisfy({ $0.lowercased() == "identity" }) else {
+                throw refusal(.contentType, .unsupportedMediaType)
+            }
             return .message(entry)
         case .GET, .DELETE:
             let isModern = mirrored.protocolVersion.contains(where: ProtocolVersion.namesModern)
             guard !isModern else { throw refusal(.wrongEra, .methodNotAllowed) }
             guard head.method == .GET else { return .end(entry) }
-            guard Accepted(headers).includes(json: false) else { throw refusal(.notAcceptable, .notAcceptable) }
+            guard ContentNegotiation.accepts(fields.accept, json: false) else {
+                throw refusal(.notAcceptable, .notAcceptable)
+            }
             return .listen(entry)
         default:
             throw refusal(.wrongEra, .methodNotAllowed)
@@ -83,56 +98,18 @@ struct HeadCheck {
         }
     }
 
-    private func sender(_ headers: HTTPHeaders, server: String) throws(HeadRefusal) -> Principal {
+    private mutating func sender(_ fields: RequestFields, server: String) throws(HeadRefusal) -> Principal {
         if case .anyone(let principal) = configuration.senders { return principal }
-        let lines = headers["authorization"]
-        guard lines.count == 1, let space = lines[0].firstIndex(of: " "),
-            lines[0][..<space].lowercased() == "bearer",
-            let principal = line.authenticate(token: lines[0][lines[0].index(after: space)...].utf8)
+        guard let token = tokens.answer(to: fields.authorization, Self.token), let principal = line.authenticate(token)
         else { throw HeadRefusal(.unauthenticated, .unauthorized, server: server) }
         return principal
     }
 
-    /// `application/json`, in UTF-8, not compressed.
-    private func isJSON(_ headers: HTTPHeaders) -> Bool {
-        let types = headers["content-type"]
-        guard types.count == 1, headers["content-encoding"].allSatisfy({ $0.lowercased() == "identity" }) else {
-            return false
-        }
-        let parts = types[0].lowercased().split(separator: ";").map { $0.trimmingASCIISpace }
-        guard parts.first == "application/json" else { return false }
-        return parts.dropFirst().allSatisfy {
-            !$0.hasPrefix("charset=") || $0 == "charset=utf-8" || $0 == "charset=\"utf-8\""
-        }
-    }
-}
-
-/// What a client says it can read. Both forms of an answer must be welcome, since the server chooses.
-private struct Accepted {
-    private let types: [Substring]
-
-    init(_ headers: HTTPHeaders) {
-        types = headers["accept"].flatMap { line in
-            line.lowercased().split(separator: ",").map { type in
-                type.prefix { $0 != ";" }.trimmingASCIISpace
-            }
-        }
-    }
-
-    /// Event streams, and JSON too where that may be the answer.
-    func includes(json: Bool) -> Bool {
-        let all = types.contains("*/*")
-        let streams = all || types.contains("text/event-stream") || types.contains("text/*")
-        return streams && (!json || all || types.contains("application/json") || types.contains("application/*"))
-    }
-}
-
-extension Substring {
-    /// Without the spaces and tabs around it (RFC 9110 section 5.6.3, OWS).
-    fileprivate var trimmingASCIISpace: Substring {
-        var rest = self
-        while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }
-        while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
-        return rest
+    /// The digest of the one bearer token presented (RFC 6750 section 2.1).
+    private static func token(_ lines: [String]) -> TokenDigest? {
+        guard lines.count == 1, let space = lines[0].firstIndex(of: " "),
+            lines[0][..<space].lowercased() == "bearer"
+        else { return nil }
+        return TokenDigest(of: lines[0][lines[0].index(after: space)...].utf8)
     }
 }

@@ -6,29 +6,18 @@ import NIOCore
 struct ResponseBytes {
     let allocator: ByteBufferAllocator
 
-    private static let phrases: [Answer.Status: StaticString] = [
-        .ok: "OK", .accepted: "Accepted", .badRequest: "Bad Request", .unauthorized: "Unauthorized",
-        .forbidden: "Forbidden", .notFound: "Not Found", .methodNotAllowed: "Method Not Allowed",
-        .notAcceptable: "Not Acceptable", .contentTooLarge: "Content Too Large",
-        .unsupportedMediaType: "Unsupported Media Type", .misdirected: "Misdirected Request",
-        .expectationFailed: "Expectation Failed", .unavailable: "Service Unavailable",
-    ]
-
     /// A whole answer with its length.
     func answer(_ answer: Answer, sessionID: String? = nil, closing: Bool) -> ByteBuffer {
         var buffer = allocator.buffer(capacity: answer.body.count + 256)
         buffer.writeStaticString("HTTP/1.1 ")
         buffer.writeString(String(answer.status.rawValue))
         buffer.writeStaticString(" ")
-        buffer.writeStaticString(Self.phrases[answer.status] ?? "OK")
+        buffer.writeStaticString(answer.status.phrase)
         if !answer.body.isEmpty { buffer.writeStaticString("\r\nContent-Type: application/json") }
         buffer.writeStaticString("\r\nContent-Length: ")
         buffer.writeString(String(answer.body.count))
-        switch answer.status {
-        case .unauthorized: buffer.writeStaticString("\r\nWWW-Authenticate: Bearer")
-        case .methodNotAllowed: buffer.writeStaticString("\r\nAllow: POST")
-        default: break
-        }
+        if answer.status == .unauthorized { buffer.writeStaticString("\r\nWWW-Authenticate: Bearer") }
+        if answer.status == .methodNotAllowed { buffer.writeStaticString("\r\nAllow: POST") }
         writeSession(sessionID, to: &buffer)
         if closing { buffer.writeStaticString("\r\nConnection: close") }
         buffer.writeStaticString("\r\n\r\n")
@@ -52,19 +41,53 @@ struct ResponseBytes {
         return buffer
     }
 
+    /// One piece of a stream.
+    func chunk(_ bytes: [UInt8]) -> ByteBuffer {
+        var buffer = allocator.buffer(capacity: bytes.count + 16)
+        writeChunk(bytes, to: &buffer)
+        return buffer
+    }
+
+    /// The answer as a stream's last event, if it has a body, and the stream's end.
+    func streamEnd(_ answer: Answer) -> ByteBuffer {
+        var buffer = allocator.buffer(capacity: answer.body.count + 64)
+        if !answer.body.isEmpty { writeChunk(SSEEncoder.event(answer.body), to: &buffer) }
+        buffer.writeStaticString("0\r\n\r\n")
+        return buffer
+    }
+
     /// Adds one chunk (RFC 9112 section 7.1).
-    func writeChunk(_ bytes: [UInt8], to buffer: inout ByteBuffer) {
+    private func writeChunk(_ bytes: [UInt8], to buffer: inout ByteBuffer) {
         buffer.writeString(String(bytes.count, radix: 16))
         buffer.writeStaticString("\r\n")
         buffer.writeBytes(bytes)
         buffer.writeStaticString("\r\n")
     }
 
-    func writeLastChunk(to buffer: inout ByteBuffer) { buffer.writeStaticString("0\r\n\r\n") }
-
     private func writeSession(_ id: String?, to buffer: inout ByteBuffer) {
         guard let id else { return }
         buffer.writeStaticString("\r\nMcp-Session-Id: ")
         buffer.writeString(id)
+    }
+}
+
+extension Answer.Status {
+    /// The reason phrase (RFC 9110 section 15).
+    fileprivate var phrase: StaticString {
+        switch self {
+        case .ok: "OK"
+        case .accepted: "Accepted"
+        case .badRequest: "Bad Request"
+        case .unauthorized: "Unauthorized"
+        case .forbidden: "Forbidden"
+        case .notFound: "Not Found"
+        case .methodNotAllowed: "Method Not Allowed"
+        case .notAcceptable: "Not Acceptable"
+        case .contentTooLarge: "Content Too Large"
+        case .unsupportedMediaType: "Unsupported Media Type"
+        case .expectationFailed: "Expectation Failed"
+        case .misdirected: "Misdirected Request"
+        case .unavailable: "Service Unavailable"
+        }
     }
 }

@@ -43,7 +43,6 @@ public enum Message: Sendable {
         }
         let id = json["id"].flatMap(RequestID.init)
         try ReservedKeys.envelope.check(json, id: id)
-        try ReservedKeys.envelope.checkPairs(among: json, id: id)
         guard let version = json["jsonrpc"], version.hasText("2.0") else {
             throw MessageRefusal("`jsonrpc` must be \"2.0\"", id: id)
         }
@@ -63,7 +62,6 @@ public enum Message: Sendable {
                 throw MessageRefusal("`params` must be an object", id: id, code: .invalidParams)
             }
             try ReservedKeys.params.check(params, id: id)
-            try ReservedKeys.params.checkPairs(among: params, id: id)
             if let metadata = params["_meta"] { try ReservedKeys.metadata.check(metadata, id: id) }
         }
         guard json["id"] != nil else {

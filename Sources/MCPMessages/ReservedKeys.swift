@@ -26,18 +26,12 @@ struct ReservedKeys {
 
     /// Refuses look-alikes of the reserved keys.
     func check(_ object: JSON, id: RequestID?) throws(MessageRefusal) {
+        var folded: Set<String> = []
         for (key, _) in object.members where !names.contains(where: key.equals) {
             for name in names where key.resembles(name) {
                 throw MessageRefusal("a key in \(place) can be mistaken for `\(name)`", id: id)
             }
-        }
-    }
-
-    /// Refuses any two keys that fold to the same text: they are two readings of one message.
-    func checkPairs(among object: JSON, id: RequestID?) throws(MessageRefusal) {
-        guard object.count > 1 else { return }
-        var folded: Set<String> = []
-        for (key, _) in object.members where !names.contains(where: key.equals) {
+            // Two keys of one object that fold to the same text are two readings of one message.
             guard folded.insert(LookAlike.fold(key.string)).inserted else {
                 throw MessageRefusal("two keys in \(place) can be mistaken for each other", id: id)
             }

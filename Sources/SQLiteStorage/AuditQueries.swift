@@ -48,7 +48,9 @@ enum AuditQueries {
         add("sequence < ?", filter.before)
         values.append(StorageBounds.page(filter.limit))
         let statement = try database.makeStatement(
-            sql: "SELECT \(columns) FROM audit WHERE \(conditions.joined(separator: " AND ")) ORDER BY sequence DESC LIMIT ?")
+            sql:
+                "SELECT \(columns) FROM audit WHERE \(conditions.joined(separator: " AND ")) ORDER BY sequence DESC LIMIT ?"
+        )
         return try fetch(statement, StatementArguments(values))
     }
 

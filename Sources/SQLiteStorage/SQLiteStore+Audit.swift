@@ -1,6 +1,6 @@
 import Foundation
-public import GatewayStorage
 import GRDB
+public import GatewayStorage
 
 extension SQLiteStore: AuditStore {
     public func append(_ records: [AuditRecord]) async throws(StorageError) {

@@ -1,5 +1,5 @@
-public import GatewayStorage
 import GRDB
+public import GatewayStorage
 
 extension SQLiteStore: CounterStore {
     public func reserve(

@@ -10,7 +10,9 @@ struct BlockGrantTests {
         (20_000, 300, 300), (20_000, 100, 300), (100, 100, 100),
     ]
 
-    @Test("a block is a whole number of calls, at most a 64th of the limit and 1024 calls, at least one", arguments: blocks)
+    @Test(
+        "a block is a whole number of calls, at most a 64th of the limit and 1024 calls, at least one",
+        arguments: blocks)
     func want(limit: Int64, need: Int64, block: Int64) {
         #expect(BlockGrant.want(need: need * 1_000_000, max: limit * 1_000_000) == block * 1_000_000)
     }
@@ -21,7 +23,9 @@ struct BlockGrantTests {
         (1, 100, 0, nil), (1, 100, -5, nil), (30, 90, 240, 30), (30, 90, 500, 60), (30, 90, 29, nil),
     ]
 
-    @Test("near the limit's end a block is an eighth of the room in whole calls, at least the call's need", arguments: grants)
+    @Test(
+        "near the limit's end a block is an eighth of the room in whole calls, at least the call's need",
+        arguments: grants)
     func amount(need: Int64, want: Int64, room: Int64, granted: Int64?) {
         let key = CounterKey(
             organisation: "", server: nil, counter: "", scope: .grant, scopeValue: "", window: .seconds(60))

@@ -10,7 +10,8 @@ struct BucketGridTests {
     func reach(window: Int64) {
         let grid = BucketGrid(window: .seconds(window), alignment: .sliding)
         for start in (-3...3).flatMap({ [Int64($0) * 1_000_003, 1_773_453_566_535 + Int64($0) * 17] }) {
-            let apart = grid.bucket(at: WallTime(milliseconds: start + window * 1000))
+            let apart =
+                grid.bucket(at: WallTime(milliseconds: start + window * 1000))
                 - grid.bucket(at: WallTime(milliseconds: start))
             #expect(apart == 60)
         }

@@ -6,7 +6,8 @@ import Testing
 /// Policy.md section 4: charged once per distinct counter and amount in a call, however many rules name it.
 struct ChargeShareTests {
     private func key(_ counter: String) -> CounterKey {
-        CounterKey(organisation: "o", server: nil, counter: counter, scope: .grant, scopeValue: "g", window: .seconds(60))
+        CounterKey(
+            organisation: "o", server: nil, counter: counter, scope: .grant, scopeValue: "g", window: .seconds(60))
     }
 
     private func shares(_ charges: [(String, Int64, Int64)]) -> [String] {

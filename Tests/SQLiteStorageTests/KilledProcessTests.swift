@@ -13,7 +13,8 @@ struct KilledProcessTests {
     func kill(round: Int) async throws {
         let folder = try TemporaryFolder()
         let microseconds = UInt32.random(in: 0...150_000)
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.file as String, delay = microseconds as UInt32] in
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+            [path = folder.file as String, delay = microseconds as UInt32] in
             let store = try SQLiteStore(path: path, clock: WallTime.system)
             let ledger = CounterLedger(over: store, clock: WallTime.system)
             let log = open(path + ".admitted", O_CREAT | O_WRONLY | O_APPEND, 0o600)
@@ -38,7 +39,9 @@ struct KilledProcessTests {
         let admitted = Int64(attributes?[.size] as? Int ?? 0)
         let store = try SQLiteStore(path: folder.file, clock: WallTime.system)
         var counted: Int64 = 0
-        for number in 0...admitted / 6400 { counted += try await store.total(of: CounterCharge.daily(Int(number), of: 1).key) }
+        for number in 0...admitted / 6400 {
+            counted += try await store.total(of: CounterCharge.daily(Int(number), of: 1).key)
+        }
         #expect(
             counted >= admitted * 1_000_000 && counted <= (admitted + 100) * 1_000_000,
             "counted \(counted) millionths, admitted \(admitted), killed after \(microseconds) µs")
@@ -52,7 +55,8 @@ struct KilledProcessTests {
         await withTaskGroup(of: Void.self) { group in
             for process in 1...2 {
                 group.addTask {
-                    await #expect(processExitsWith: .success) { [file = file as String, process = process as Int, limit = limit as Int64] in
+                    await #expect(processExitsWith: .success) {
+                        [file = file as String, process = process as Int, limit = limit as Int64] in
                         let store = try SQLiteStore(path: file, clock: WallTime.system)
                         let ledger = CounterLedger(over: store, clock: WallTime.system)
                         let charge = CounterCharge.daily(0, of: limit)
@@ -85,7 +89,9 @@ struct KilledProcessTests {
         try await store.append(Array(records[..<1000]))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                for start in stride(from: 1000, to: 3000, by: 10) { try await store.append(Array(records[start..<start + 10])) }
+                for start in stride(from: 1000, to: 3000, by: 10) {
+                    try await store.append(Array(records[start..<start + 10]))
+                }
             }
             group.addTask { [file = folder.file] in
                 await #expect(processExitsWith: .success) { [file = file as String] in

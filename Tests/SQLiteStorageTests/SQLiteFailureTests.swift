@@ -57,6 +57,34 @@ struct SQLiteFailureTests {
         }
     }
 
+    @Test("two processes' writers on one chain keep it whole, each place going to one")
+    func twoWriters() async throws {
+        let folder = try TemporaryFolder()
+        let stores = [
+            try SQLiteStore(path: folder.file, clock: WallTime.system),
+            try SQLiteStore(path: folder.file, clock: WallTime.system),
+        ]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for store in stores {
+                group.addTask {
+                    var (taken, head) = (0, try await store.head())
+                    while taken < 150 {
+                        let record = SampleAudit.next(after: head, SampleAudit.entry(taken))
+                        do {
+                            try await store.append([record])
+                            (head, taken) = (AuditHead(record), taken + 1)
+                        } catch StorageError.auditOutOfStep(let current) {
+                            head = current
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let records = try await stores[0].records(after: 0, limit: 1000)
+        #expect(records.count == 300 && AuditHead.isFollowed(nil, by: records))
+    }
+
     @Test("a damaged page is reported as damage")
     func damaged() async throws {
         let folder = try TemporaryFolder()
@@ -104,7 +132,9 @@ struct SQLiteFailureTests {
         let clock = ManualClock()
         let store = try SQLiteStore(path: folder.file, clock: clock.reading)
         func counters() throws -> Int? {
-            try store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM counter JOIN counter_block ON counter = id") }
+            try store.pool.read {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM counter JOIN counter_block ON counter = id")
+            }
         }
         for number in 0..<12 { _ = try await store.reserve([.sample(number)], returning: []) }
         clock.advance(by: .seconds(86_000))

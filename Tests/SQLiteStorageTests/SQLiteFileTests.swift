@@ -126,18 +126,19 @@ struct SQLiteFileTests {
         #expect(throws: StorageError.cannotOpen(path: below, detail: "not a directory")) { try store(below) }
     }
 
-    @Test("ten openings of a new file at once all succeed")
-    func openingAtOnce() async throws {
+    @Test("openings of a new file at once all succeed", arguments: 0..<5)
+    func openingAtOnce(round: Int) async throws {
         let folder = try TemporaryFolder()
         let file = folder.file
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<10 {
+            for number in 0..<10 {
                 group.addTask {
                     let store = try SQLiteStore(path: file, clock: WallTime.system)
-                    try await store.accept([], server: "s")
+                    try await store.accept([], server: "server \(number)")
                 }
             }
             try await group.waitForAll()
         }
+        for number in 0..<10 { #expect(try await store(file).accepted(server: "server \(number)") == []) }
     }
 }

@@ -30,9 +30,10 @@ public final class CallLine: Sendable {
     }
 
     /// Who presents this token; nil for a stranger.
-    public func authenticate(token: some Sequence<UInt8>) -> Principal? {
-        configuration.current.grants[TokenDigest(of: token)]
-    }
+    public func authenticate(token: some Sequence<UInt8>) -> Principal? { authenticate(TokenDigest(of: token)) }
+
+    /// Who presents the token with this digest; asked for every request, since a grant may be gone at any time.
+    public func authenticate(_ token: TokenDigest) -> Principal? { configuration.current.grants[token] }
 
     /// Opens the conversation of a stdio connection.
     public func openConnection(principal: Principal, server: String) -> Conversation {

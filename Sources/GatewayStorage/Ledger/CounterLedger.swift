@@ -55,6 +55,9 @@ public final class CounterLedger: Sendable {
         state.withLock { $0.refund(receipt) }
     }
 
+    /// Calls that wait for a block another call is fetching.
+    public var waitingCalls: Int { state.withLock { $0.waiting.count } }
+
     /// Gives everything unused back to the store: the last thing before an orderly end, when no call is under way.
     /// What the store does not take back stays counted until its window has passed.
     public func releaseAll() async throws(StorageError) {

@@ -30,10 +30,10 @@ public final class ControlledCounters: CounterStore {
     /// How many callers wait.
     public var held: Int { state.withLock { $0.held.count } }
 
-    /// Lets all waiting callers go on, and new ones too.
-    public func letGo() {
+    /// Lets all waiting callers go on, and new ones too unless they are to be held in turn.
+    public func letGo(holdingOthers: Bool = false) {
         let held = state.withLock { state in
-            state.isHolding = false
+            state.isHolding = holdingOthers
             defer { state.held = [] }
             return state.held
         }

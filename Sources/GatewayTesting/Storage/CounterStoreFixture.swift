@@ -9,7 +9,8 @@ public struct CounterStoreFixture: Sendable {
     /// - Parameter open: opens the store; called again within one case, it opens what was opened before once more
     ///   (another process's view of it), which for a store in memory is the same one.
     public init(
-        clock: ManualClock = ManualClock(), open: @escaping @Sendable (@escaping WallClock) async throws -> any CounterStore
+        clock: ManualClock = ManualClock(),
+        open: @escaping @Sendable (@escaping WallClock) async throws -> any CounterStore
     ) {
         self.clock = clock
         opening = open

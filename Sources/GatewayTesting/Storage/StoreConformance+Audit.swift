@@ -5,7 +5,9 @@ extension StoreConformance {
     public static let audit: [ConformanceCase<any AuditStore>] = [
         ConformanceCase("records come back in order, exactly as they were appended") { store in
             // Not JSON, not UTF-8, with a NUL: a store keeps what it is given.
-            let odd: [[UInt8]] = [[], [0], [0xFF, 0xFE], Array("{\"tool\":\"a\u{0}b".utf8), Array("{\"a\": 1.0e2}".utf8)]
+            let odd: [[UInt8]] = [
+                [], [0], [0xFF, 0xFE], Array("{\"tool\":\"a\u{0}b".utf8), Array("{\"a\": 1.0e2}".utf8),
+            ]
             let records = SampleAudit.chain(odd + (0..<20).map { SampleAudit.entry($0) })
             try expect(try await store.head(), is: nil, "head of an empty chain")
             try await store.append(Array(records[..<7]))
@@ -15,12 +17,14 @@ extension StoreConformance {
             try expect(try await store.records(after: 25, limit: 2), is: [], "the page after the last")
             try expect(try await store.head(), is: records.last.map { AuditHead($0) }, "head")
         },
-        ConformanceCase("a record that leaves a gap, repeats a number or names another predecessor is refused") { store in
+        ConformanceCase("a record that leaves a gap, repeats a number or names another predecessor is refused") {
+            store in
             let records = SampleAudit.chain((0..<6).map { SampleAudit.entry($0) })
             let stranger = AuditRecord(
                 sequence: 4, previous: SampleAudit.hash(99), hash: SampleAudit.hash(4), entry: records[3].entry)
             for (batch, before) in [
-                ([records[1]], 0), ([records[0], records[2]], 0), ([records[0]], 3), ([records[2]], 3), ([records[4]], 3),
+                ([records[1]], 0), ([records[0], records[2]], 0), ([records[0]], 3), ([records[2]], 3),
+                ([records[4]], 3),
                 ([stranger], 3), ([records[3], records[5]], 3),
             ] {
                 if before > 0, try await store.head() == nil { try await store.append(Array(records[..<3])) }
@@ -87,7 +91,8 @@ extension StoreConformance {
                 (
                     "since and until",
                     AuditFilter(
-                        since: WallTime(milliseconds: start + 10 * step), until: WallTime(milliseconds: start + 13 * step)
+                        since: WallTime(milliseconds: start + 10 * step),
+                        until: WallTime(milliseconds: start + 13 * step)
                     ), [13, 12, 11]
                 ),
                 (

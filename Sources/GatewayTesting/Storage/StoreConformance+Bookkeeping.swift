@@ -62,7 +62,8 @@ extension StoreConformance {
             let store = try await fixture.open()
             let charge = CounterCharge(of: 10)
             let request = BlockRequest(key: charge.key, max: charge.max, need: 2_000_000, want: 2_000_000)
-            guard case .granted(let blocks, _) = try await store.reserve([request], returning: []), let block = blocks.first
+            guard case .granted(let blocks, _) = try await store.reserve([request], returning: []),
+                let block = blocks.first
             else { throw ConformanceFailure(description: "nothing granted") }
             let other = CounterCharge("other", of: 10).key
             try await store.giveBack([
@@ -117,7 +118,8 @@ extension StoreConformance {
             for (number, key) in keys.enumerated() {
                 let charge = CounterCharge(key: key, max: 1_000_000, amount: 1_000_000)
                 try expect(try await ledger.spend(charge, at: fixture.clock).isCharged, "key \(number) is another's")
-                try expect(!(try await ledger.spend(charge, at: fixture.clock).isCharged), "key \(number) is not its own")
+                try expect(
+                    !(try await ledger.spend(charge, at: fixture.clock).isCharged), "key \(number) is not its own")
             }
             try expect(Set(keys.map { Array($0.text.utf8) }).count, is: keys.count, "different texts")
         },

@@ -23,7 +23,8 @@ extension StoreConformance {
             let charge = CounterCharge(of: 1000)
             try expect(try await ledger.spendAtOnce(1500, charge, at: fixture.clock), is: 1000, "admitted")
         },
-        ConformanceCase("parallel calls of two processes at a limit of 1000 admit at most 1000, a block less at worst") {
+        ConformanceCase("parallel calls of two processes at a limit of 1000 admit at most 1000, a block less at worst")
+        {
             fixture in
             let charge = CounterCharge(of: 1000)
             async let one = fixture.ledger().spendAtOnce(800, charge, at: fixture.clock)

@@ -4,7 +4,8 @@ import PolicyEngine
 extension StoreConformance {
     /// When what was charged counts, and when no longer.
     static let windows: [ConformanceCase<CounterStoreFixture>] = [
-        ConformanceCase("a sliding minute does not start anew at the minute: 59.9 s and 0.1 s are one span") { fixture in
+        ConformanceCase("a sliding minute does not start anew at the minute: 59.9 s and 0.1 s are one span") {
+            fixture in
             let ledger = try await fixture.ledger()
             let charge = CounterCharge("paid", 10, of: 10)
             fixture.clock.set(to: WallTime(milliseconds: 1_800_000_059_900))
@@ -39,7 +40,8 @@ extension StoreConformance {
             fixture.clock.advance(by: .milliseconds(1))
             try expect(try await ledger.spend(charge, at: fixture.clock).isCharged, "10 in March")
         },
-        ConformanceCase("after the time to wait there is room, and before the last second of it there is none") { fixture in
+        ConformanceCase("after the time to wait there is room, and before the last second of it there is none") {
+            fixture in
             let ledger = try await fixture.ledger()
             for (count, window) in [(3, LimitWindow.seconds(60)), (5, .seconds(3600)), (2, .seconds(86_400))] {
                 let charge = CounterCharge("waited", of: Int64(count), window: window)
@@ -83,7 +85,8 @@ extension StoreConformance {
             let charge = CounterCharge(of: 10)
             try expect(try await ledger.spendAtOnce(20, charge, at: fixture.clock), is: 10, "admitted")
             fixture.clock.advance(by: .seconds(-30))
-            try expect(try await ledger.spendAtOnce(20, charge, at: fixture.clock), is: 0, "admitted half a minute back")
+            try expect(
+                try await ledger.spendAtOnce(20, charge, at: fixture.clock), is: 0, "admitted half a minute back")
         },
         ConformanceCase("what has passed is no longer counted") { fixture in
             let ledger = try await fixture.ledger()

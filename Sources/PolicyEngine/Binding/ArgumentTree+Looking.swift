@@ -53,8 +53,10 @@ extension ArgumentTree {
         for (key, value) in object.members {
             let spelling = KeySpelling(key, in: bytes)
             guard spelling.isPlain else {
+                // Folded once, however many names it is compared with.
+                let folded = LookAlike.fold(key.string)
                 forEachMember(of: place) { index in
-                    let relation = names[index].relation(to: key)
+                    let relation = names[index].relation(to: key, folded: folded)
                     see(key, value, in: bytes, relation, member: index, of: place, isDefault: isDefault, seen)
                 }
                 continue
@@ -115,14 +117,6 @@ extension ArgumentTree {
             body(element)
             element = Int(elements[element].next)
         }
-    }
-}
-
-extension KeyName {
-    /// Compares a key that is not plain.
-    fileprivate func relation(to key: JSONKey) -> KeyRelation {
-        if key.equals(text) { return .same }
-        return key.resembles(text) ? .lookAlike : .other
     }
 }
 

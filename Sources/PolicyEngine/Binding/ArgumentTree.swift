@@ -12,7 +12,8 @@ struct ArgumentTree: Sendable {
         /// The first step into an object and into a list; -1 when no rule goes further.
         fileprivate(set) var firstMember: Int32 = -1
         fileprivate(set) var firstElement: Int32 = -1
-        /// By ``bucket(forLength:)``: the first member whose key folds to ASCII of such a length; -1 when there is none.
+        /// By ``bucket(forLength:)``: the first member whose key folds to ASCII of such a length; -1 when there is
+        /// none.
         fileprivate(set) var firstOfLength = InlineArray<16, Int32>(repeating: -1)
     }
 

@@ -1,7 +1,8 @@
 import WireJSON
 
 extension ConditionCode {
-    /// Judges whether every one of the conditions holds; none at all holds. What cannot change the outcome is not judged.
+    /// Judges whether every one of the conditions holds; none at all holds. What cannot change the outcome is not
+    /// judged.
     func judgeAll(_ range: Range<Int>, _ seen: borrowing Sightings, _ context: PolicyContext) -> Judgement {
         var judgement = Judgement.holds
         var next = range.lowerBound

@@ -1,5 +1,5 @@
-/// The conditions of all rules of one tool, laid out flat like the values they compare with: judging follows indices and
-/// counts no references.
+/// The conditions of all rules of one tool, laid out flat like the values they compare with: judging follows indices
+/// and counts no references.
 struct ConditionCode: Sendable {
     /// A condition. What it holds follows it.
     struct Step: Sendable {

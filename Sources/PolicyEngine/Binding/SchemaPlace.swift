@@ -2,9 +2,9 @@ import WireJSON
 
 /// One place of a tool's input schema: what the accepted definition says of the argument there (JSON Schema 2020-12).
 ///
-/// Understood are `type`, `default`, `properties`, `items`, `prefixItems`, references within the schema, `anyOf`, `oneOf`
-/// and an `allOf` of one. Where several schemas may describe a value, only what they agree on is known; from anything
-/// else in a schema nothing is concluded.
+/// Understood are `type`, `default`, `properties`, `items`, `prefixItems`, references within the schema, `anyOf`,
+/// `oneOf` and an `allOf` of one. Where several schemas may describe a value, only what they agree on is known; from
+/// anything else in a schema nothing is concluded.
 struct SchemaPlace: Sendable {
     private let root: JSON
     /// The schema written at this place.
@@ -66,8 +66,8 @@ struct SchemaPlace: Sendable {
         return parts.count == 1 ? parts.first : nil
     }
 
-    /// The schemas that a schema leads to; `nil` when that is not known. Follows at most `hops`, so that neither circular
-    /// references nor alternatives of alternatives take long.
+    /// The schemas that a schema leads to; `nil` when that is not known. Follows at most `hops`, so that neither
+    /// circular references nor alternatives of alternatives take long.
     private static func alternatives(of schema: JSON, in root: JSON, hops: inout Int) -> [JSON]? {
         guard schema.kind == .object, hops > 0 else { return nil }
         hops -= 1

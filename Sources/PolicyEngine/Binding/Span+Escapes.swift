@@ -15,8 +15,8 @@ extension Span<UInt8> {
         }
     }
 
-    /// Looks at eight bytes at a time. What follows the last of them is masked out; only where the text ends sooner than
-    /// that are they looked at one by one.
+    /// Looks at eight bytes at a time. What follows the last of them is masked out; only where the text ends sooner
+    /// than that are they looked at one by one.
     @inline(__always)
     private func any(_ range: Range<Int>, _ marks: (UInt64) -> UInt64) -> Bool {
         precondition(range.lowerBound >= 0 && range.upperBound <= count, "a text lies in its source")

@@ -7,8 +7,8 @@ final class RegexPattern: Sendable {
         let reason: String
     }
 
-    // RE2's `Match` is const and safe for use by many threads at once (re2.h: "RE2 objects are thread-safe"); the pointer
-    // is never changed and released when nobody can use it any more.
+    // RE2's `Match` is const and safe for use by many threads at once (re2.h: "RE2 objects are thread-safe"); the
+    // pointer is never changed and released when nobody can use it any more.
     nonisolated(unsafe) private let pattern: OpaquePointer
 
     /// Compiles the pattern.

@@ -10,8 +10,8 @@ public struct ToolRules: Sendable {
 
     /// Decides one call: whether it may pass, and what it owes first.
     ///
-    /// Always answers, in time bounded by the rules and the size of the arguments; changes nothing and reads no counter.
-    /// A tool that is not visible is denied here too, should anybody have asked.
+    /// Always answers, in time bounded by the rules and the size of the arguments; changes nothing and reads no
+    /// counter. A tool that is not visible is denied here too, should anybody have asked.
     public func decide(_ request: PolicyRequest) -> Decision {
         let bound = bound
         guard bound.visibility == .visible else {

@@ -1,4 +1,5 @@
-/// One element of `approve_if`: when its conditions hold or cannot be judged, a person must consent (policy.md section 5).
+/// One element of `approve_if`: when its conditions hold or cannot be judged, a person must consent (policy.md
+/// section 5).
 public struct ApprovalRule: Sendable, Equatable {
     public var conditions: [Condition]
     /// What the agent and the approver are told.

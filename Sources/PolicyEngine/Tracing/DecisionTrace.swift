@@ -1,7 +1,7 @@
 /// A decision told step by step: which rule, which path, what it saw, what it wanted.
 ///
-/// Made by ``ToolRules/trace(_:)`` for `policy explain`, the console and the audit of denials. Unlike a decision it judges
-/// every rule, also those that could not change the outcome any more.
+/// Made by ``ToolRules/trace(_:)`` for `policy explain`, the console and the audit of denials. Unlike a decision it
+/// judges every rule, also those that could not change the outcome any more.
 public struct DecisionTrace: Sendable {
     /// One rule.
     public struct Step: Sendable, Hashable {

@@ -1,4 +1,5 @@
-/// Collects what is wrong in one document while it is decoded; decoding goes on, so that a person sees everything at once.
+/// Collects what is wrong in one document while it is decoded; decoding goes on, so that a person sees everything at
+/// once.
 struct Problems {
     let file: String
     private(set) var diagnostics: [Diagnostic] = []

@@ -1,4 +1,5 @@
-/// Reads a document into located values. `.json` is JSON, read strictly; anything else is YAML, of which JSON is a part.
+/// Reads a document into located values. `.json` is JSON, read strictly; anything else is YAML, of which JSON is a
+/// part.
 public enum LocatedDocument {
     /// The document, or what is wrong with its syntax.
     ///

@@ -17,7 +17,8 @@ public enum Spelling {
         return near.min { ($0.steps, $0.word) < ($1.steps, $1.word) }?.word
     }
 
-    /// Insertions, removals, replacements and swaps of neighbours from one word to the other (optimal string alignment).
+    /// Insertions, removals, replacements and swaps of neighbours from one word to the other (optimal string
+    /// alignment).
     private static func distance(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int {
         guard other.count <= longest else { return .max }
         var before: [Int] = []

@@ -12,8 +12,9 @@ import PolicyEngine
 ///         rule: /tools/attach_user_policy/deny_if/0
 ///
 /// `expect` is `visible`, `hidden`, `unlisted`, `allow` (with `charges` and `approvals`, the ids of rules that ask) or
-/// `deny` (with `rule` and `message`). A call may carry `schema`, the input schema that was accepted, and `context`, whose
-/// keys are those of paths: `{ grant: { label: ci } }`. Schemas that several cases share stand once, under `tools`.
+/// `deny` (with `rule` and `message`). A call may carry `schema`, the input schema that was accepted, and `context`,
+/// whose keys are those of paths: `{ grant: { label: ci } }`. Schemas that several cases share stand once, under
+/// `tools`.
 public struct GoldenCases: Sendable {
     public var cases: [GoldenCase]
 

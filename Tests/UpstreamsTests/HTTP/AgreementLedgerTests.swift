@@ -106,7 +106,7 @@ struct AgreementLedgerTests {
     func doubtsAfterFailedHandshakes() {
         var ledger = Self.legacyLedger()
         _ = Self.step(&ledger)
-        let (canGoOn, waiters) = ledger.couldNotOpen(for: "alice", wasRefused: false, at: .now())
+        let (canGoOn, waiters) = ledger.couldNotOpen(for: "alice", wasRefused: false, isModernOnly: false, at: .now())
         #expect(!canGoOn)
         #expect(waiters.count == 1)
         #expect(Self.step(&ledger) == .probe)
@@ -118,7 +118,7 @@ struct AgreementLedgerTests {
         _ = Self.step(&ledger)
         _ = ledger.probed(.legacy(refusal: nil, inDoubt: true))
         #expect(Self.step(&ledger) == .initialize)
-        #expect(ledger.couldNotOpen(for: "alice", wasRefused: true, at: .now()).canGoOn)
+        #expect(ledger.couldNotOpen(for: "alice", wasRefused: true, isModernOnly: false, at: .now()).canGoOn)
         #expect(Self.step(&ledger) == .goModern)
     }
 

@@ -45,13 +45,15 @@ struct AgreementLedger {
     private var waiting = 0
     private var uses: UInt64 = 0
     private var isClosed = false
+    /// Whether the server answered `initialize` with -32022: it has left the handshake behind.
+    private var refusesHandshake = false
 
     init(followsClientEra: Bool) { self.followsClientEra = followsClientEra }
 
     /// - Parameter waiter: asked for one only where somebody has to wait.
     mutating func step(for scope: UpstreamScope, waiter: () -> Waiter) -> Step {
         guard !isClosed else { return .refuse(UpstreamFailure(.closed, "shutting down", wroteNothing: true)) }
-        if followsClientEra, scope.clientEra == .legacy {
+        if followsClientEra, scope.clientEra == .legacy, !refusesHandshake {
             return session(for: PrincipalKey(scope.principal), waiter: waiter)
         }
         switch standing {
@@ -122,12 +124,20 @@ extension AgreementLedger {
         return waiters
     }
 
-    /// - Parameter wasRefused: whether the server answered `initialize` with an error of its own.
+    /// - Parameters:
+    ///   - wasRefused: whether the server answered `initialize` with an error of its own.
+    ///   - isModernOnly: whether that error was -32022, which only a modern server says.
     /// - Returns: whether the principal's waiters can go on, because the server is modern after all, and the waiters.
     mutating func couldNotOpen(
-        for principal: String, wasRefused: Bool, at now: NIODeadline
+        for principal: String, wasRefused: Bool, isModernOnly: Bool, at now: NIODeadline
     ) -> (canGoOn: Bool, waiters: [Waiter]) {
         let waiters = openingWaiters(for: PrincipalKey(principal))
+        if isModernOnly {
+            // Whoever waits goes on to ask it the modern way, which also tells what it is.
+            refusesHandshake = true
+            standing = .unknown
+            return (true, waiters)
+        }
         guard case .legacy(_, let inDoubt) = standing else { return (false, waiters) }
         guard wasRefused, inDoubt else {
             standing = .unknown

@@ -77,8 +77,9 @@ extension UpstreamLoop {
     }
 
     private func couldNotOpen(_ principal: String, _ failure: UpstreamFailure, wasRefused: Bool) {
+        let isModernOnly = wasRefused && failure.error?["code"]?.int == RPCError.Code.unsupportedVersion.rawValue
         let (canGoOn, waiters) = core.agreement {
-            $0.couldNotOpen(for: principal, wasRefused: wasRefused, at: .now())
+            $0.couldNotOpen(for: principal, wasRefused: wasRefused, isModernOnly: isModernOnly, at: .now())
         }
         call(waiters, with: canGoOn ? nil : failure)
     }

@@ -10,7 +10,6 @@ final class UpstreamLoop {
     let pool: ConnectionPool
     private(set) var exchanges: [Int: Exchange] = [:]
     var isSweeping = false
-    private var isShutDown = false
 
     init(core: UpstreamCore, connector: Connector, loop: any EventLoop) {
         self.core = core
@@ -52,7 +51,6 @@ final class UpstreamLoop {
     }
 
     func shutDown() {
-        isShutDown = true
         pool.shutDown()
         endExchanges()
     }

@@ -1,0 +1,57 @@
+import NIOHTTP1
+
+/// The header fields that matter here, each as the lines received, gathered in one pass.
+///
+/// Lines are kept apart: where two parsers could take one of several for the field, several are refused.
+struct RequestFields {
+    var host: [String] = []
+    var origin: [String] = []
+    var authorization: [String] = []
+    var accept: [String] = []
+    var contentType: [String] = []
+    var contentEncoding: [String] = []
+    var contentLength: [String] = []
+    var protocolVersion: [String] = []
+    var method: [String] = []
+    var name: [String] = []
+    var session: [String] = []
+    var transferEncodings = 0
+    var expectations = 0
+    /// Names and values together, bytes.
+    var bytes = 0
+
+    init(_ headers: HTTPHeaders) {
+        for (field, value) in headers {
+            bytes += field.utf8.count + value.utf8.count
+            switch field.utf8.count {
+            case 4 where field.isField("host"): host.append(value)
+            case 6 where field.isField("origin"): origin.append(value)
+            case 6 where field.isField("accept"): accept.append(value)
+            case 6 where field.isField("expect"): expectations += 1
+            case 8 where field.isField("mcp-name"): name.append(value)
+            case 10 where field.isField("mcp-method"): method.append(value)
+            case 12 where field.isField("content-type"): contentType.append(value)
+            case 13 where field.isField("authorization"): authorization.append(value)
+            case 14 where field.isField("content-length"): contentLength.append(value)
+            case 14 where field.isField("mcp-session-id"): session.append(value)
+            case 16 where field.isField("content-encoding"): contentEncoding.append(value)
+            case 17 where field.isField("transfer-encoding"): transferEncodings += 1
+            case 20 where field.isField("mcp-protocol-version"): protocolVersion.append(value)
+            default: break
+            }
+        }
+    }
+}
+
+extension String {
+    /// Field names compare without regard to the case of ASCII letters (RFC 9110 section 5.1).
+    fileprivate func isField(_ lowerCase: StaticString) -> Bool {
+        var index = 0
+        for byte in utf8 {
+            let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            guard lower == lowerCase.utf8Start[index] else { return false }
+            index += 1
+        }
+        return true
+    }
+}

@@ -1,0 +1,50 @@
+import Gateway
+import MCPMessages
+import NIOCore
+
+/// Writes what one connection says, each piece as one buffer in one write, and none of it waited for.
+///
+/// What a client leaves unread is bounded: beyond that it is cut off.
+struct ResponseWriter {
+    private let context: ChannelHandlerContext
+    private let bytes: ResponseBytes
+    private let unreadBytes: Int
+
+    init(_ context: ChannelHandlerContext, unreadBytes: Int) {
+        self.context = context
+        self.unreadBytes = unreadBytes
+        bytes = ResponseBytes(allocator: context.channel.allocator)
+    }
+
+    /// Begins the response as an event stream.
+    func beginStream(sessionID: String?) { write(bytes.streamHead(sessionID: sessionID)) }
+
+    /// One event, or a comment, of a stream that has begun.
+    func write(event: [UInt8]) { write(bytes.chunk(event)) }
+
+    /// The answer: a whole response, or the end of a stream that has begun.
+    func write(_ answer: Answer, of exchange: Exchange) { write(response(answer, of: exchange)) }
+
+    /// The connection's last answer.
+    ///
+    /// - Parameter whenWritten: called on the connection's loop once the bytes are out, or cannot get out.
+    func writeLast(_ answer: Answer, of exchange: Exchange, _ whenWritten: @escaping () -> Void) {
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in whenWritten() }
+        context.writeAndFlush(NIOAny(response(answer, of: exchange)), promise: written)
+    }
+
+    private func response(_ answer: Answer, of exchange: Exchange) -> ByteBuffer {
+        exchange.isStreaming
+            ? bytes.streamEnd(answer)
+            : bytes.answer(answer, sessionID: exchange.sessionID, closing: !exchange.keepsAlive)
+    }
+
+    private func write(_ buffer: ByteBuffer) {
+        context.writeAndFlush(NIOAny(buffer), promise: nil)
+        // Asked only where something stays behind at all.
+        guard !context.channel.isWritable else { return }
+        let unread = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        if let unread, unread > unreadBytes { context.close(promise: nil) }
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import PolicyEngine
+import PolicyFiles
+import WireJSON
+
+struct PolicyTestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Run golden cases: calls that a policy must decide as written.",
+        discussion: """
+            Each folder holds `policy.yaml` (or `policy.json`) and `cases.yaml`; a folder of such folders will do. Exit code 1
+            when a case does not hold.
+            """)
+
+    @Argument(help: ArgumentHelp("The folders.", valueName: "folder"))
+    var folders: [String]
+
+    @Flag(help: "Print a JSON array of all cases.") var json = false
+
+    func run() throws {
+        var results: [CaseResult] = []
+        for folder in folders {
+            let situations = try Self.situations(in: folder)
+            guard !situations.isEmpty else { throw CommandFailure("there is no `cases.yaml` in `\(folder)`", .checkFailed) }
+            for situation in situations { results += try Self.run(situation) }
+        }
+        let failed = results.filter { !$0.holds }
+        if json {
+            print(Self.json(results))
+        } else {
+            for result in failed { print(result) }
+            print("\(results.count - failed.count) passed, \(failed.count) failed")
+        }
+        if !failed.isEmpty { throw ExitCode(CommandFailure.Code.checkFailed.rawValue) }
+    }
+
+    /// The folder itself, or those in it, that hold cases.
+    private static func situations(in folder: String) throws -> [String] {
+        if FileManager.default.fileExists(atPath: folder + "/cases.yaml") { return [folder] }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw CommandFailure("the folder `\(folder)` cannot be read")
+        }
+        return names.sorted().map { folder + "/" + $0 }.filter {
+            FileManager.default.fileExists(atPath: $0 + "/cases.yaml")
+        }
+    }
+
+    private static func run(_ situation: String) throws -> [CaseResult] {
+        let files = ["policy.yaml", "policy.json"].map { situation + "/" + $0 }
+        guard let file = files.first(where: FileManager.default.fileExists(atPath:)) else {
+            throw CommandFailure("there is no `policy.yaml` in `\(situation)`", .checkFailed)
+        }
+        let policy = try Policy(compiling: try PolicyDocuments.load(file), id: file, version: 1)
+        let (cases, problems) = GoldenCases.load(path: situation + "/cases.yaml")
+        guard let cases else {
+            throw CommandFailure(problems.map(\.description).joined(separator: "\n"), .checkFailed)
+        }
+        return cases.run(policy)
+    }
+
+    private static func json(_ results: [CaseResult]) -> String {
+        var writer = JSONWriter()
+        writer.beginArray()
+        for result in results {
+            writer.beginObject()
+            writer.key("name")
+            writer.string(result.name)
+            writer.key("file")
+            writer.string(result.file)
+            writer.key("line")
+            writer.int(result.line)
+            writer.key("holds")
+            writer.bool(result.holds)
+            writer.key("differences")
+            writer.beginArray()
+            for difference in result.differences { writer.string(difference) }
+            writer.endArray()
+            writer.endObject()
+        }
+        writer.endArray()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}
