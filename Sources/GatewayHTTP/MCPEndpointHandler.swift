@@ -116,7 +116,8 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         since = .now()
         let fields = RequestFields(head.headers)
-        guard fields.contentLength.count + fields.transferEncodings <= 1, head.version == .http1_1,
+        guard fields.contentLength.count + fields.transferEncoding.count <= 1,
+            fields.transferEncoding.allSatisfy({ $0.lowercased() == "chunked" }), head.version == .http1_1,
             head.headers.count <= limits.headerFields, fields.bytes <= limits.headerBytes
         else { return refuseBadHTTP(context) }
         guard fields.expectations == 0 else { return refuseBadHTTP(context, .expectationFailed) }
@@ -124,7 +125,9 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         do throws(HeadRefusal) { outcome = .success(try check.check(head, fields)) } catch { outcome = .failure(error) }
         let length = fields.contentLength.first.flatMap { Int($0) }
         if let length, length > limits.bodyBytes { return refuseTooLarge(outcome, context) }
-        state = .receiving(IncomingRequest(outcome, length: length, keepsAlive: head.isKeepAlive))
+        // After an offer to upgrade, which is not taken up, the decoder reads no further.
+        let keepsAlive = head.isKeepAlive && fields.upgrades == 0
+        state = .receiving(IncomingRequest(outcome, length: length, keepsAlive: keepsAlive))
     }
 
     /// Gives a whole request to the line, or answers what never gets there.

@@ -15,19 +15,22 @@ struct RequestFields {
     var method: [String] = []
     var name: [String] = []
     var session: [String] = []
-    var transferEncodings = 0
+    var transferEncoding: [String] = []
     var expectations = 0
+    var upgrades = 0
     /// Names and values together, bytes.
     var bytes = 0
 
     init(_ headers: HTTPHeaders) {
-        for (field, value) in headers {
-            bytes += field.utf8.count + value.utf8.count
+        for (field, received) in headers {
+            bytes += field.utf8.count + received.utf8.count
+            let value = received.withoutTrailingSpace
             switch field.utf8.count {
             case 4 where field.isField("host"): host.append(value)
             case 6 where field.isField("origin"): origin.append(value)
             case 6 where field.isField("accept"): accept.append(value)
             case 6 where field.isField("expect"): expectations += 1
+            case 7 where field.isField("upgrade"): upgrades += 1
             case 8 where field.isField("mcp-name"): name.append(value)
             case 10 where field.isField("mcp-method"): method.append(value)
             case 12 where field.isField("content-type"): contentType.append(value)
@@ -35,7 +38,7 @@ struct RequestFields {
             case 14 where field.isField("content-length"): contentLength.append(value)
             case 14 where field.isField("mcp-session-id"): session.append(value)
             case 16 where field.isField("content-encoding"): contentEncoding.append(value)
-            case 17 where field.isField("transfer-encoding"): transferEncodings += 1
+            case 17 where field.isField("transfer-encoding"): transferEncoding.append(value)
             case 20 where field.isField("mcp-protocol-version"): protocolVersion.append(value)
             default: break
             }
@@ -44,6 +47,12 @@ struct RequestFields {
 }
 
 extension String {
+    /// White space around a value is no part of it (RFC 9110 section 5.5); the decoder takes away what stands before.
+    fileprivate var withoutTrailingSpace: String {
+        guard let last = utf8.last, last == 0x20 || last == 0x09 else { return self }
+        return String(Substring(utf8.prefix(utf8.count - utf8.reversed().prefix { $0 == 0x20 || $0 == 0x09 }.count)))
+    }
+
     /// Field names compare without regard to the case of ASCII letters (RFC 9110 section 5.1).
     fileprivate func isField(_ lowerCase: StaticString) -> Bool {
         var index = 0

@@ -10,6 +10,7 @@ final class StdioHandler: ChannelInboundHandler {
 
     private let entry: Entry
     private let line: CallLine
+    private let unreadBytes: Int
     private var partial: [UInt8] = []
     /// A line over the bound is skipped to its end and answered once.
     private var isSkipping = false
@@ -17,9 +18,10 @@ final class StdioHandler: ChannelInboundHandler {
     private var isInputClosed = false
     private var context: ChannelHandlerContext?
 
-    init(entry: Entry, line: CallLine) {
+    init(entry: Entry, line: CallLine, unreadBytes: Int) {
         self.entry = entry
         self.line = line
+        self.unreadBytes = unreadBytes
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -43,6 +45,12 @@ final class StdioHandler: ChannelInboundHandler {
         guard case .inputClosed? = event as? ChannelEvent else { return context.fireUserInboundEventTriggered(event) }
         isInputClosed = true
         closeIfDone()
+    }
+
+    /// A client that does not take its answers is not asked for more requests.
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        try? context.channel.syncOptions?.setOption(.autoRead, value: context.channel.isWritable)
+        context.fireChannelWritabilityChanged()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -86,6 +94,9 @@ final class StdioHandler: ChannelInboundHandler {
         buffer.writeBytes(OneLine.of(message))
         buffer.writeInteger(UInt8(0x0A))
         context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+        guard !context.channel.isWritable else { return }
+        let unread = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        if let unread, unread > unreadBytes { context.close(promise: nil) }
     }
 
     func finish(_ answer: Answer) {
@@ -96,8 +107,10 @@ final class StdioHandler: ChannelInboundHandler {
 
     /// The client may close its side while answers are still on their way: they are written first.
     private func closeIfDone() {
-        guard isInputClosed, open == 0 else { return }
-        context?.close(promise: nil)
+        guard isInputClosed, open == 0, let context else { return }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(capacity: 0)), promise: written)
     }
 }
 

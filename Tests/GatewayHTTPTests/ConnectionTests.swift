@@ -28,6 +28,31 @@ struct ConnectionTests {
         }
     }
 
+    @Test("what was found of one request's head is not taken for another's, on one connection")
+    func apart() async throws {
+        let setup = EndpointUnderTest.setup
+        try await EndpointUnderTest.with(setup, named: ["KATE.example"]) { endpoint in
+            let client = try await endpoint.connect()
+            let call = endpoint.call("echo")
+            let changes: [(String, String, Int)] = [
+                ("Authorization", "Bearer ghs_other", 401), ("Authorization", "Bearer ghs_of-the-test\u{301}", 401),
+                ("Host", "evil.example", 403), ("Host", "KATE.example", 200), ("Host", "\u{212A}ATE.example", 403),
+                ("Accept", "text/plain", 406), ("Content-Type", "text/plain", 415), ("Content-Type", "application/json", 200),
+            ]
+            for (name, value, status) in changes {
+                for (request, expected) in [(call, 200), (call.with(name, value), status), (call, 200)] {
+                    try await client.send(request.bytes)
+                    #expect(try await client.response().status == expected, "\(name): \(value)")
+                }
+            }
+            // A grant that is gone is gone at once.
+            endpoint.world.line.configuration.replace(servers: [endpoint.world.server], grants: [:])
+            try await client.send(call.bytes)
+            #expect(try await client.response().status == 401)
+            await client.leave()
+        }
+    }
+
     @Test("a client that asks to close is answered and let go")
     func closing() async throws {
         try await EndpointUnderTest.with { endpoint in
@@ -35,6 +60,18 @@ struct ConnectionTests {
             try await client.send(endpoint.call("echo").adding("Connection", "close").bytes)
             let response = try await client.response()
             #expect(response.status == 200 && response["connection"] == "close")
+            #expect(try await client.closed() == "")
+        }
+    }
+
+    @Test("an upgrade that is offered is not taken: the request is answered, and the client told to come anew", arguments: ["h2c", "websocket", "TLS/1.0"])
+    func upgrade(_ protocols: String) async throws {
+        try await EndpointUnderTest.with { endpoint in
+            let client = try await endpoint.connect()
+            let offer = endpoint.call("echo").adding("Connection", "Upgrade, HTTP2-Settings").adding("Upgrade", protocols)
+            try await client.send(offer.adding("HTTP2-Settings", "AAMAAABk").bytes)
+            let response = try await client.response()
+            #expect(response.status == 200 && response["connection"] == "close" && response["upgrade"] == nil)
             #expect(try await client.closed() == "")
         }
     }

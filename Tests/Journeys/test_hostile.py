@@ -88,6 +88,8 @@ def test_hostile_framing(stack, row):
     def send() -> None:
         with gateway.connect() as connection:
             connection.send(request(gateway, row))
+            if "200" in cases.choices(row["status"]) and (first := connection.receive()):
+                responses.append(first)  # to close before the answer would be to take the call back
             connection.finish()
             responses.extend(connection.receive_all())
 

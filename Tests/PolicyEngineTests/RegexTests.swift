@@ -71,4 +71,19 @@ struct RegexTests {
             for await count in group { #expect(count == 2_000) }
         }
     }
+
+    @Test("a pattern is released with the last policy that has it")
+    func released() throws {
+        weak var pattern: RegexPattern?
+        var policy: Policy? = PolicyEngineTests.policy(
+            document([("t", group(.denyIf, [.any([.not(when("args.x", .regex, "\"a+\""))])]))]))
+        var rules = policy?.rules(for: name("t"), inputSchema: nil)
+        pattern = rules?.bound.code.patterns.first
+        #expect(pattern != nil)
+        policy = nil
+        #expect(pattern != nil)
+        #expect(rules?.isUnconditional == false)
+        rules = nil
+        #expect(pattern == nil)
+    }
 }
