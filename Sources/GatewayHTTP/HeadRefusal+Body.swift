@@ -15,7 +15,8 @@ extension HeadRefusal {
         case .contentType: "`Content-Type` must be application/json, in UTF-8 and not compressed"
         case .wrongEra: "this method is not served here"
         case .tooLarge: "the request is too large"
-        case .malformed, .ambiguous, .headerMismatch, .invalidParams, .unknownMethod, .notificationCall, .unknownSession,
+        case .malformed, .ambiguous, .headerMismatch, .invalidParams, .unknownMethod, .notificationCall,
+            .unknownSession,
             .missingSession, .badHTTP, .duplicateID, .tooManyOpen:
             "the request cannot be read"
         }

@@ -71,7 +71,8 @@ public struct SSEDecoder: Sendable {
             event.id = Array(value)
             hasFields = true
         case "retry":
-            guard value.allSatisfy({ (0x30...0x39).contains($0) }), let wait = Int(String(decoding: value, as: UTF8.self))
+            guard value.allSatisfy({ (0x30...0x39).contains($0) }),
+                let wait = Int(String(decoding: value, as: UTF8.self))
             else { return }
             event.retry = wait
             hasFields = true

@@ -52,7 +52,8 @@ struct BodyTests {
     func declared() async throws {
         try await EndpointUnderTest.with { endpoint in
             for length in ["4194305", "9223372036854775807"] {
-                let response = try await endpoint.exchange(bytes: endpoint.call("echo").with("Content-Length", length).head)
+                let response = try await endpoint.exchange(
+                    bytes: endpoint.call("echo").with("Content-Length", length).head)
                 #expect(response.status == 413)
             }
         }
@@ -81,7 +82,8 @@ struct BodyTests {
         let words = try await EndpointUnderTest.with(limits: Self.small) { endpoint in
             let stranger = Self.call(endpoint, of: 1000).with("Authorization", nil)
             try await endpoint.expect(401, stranger)
-            let response = try await endpoint.exchange(bytes: Self.call(endpoint, of: 1001).with("Authorization", nil).chunked(100))
+            let response = try await endpoint.exchange(
+                bytes: Self.call(endpoint, of: 1001).with("Authorization", nil).chunked(100))
             #expect(response.status == 401 && response["connection"] == "close")
         }
         #expect(words == ["refused (unknown token)", "refused (unknown token)"])
@@ -118,7 +120,9 @@ struct BodyTests {
     func largeAnswer(isClosing: Bool) async throws {
         try await EndpointUnderTest.with { endpoint in
             let text = String(repeating: "0123456789abcdef", count: 1 << 19)
-            endpoint.world.upstream.script { $0.answer(#"{"content":[{"type":"text","text":"\#(text)"}],"resultType":"complete"}"#) }
+            endpoint.world.upstream.script {
+                $0.answer(#"{"content":[{"type":"text","text":"\#(text)"}],"resultType":"complete"}"#)
+            }
             let client = try await endpoint.connect()
             try await client.send(endpoint.call("echo").adding("Connection", isClosing ? "close" : "keep-alive").bytes)
             // One check at the end: the response is megabytes.

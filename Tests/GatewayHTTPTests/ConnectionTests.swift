@@ -14,7 +14,8 @@ struct ConnectionTests {
             let client = try await endpoint.connect()
             for round in 0..<3 {
                 for (request, status) in [
-                    (endpoint.call("echo", id: "\(round)"), 200), (endpoint.call("echo").with("Authorization", nil), 401),
+                    (endpoint.call("echo", id: "\(round)"), 200),
+                    (endpoint.call("echo").with("Authorization", nil), 401),
                     (endpoint.call("echo").with("Accept", nil), 406), (endpoint.call("nothing"), 400),
                     (endpoint.modern("ping"), 404), (endpoint.call("drop"), 200),
                 ] {
@@ -37,7 +38,8 @@ struct ConnectionTests {
             let changes: [(String, String, Int)] = [
                 ("Authorization", "Bearer ghs_other", 401), ("Authorization", "Bearer ghs_of-the-test\u{301}", 401),
                 ("Host", "evil.example", 403), ("Host", "KATE.example", 200), ("Host", "\u{212A}ATE.example", 403),
-                ("Accept", "text/plain", 406), ("Content-Type", "text/plain", 415), ("Content-Type", "application/json", 200),
+                ("Accept", "text/plain", 406), ("Content-Type", "text/plain", 415),
+                ("Content-Type", "application/json", 200),
             ]
             for (name, value, status) in changes {
                 for (request, expected) in [(call, 200), (call.with(name, value), status), (call, 200)] {
@@ -64,11 +66,14 @@ struct ConnectionTests {
         }
     }
 
-    @Test("an upgrade that is offered is not taken: the request is answered, and the client told to come anew", arguments: ["h2c", "websocket", "TLS/1.0"])
+    @Test(
+        "an upgrade that is offered is not taken: the request is answered, and the client told to come anew",
+        arguments: ["h2c", "websocket", "TLS/1.0"])
     func upgrade(_ protocols: String) async throws {
         try await EndpointUnderTest.with { endpoint in
             let client = try await endpoint.connect()
-            let offer = endpoint.call("echo").adding("Connection", "Upgrade, HTTP2-Settings").adding("Upgrade", protocols)
+            let offer = endpoint.call("echo").adding("Connection", "Upgrade, HTTP2-Settings").adding(
+                "Upgrade", protocols)
             try await client.send(offer.adding("HTTP2-Settings", "AAMAAABk").bytes)
             let response = try await client.response()
             #expect(response.status == 200 && response["connection"] == "close" && response["upgrade"] == nil)
@@ -81,7 +86,8 @@ struct ConnectionTests {
         try await EndpointUnderTest.with { endpoint in
             endpoint.world.upstream.script { _ in }
             let client = try await endpoint.connect()
-            try await client.send((1...4).flatMap { endpoint.call("echo", id: "\($0)").bytes } + endpoint.call("drop", id: "5").bytes)
+            try await client.send(
+                (1...4).flatMap { endpoint.call("echo", id: "\($0)").bytes } + endpoint.call("drop", id: "5").bytes)
             for id in 1...4 {
                 let calls = try await endpoint.world.upstream.calls.value { $0.count >= id }
                 // The next one is taken up when this one is answered.

@@ -24,14 +24,19 @@ struct FramingTests {
         { Array(String(decoding: $0.bytes, as: UTF8.self).replacing(old, with: new, maxReplacements: 1).utf8) }
     }
 
-    private static func with(_ name: String, _ value: String) -> @Sendable (HTTPRequest) -> [UInt8] { { $0.adding(name, value).bytes } }
+    private static func with(_ name: String, _ value: String) -> @Sendable (HTTPRequest) -> [UInt8] {
+        { $0.adding(name, value).bytes }
+    }
 
     static let rows = [
-        Row("in order", 200) { $0.bytes }, Row("in chunks", 200) { $0.chunked(7) }, Row("in one-byte chunks", 200) { $0.chunked(1) },
+        Row("in order", 200) { $0.bytes }, Row("in chunks", 200) { $0.chunked(7) },
+        Row("in one-byte chunks", 200) { $0.chunked(1) },
         Row("content-length and chunked") { $0.adding("Transfer-Encoding", "chunked").bytes },
         Row("chunked and content-length") { request in
-            Array(String(decoding: request.chunked(8), as: UTF8.self).replacing(
-                "\r\n\r\n", with: "\r\nContent-Length: 5\r\n\r\n", maxReplacements: 1).utf8)
+            Array(
+                String(decoding: request.chunked(8), as: UTF8.self).replacing(
+                    "\r\n\r\n", with: "\r\nContent-Length: 5\r\n\r\n", maxReplacements: 1
+                ).utf8)
         },
         Row("content-length twice") { $0.adding("Content-Length", "\($0.body.count)").bytes },
         Row("content-length twice, different") { $0.adding("content-length", "0").bytes },
@@ -42,15 +47,32 @@ struct FramingTests {
         Row("a content-length beyond 64 bits") { $0.with("Content-Length", "18446744073709551616").bytes },
         Row("an empty content-length") { $0.with("Content-Length", "").bytes },
         Row("a space before the colon", 400, replaced("Content-Length:", "Content-Length :")),
-        Row("chunked twice") { $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked").adding("Transfer-Encoding", "chunked").head },
+        Row("chunked twice") {
+            $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked").adding("Transfer-Encoding", "chunked")
+                .head
+        },
         Row("gzip, chunked") { $0.with("Content-Length", nil).adding("Transfer-Encoding", "gzip, chunked").head },
-        Row("chunked, identity") { $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked, identity").head },
+        Row("chunked, identity") {
+            $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked, identity").head
+        },
         Row("identity") { $0.with("Content-Length", nil).adding("Transfer-Encoding", "identity").head },
         Row("xchunked") { $0.with("Content-Length", nil).adding("Transfer-Encoding", "xchunked").head },
-        Row("a chunk size with a sign") { $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked").head + Array("+2\r\n{}\r\n0\r\n\r\n".utf8) },
-        Row("a chunk size beyond 64 bits") { $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked").head + Array("10000000000000000\r\n".utf8) },
-        Row("a chunk longer than its size") { $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked").head + Array("1\r\n{}\r\n0\r\n\r\n".utf8) },
-        Row("a bare LF after a chunk size") { $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked").head + Array("2\n{}\r\n0\r\n\r\n".utf8) },
+        Row("a chunk size with a sign") {
+            $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked").head
+                + Array("+2\r\n{}\r\n0\r\n\r\n".utf8)
+        },
+        Row("a chunk size beyond 64 bits") {
+            $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked").head
+                + Array("10000000000000000\r\n".utf8)
+        },
+        Row("a chunk longer than its size") {
+            $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked").head
+                + Array("1\r\n{}\r\n0\r\n\r\n".utf8)
+        },
+        Row("a bare LF after a chunk size") {
+            $0.with("Content-Length", nil).adding("Transfer-Encoding", "chunked").head
+                + Array("2\n{}\r\n0\r\n\r\n".utf8)
+        },
         Row("a folded line", 400, replaced("Accept: application/json, ", "Accept: application/json,\r\n ")),
         Row("a line folded by a tab", 400, replaced("Content-Type: ", "Content-Type:\r\n\t")),
         Row("a line that begins with a space", 400, replaced("\r\nAccept", "\r\n Accept")),
@@ -60,15 +82,20 @@ struct FramingTests {
         Row("a space in a name", 400, replaced("Accept: ", "Acc ept: ")),
         Row("a line without a colon", 400, replaced("Accept: ", "Accept\r\nAccept: ")),
         Row("a line without a name", 400, replaced("Accept: ", ": x\r\nAccept: ")),
-        Row("bare LFs") { Array(String(decoding: $0.head, as: UTF8.self).replacing("\r\n", with: "\n").utf8) + $0.body },
+        Row("bare LFs") {
+            Array(String(decoding: $0.head, as: UTF8.self).replacing("\r\n", with: "\n").utf8) + $0.body
+        },
         Row("one bare LF", 400, replaced("\r\nAccept", "\nAccept")),
         Row("HTTP/1.0", 400, replaced("HTTP/1.1", "HTTP/1.0")), Row("HTTP/2.0", 400, replaced("HTTP/1.1", "HTTP/2.0")),
         Row("HTTP/0.9", 400, replaced(" HTTP/1.1", "")), Row("HTTP/1.10", 400, replaced("HTTP/1.1", "HTTP/1.10")),
         Row("a method in other case", 400, replaced("POST ", "post ")),
         Row("an HTTP/2 preface") { _ in Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) },
-        Row("a TLS hello in the clear") { _ in [0x16, 3, 1, 0, 200, 1, 0, 0, 196, 3, 3] + [UInt8](repeating: 7, count: 64) },
+        Row("a TLS hello in the clear") { _ in
+            [0x16, 3, 1, 0, 200, 1, 0, 0, 196, 3, 3] + [UInt8](repeating: 7, count: 64)
+        },
         Row("a pseudo-header", 400, replaced("Accept: ", ":path: /mcp/tools\r\nAccept: ")),
-        Row("Expect: 100-continue", 417, with("Expect", "100-continue")), Row("Expect: anything", 417, with("expect", "x")),
+        Row("Expect: 100-continue", 417, with("Expect", "100-continue")),
+        Row("Expect: anything", 417, with("expect", "x")),
         Row("too many fields") { request in (0..<100).reduce(request) { $0.adding("X-\($1)", "y") }.bytes },
         Row("too long a field", 400, with("X-Long", String(repeating: "y", count: 33 * 1024))),
         Row("a field beyond all measure", 400, with("X-Long", String(repeating: "y", count: 200 * 1024))),
@@ -93,10 +120,12 @@ struct FramingTests {
         #expect(words == [row.status == 200 ? "allowed" : "refused (malformed HTTP)"])
     }
 
-    @Test("chunk extensions and trailers say nothing: the body is the same, or the request is refused", arguments: [
-        ("", "X-Trailer: x\r\n"), (";name=value", ""), (";name", ""), (";name=\"va;lue\"", ""), (" ;x=y", ""),
-        ("", "Host: evil.example\r\n"), ("", "Content-Length: 3\r\n"), ("", "Transfer-Encoding: chunked\r\n"),
-    ])
+    @Test(
+        "chunk extensions and trailers say nothing: the body is the same, or the request is refused",
+        arguments: [
+            ("", "X-Trailer: x\r\n"), (";name=value", ""), (";name", ""), (";name=\"va;lue\"", ""), (" ;x=y", ""),
+            ("", "Host: evil.example\r\n"), ("", "Content-Length: 3\r\n"), ("", "Transfer-Encoding: chunked\r\n"),
+        ])
     func extensions(_ ending: String, _ trailer: String) async throws {
         try await EndpointUnderTest.with { endpoint in
             let request = endpoint.call("echo")

@@ -14,7 +14,10 @@ struct HeadTests {
         let reason: RefusalReason?
         let change: @Sendable (HTTPRequest) -> HTTPRequest
 
-        init(_ name: String, _ status: Int, _ reason: RefusalReason?, _ change: @escaping @Sendable (HTTPRequest) -> HTTPRequest) {
+        init(
+            _ name: String, _ status: Int, _ reason: RefusalReason?,
+            _ change: @escaping @Sendable (HTTPRequest) -> HTTPRequest
+        ) {
             testDescription = name
             self.status = status
             self.reason = reason
@@ -31,25 +34,32 @@ struct HeadTests {
         Row("the token alone", 401, .unauthenticated) { $0.with("Authorization", RunningLine.token) },
         Row("a scheme in other case", 200, nil) { $0.with("Authorization", "bEARER \(RunningLine.token)") },
         Row("two tokens", 401, .unauthenticated) { $0.adding("Authorization", "Bearer \(RunningLine.token)") },
-        Row("a session instead of a token", 401, .unauthenticated) { $0.with("Authorization", nil).adding("Mcp-Session-Id", "gs-1") },
+        Row("a session instead of a token", 401, .unauthenticated) {
+            $0.with("Authorization", nil).adding("Mcp-Session-Id", "gs-1")
+        },
         Row("the token in the query", 404, .unknownServer) {
             $0.with("Authorization", nil).at("/mcp/tools?access_token=\(RunningLine.token)")
         },
         Row("another path", 404, .unknownServer) { $0.at("/") },
-        Row("no server", 404, .unknownServer) { $0.at("/mcp/") }, Row("only /mcp", 404, .unknownServer) { $0.at("/mcp") },
+        Row("no server", 404, .unknownServer) { $0.at("/mcp/") },
+        Row("only /mcp", 404, .unknownServer) { $0.at("/mcp") },
         Row("a server that is not there", 404, .unknownServer) { $0.at("/mcp/other") },
         Row("a slash behind", 404, .unknownServer) { $0.at("/mcp/tools/") },
         Row("a path in other case", 404, .unknownServer) { $0.at("/MCP/tools") },
         Row("an encoded path", 404, .unknownServer) { $0.at("/mcp/%74ools") },
-        Row("dots", 404, .unknownServer) { $0.at("/mcp/../mcp/tools") }, Row("two slashes", 404, .unknownServer) { $0.at("//mcp/tools") },
+        Row("dots", 404, .unknownServer) { $0.at("/mcp/../mcp/tools") },
+        Row("two slashes", 404, .unknownServer) { $0.at("//mcp/tools") },
         Row("an absolute address", 404, .unknownServer) { $0.at("http://127.0.0.1/mcp/tools") },
         Row("PUT", 405, .wrongEra) { $0.by("PUT") }, Row("OPTIONS", 405, .wrongEra) { $0.by("OPTIONS") },
         Row("HEAD", 405, .wrongEra) { $0.by("HEAD") }, Row("PATCH", 405, .wrongEra) { $0.by("PATCH") },
-        Row("a modern GET", 405, .wrongEra) { $0.by("GET") }, Row("a modern DELETE", 405, .wrongEra) { $0.by("DELETE") },
+        Row("a modern GET", 405, .wrongEra) { $0.by("GET") },
+        Row("a modern DELETE", 405, .wrongEra) { $0.by("DELETE") },
         Row("no Accept", 406, .notAcceptable) { $0.with("Accept", nil) },
         Row("only JSON", 406, .notAcceptable) { $0.with("Accept", "application/json") },
         Row("only streams", 406, .notAcceptable) { $0.with("Accept", "text/event-stream") },
-        Row("a type that only begins so", 406, .notAcceptable) { $0.with("Accept", "application/json, text/event-streams") },
+        Row("a type that only begins so", 406, .notAcceptable) {
+            $0.with("Accept", "application/json, text/event-streams")
+        },
         Row("anything", 200, nil) { $0.with("Accept", "*/*") },
         Row("wildcards and weights", 200, nil) { $0.with("Accept", "text/*;q=0.5 , APPLICATION/json; q=1") },
         Row("on two lines", 200, nil) { $0.with("Accept", "application/json").adding("Accept", "text/event-stream") },
@@ -58,14 +68,20 @@ struct HeadTests {
         Row("a form", 415, .contentType) { $0.with("Content-Type", "application/x-www-form-urlencoded") },
         Row("a type that only begins so", 415, .contentType) { $0.with("Content-Type", "application/jsonp") },
         Row("UTF-16", 415, .contentType) { $0.with("Content-Type", "application/json; charset=utf-16") },
-        Row("two charsets", 415, .contentType) { $0.with("Content-Type", "application/json; charset=utf-8; charset=utf-16") },
+        Row("two charsets", 415, .contentType) {
+            $0.with("Content-Type", "application/json; charset=utf-8; charset=utf-16")
+        },
         Row("two content types", 415, .contentType) { $0.adding("Content-Type", "application/json") },
         Row("UTF-8", 200, nil) { $0.with("Content-Type", "Application/JSON ; Charset=\"UTF-8\"") },
         Row("gzip", 415, .contentType) { $0.adding("Content-Encoding", "gzip") },
-        Row("identity and gzip", 415, .contentType) { $0.adding("Content-Encoding", "identity").adding("Content-Encoding", "gzip") },
+        Row("identity and gzip", 415, .contentType) {
+            $0.adding("Content-Encoding", "identity").adding("Content-Encoding", "gzip")
+        },
         Row("identity", 200, nil) { $0.adding("Content-Encoding", "identity") },
         // What only a proxy of the house's own would say is nobody's word (hostile F70).
-        Row("forwarded headers", 200, nil) { $0.adding("X-Forwarded-For", "127.0.0.1").adding("X-Forwarded-Host", "evil.example") },
+        Row("forwarded headers", 200, nil) {
+            $0.adding("X-Forwarded-For", "127.0.0.1").adding("X-Forwarded-Host", "evil.example")
+        },
     ]
 
     @Test("a head is turned away with its status and one entry, and nothing is called", arguments: rows)
@@ -92,11 +108,15 @@ struct HeadTests {
             let repairs: [(Int, @Sendable (HTTPRequest) -> HTTPRequest)] = [
                 (403, { $0.with("Host", "127.0.0.1:\(endpoint.port)") }), (403, { $0.with("Origin", nil) }),
                 (404, { $0.at("/mcp/tools") }), (401, { $0.with("Authorization", "Bearer \(RunningLine.token)") }),
-                (405, { request in
-                    var request = request
-                    request.method = "POST"
-                    return request
-                }), (406, { $0.with("Accept", "*/*") }), (415, { $0.with("Content-Type", "application/json") }), (200, { $0 }),
+                (
+                    405,
+                    { request in
+                        var request = request
+                        request.method = "POST"
+                        return request
+                    }
+                ), (406, { $0.with("Accept", "*/*") }), (415, { $0.with("Content-Type", "application/json") }),
+                (200, { $0 }),
             ]
             for (status, repair) in repairs {
                 try await endpoint.expect(status, request)
@@ -127,7 +147,8 @@ struct HeadTests {
             try await endpoint.expect(404, endpoint.call("echo"))
         }
         let anyone = Principal(grant: Grant(label: "laptop", access: ["tools": setup.access]))
-        try await EndpointUnderTest.with(setup, senders: .anyone(as: anyone), addresses: .single(server: "tools")) { endpoint in
+        try await EndpointUnderTest.with(setup, senders: .anyone(as: anyone), addresses: .single(server: "tools")) {
+            endpoint in
             try await endpoint.expect(200, endpoint.call("echo").at("/mcp").with("Authorization", nil))
             // The defence against rebinding holds all the same.
             let foreign = endpoint.call("echo").at("/mcp").with("Host", "evil.example")

@@ -62,7 +62,8 @@ struct MirroringTests {
     static let answers: [(method: String, members: String, name: String?, status: Int, code: Int?)] = [
         ("server/discover", "", nil, 200, nil), ("tools/list", "", nil, 200, nil),
         ("tools/call", #""name":"drop""#, "drop", 200, nil), ("tools/call", #""name":"evil""#, "evil", 400, -32602),
-        ("tools/call", #""name":7"#, nil, 400, -32602), ("initialize", "", nil, 404, -32601), ("ping", "", nil, 404, -32601),
+        ("tools/call", #""name":7"#, nil, 400, -32602), ("initialize", "", nil, 404, -32601),
+        ("ping", "", nil, 404, -32601),
         ("resources/read", #""uri":"a""#, "a", 404, -32601), ("subscriptions/listen", "", nil, 404, -32601),
         ("logging/setLevel", "", nil, 404, -32601), ("tasks/get", "", nil, 404, -32601),
     ]
@@ -79,7 +80,8 @@ struct MirroringTests {
 
     static let relayed: [(error: String, status: Int)] = [
         (#"{"code":-32603,"message":"x"}"#, 200), (#"{"code":-32602,"message":"x","data":1.0}"#, 400),
-        (#"{"code":-32601,"message":"x"}"#, 404), (#"{"code":-32002,"message":"x"}"#, 200), (#"{"code":12,"message":"x"}"#, 200),
+        (#"{"code":-32601,"message":"x"}"#, 404), (#"{"code":-32002,"message":"x"}"#, 200),
+        (#"{"code":12,"message":"x"}"#, 200),
     ]
 
     @Test("a server's own error passes byte for byte, with the status of its code", arguments: relayed)
@@ -98,7 +100,9 @@ struct MirroringTests {
             let request = endpoint.call("echo")
             let body = String(decoding: request.body, as: UTF8.self).replacing("2026-07-28", with: "2027-01-01")
             var later = HTTPRequest(port: endpoint.port, body)
-            for field in request.fields where field.name.lowercased().hasPrefix("mcp-") { later = later.adding(field.name, field.value) }
+            for field in request.fields where field.name.lowercased().hasPrefix("mcp-") {
+                later = later.adding(field.name, field.value)
+            }
             let response = try await endpoint.expect(400, later.with("MCP-Protocol-Version", "2027-01-01"))
             #expect(response.errorCode == -32022)
             #expect(response.json?["error"]?["data"]?["supported"]?[0]?.string == "2026-07-28")

@@ -5,18 +5,24 @@ import Testing
 /// The defence against DNS rebinding (hostile F66; MCP, "Security").
 @Suite("Hosts and origins")
 struct PeersTests {
-    static let peers = AllowedPeers(host: "127.0.0.1", port: 8420, named: ["Gate.Example", "other.example:9000", "[2001:db8::1]", "work.example"])
+    static let peers = AllowedPeers(
+        host: "127.0.0.1", port: 8420, named: ["Gate.Example", "other.example:9000", "[2001:db8::1]", "work.example"])
 
     static let hosts: [([String], Bool)] = [
         (["127.0.0.1:8420"], true), (["localhost:8420"], true), (["LOCALHOST:8420"], true), (["[::1]:8420"], true),
-        (["gate.example"], true), (["GATE.example:8420"], true), (["gate.example:443"], true), (["gate.example:80"], true),
+        (["gate.example"], true), (["GATE.example:8420"], true), (["gate.example:443"], true),
+        (["gate.example:80"], true),
         (["other.example:9000"], true), (["[2001:db8::1]"], true), (["[2001:DB8::1]:8420"], true),
         ([], false), ([""], false), (["evil.example"], false), (["evil.example:8420"], false), (["127.0.0.1"], false),
-        (["127.0.0.1:8421"], false), (["127.0.0.1:84200"], false), (["127.0.0.1:08420"], false), (["127.0.0.1:8420 "], false),
-        (["127.0.0.1:8420:8420"], false), (["127.0.0.2:8420"], false), (["2130706433:8420"], false), (["0x7f.1:8420"], false),
+        (["127.0.0.1:8421"], false), (["127.0.0.1:84200"], false), (["127.0.0.1:08420"], false),
+        (["127.0.0.1:8420 "], false),
+        (["127.0.0.1:8420:8420"], false), (["127.0.0.2:8420"], false), (["2130706433:8420"], false),
+        (["0x7f.1:8420"], false),
         (["localhost.:8420"], false), (["localhost.evil.example:8420"], false), (["evil.localhost:8420"], false),
-        (["localhost@evil.example:8420"], false), (["::1:8420"], false), (["[::1]"], false), (["[::1%25lo]:8420"], false),
-        (["[::ffff:127.0.0.1]:8420"], false), (["[::1]:8420x"], false), (["other.example"], false), (["other.example:8420"], false),
+        (["localhost@evil.example:8420"], false), (["::1:8420"], false), (["[::1]"], false),
+        (["[::1%25lo]:8420"], false),
+        (["[::ffff:127.0.0.1]:8420"], false), (["[::1]:8420x"], false), (["other.example"], false),
+        (["other.example:8420"], false),
         (["gate.example:9000"], false), (["gate.example:"], false), (["gate.example:8420,evil.example"], false),
         (["127.0.0.1:8420", "127.0.0.1:8420"], false), (["127.0.0.1:8420", "evil.example"], false),
         (["wor\u{212A}.example"], false), (["gate.e\u{0445}ample"], false),
@@ -28,17 +34,22 @@ struct PeersTests {
     }
 
     static let origins: [([String], Bool)] = [
-        ([], true), (["http://127.0.0.1:8420"], true), (["http://localhost:8420"], true), (["HTTP://LocalHost:8420"], true),
+        ([], true), (["http://127.0.0.1:8420"], true), (["http://localhost:8420"], true),
+        (["HTTP://LocalHost:8420"], true),
         (["http://[::1]:8420"], true), (["https://gate.example"], true), (["http://gate.example"], true),
         (["https://gate.example:8420"], true), (["https://localhost:8420"], true),
-        ([""], false), (["null"], false), (["*"], false), (["http://evil.example"], false), (["http://evil.example:8420"], false),
+        ([""], false), (["null"], false), (["*"], false), (["http://evil.example"], false),
+        (["http://evil.example:8420"], false),
         (["http://127.0.0.1"], false), (["http://127.0.0.1:8421"], false), (["http://localhost:8420/"], false),
         (["http://localhost:8420.evil.example"], false), (["http://localhost:8420@evil.example"], false),
-        (["http://evil.example#localhost:8420"], false), (["http://"], false), (["https://"], false), (["localhost:8420"], false),
+        (["http://evil.example#localhost:8420"], false), (["http://"], false), (["https://"], false),
+        (["localhost:8420"], false),
         (["file://"], false), (["chrome-extension://localhost:8420"], false), (["ws://localhost:8420"], false),
         (["http:/localhost:8420"], false), (["http://localhost:8420 http://evil.example"], false),
-        (["http://localhost:8420", "http://localhost:8420"], false), (["http://localhost:8420", "http://evil.example"], false),
-        (["http://127.0.0.1.:8420"], false), (["http://[::1]"], false), (["http://localhost:8420,http://evil.example"], false),
+        (["http://localhost:8420", "http://localhost:8420"], false),
+        (["http://localhost:8420", "http://evil.example"], false),
+        (["http://127.0.0.1.:8420"], false), (["http://[::1]"], false),
+        (["http://localhost:8420,http://evil.example"], false),
     ]
 
     @Test("an origin is one of this endpoint's, or none is named", arguments: origins)
@@ -64,12 +75,14 @@ struct PeersTests {
     }
 
     static let wire: [(String, [(String, String)], Int)] = [
-        ("Host", [("Host", "evil.example")], 403), ("Host", [("Host", "127.0.0.1")], 403), ("Host", [("Host", "")], 403),
+        ("Host", [("Host", "evil.example")], 403), ("Host", [("Host", "127.0.0.1")], 403),
+        ("Host", [("Host", "")], 403),
         ("Host", [], 403), ("Host", [("Host", "127.0.0.1:PORT"), ("Host", "127.0.0.1:PORT")], 403),
         ("Host", [("host", "localhost:PORT")], 200), ("Host", [("HOST", "[::1]:PORT")], 200),
         ("Origin", [("Origin", "null")], 403), ("Origin", [("Origin", "http://evil.example")], 403),
         ("Origin", [("Origin", "http://localhost:PORT")], 200),
-        ("Origin", [("Origin", "http://localhost:PORT"), ("origin", "http://evil.example")], 403), ("Origin", [("Origin", "")], 403),
+        ("Origin", [("Origin", "http://localhost:PORT"), ("origin", "http://evil.example")], 403),
+        ("Origin", [("Origin", "")], 403),
     ]
 
     @Test("on the wire, a foreign host or origin is 403 whatever the method, and nothing is called", arguments: wire)

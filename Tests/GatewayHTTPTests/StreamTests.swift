@@ -12,7 +12,9 @@ struct StreamTests {
     func plain() async throws {
         try await EndpointUnderTest.with { endpoint in
             let response = try await endpoint.exchange(endpoint.call("echo"))
-            #expect(response["content-type"] == "application/json" && response["content-length"] == "\(response.body.count)")
+            #expect(
+                response["content-type"] == "application/json" && response["content-length"] == "\(response.body.count)"
+            )
             #expect(response.text == #"{"jsonrpc":"2.0","id":1,"result":{"content":[],"resultType":"complete"}}"#)
         }
     }
@@ -119,8 +121,10 @@ struct StreamTests {
             let session: String = try #require(response["mcp-session-id"])
             #expect(response.json?["result"]?["protocolVersion"]?.string == "2025-11-25")
             for (body, status) in [
-                (#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#, 202), (#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#, 200),
-                (#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#, 200), (#"{"jsonrpc":"2.0","id":1,"method":"nothing"}"#, 200),
+                (#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#, 202),
+                (#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#, 200),
+                (#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#, 200),
+                (#"{"jsonrpc":"2.0","id":1,"method":"nothing"}"#, 200),
                 (#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#, 400), ("{", 400),
             ] {
                 let answer = try await endpoint.expect(status, endpoint.post(body, session: session))

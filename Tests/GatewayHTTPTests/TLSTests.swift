@@ -7,7 +7,8 @@ import Testing
 /// The same endpoint behind TLS.
 @Suite("TLS")
 struct TLSTests {
-    private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
+    private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+        "Fixtures")
 
     /// A certificate for loopback, made for these tests alone, and a client that trusts it and no other.
     private static func contexts() throws -> (server: NIOSSLContext, client: NIOSSLContext) {
@@ -48,7 +49,9 @@ struct TLSTests {
     func large() async throws {
         try await EndpointUnderTest.with(tls: try Self.contexts()) { endpoint in
             let text = String(repeating: "0123456789abcdef", count: 1 << 17)
-            endpoint.world.upstream.script { $0.answer(#"{"content":[{"type":"text","text":"\#(text)"}],"resultType":"complete"}"#) }
+            endpoint.world.upstream.script {
+                $0.answer(#"{"content":[{"type":"text","text":"\#(text)"}],"resultType":"complete"}"#)
+            }
             let client = try await endpoint.connect()
             try await client.send(endpoint.call("echo").adding("Connection", "close").bytes)
             let seen = try await client.inbox.value { $0.bytes.count > text.utf8.count || $0.isClosed }

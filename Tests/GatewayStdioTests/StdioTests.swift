@@ -15,7 +15,8 @@ struct StdioTests {
 
     private static func call(_ tool: String, id: String, _ arguments: String = "{}", meta: String? = nil) -> String {
         let meta = meta.map { ",\"_meta\":{\($0)}" } ?? ""
-        return #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"\#(tool)","arguments":\#(arguments)\#(meta)}}"#
+        return
+            #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"\#(tool)","arguments":\#(arguments)\#(meta)}}"#
     }
 
     private static let envelope = """
@@ -40,7 +41,8 @@ struct StdioTests {
     func together() async throws {
         try await PipedEndpoint.with { piped in
             try await piped.begin()
-            try await piped.send("\n\r\n \t\n" + Self.ping + "\r\n\n" + Self.ping + "\n" + Self.call("drop", id: "2") + "\n")
+            try await piped.send(
+                "\n\r\n \t\n" + Self.ping + "\r\n\n" + Self.ping + "\n" + Self.call("drop", id: "2") + "\n")
             let lines = try await piped.lines(4)
             #expect(lines.count == 4 && lines[1...2].allSatisfy { $0 == Self.pong })
             #expect(lines[3].hasPrefix(#"{"jsonrpc":"2.0","id":2,"result":{"content":"#))
@@ -48,7 +50,8 @@ struct StdioTests {
     }
 
     static let malformed = [
-        ("{", -32700), ("nonsense", -32700), ("\u{FEFF}" + ping, -32700), (ping + ping, -32700), ("[\(ping)]", -32600), ("1", -32600),
+        ("{", -32700), ("nonsense", -32700), ("\u{FEFF}" + ping, -32700), (ping + ping, -32700), ("[\(ping)]", -32600),
+        ("1", -32600),
         (#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","name":"evil"}}"#, -32700),
         (#"{"jsonrpc":"2.0","method":"tools/call","params":{"name":"echo"}}"#, -32600), ("\0", -32700),
     ]
@@ -133,7 +136,8 @@ struct StdioTests {
         try await PipedEndpoint.with(isReading: false) { piped in
             let count = 5000
             let pings = (1...count).map { #"{"jsonrpc":"2.0","id":\#($0),"method":"ping"}"# + "\n" }.joined()
-            let start = #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}"# + "\n"
+            let start =
+                #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}"# + "\n"
             piped.client.writeAndFlush(ByteBuffer(string: start + pings), promise: nil)
             try await piped.client.setOption(.autoRead, value: true).get()
             let lines = try await piped.lines(count + 1)
@@ -145,7 +149,8 @@ struct StdioTests {
     @Test("a client that never reads is cut off before its answers fill the memory")
     func neverReading() async throws {
         try await PipedEndpoint.with(isReading: false, unreadBytes: 200_000) { piped in
-            let start = #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}"# + "\n"
+            let start =
+                #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}"# + "\n"
             piped.world.upstream.script { _ in }
             try await piped.send(start + Self.call("echo", id: "1") + "\n")
             let call = try await piped.world.upstream.calls.value { $0.count == 1 }[0]
@@ -173,7 +178,8 @@ struct StdioTests {
         try await PipedEndpoint.with { piped in
             try await piped.begin()
             piped.world.upstream.script { _ in }
-            try await piped.send(Self.call("echo", id: "1") + "\n" + Self.call("echo", id: "2", meta: Self.envelope) + "\n")
+            try await piped.send(
+                Self.call("echo", id: "1") + "\n" + Self.call("echo", id: "2", meta: Self.envelope) + "\n")
             let calls = try await piped.world.upstream.calls.value { $0.count == 2 }
             await piped.endpoint.close()
             for call in calls { try await call.isCancelled.value { $0 } }
@@ -185,10 +191,12 @@ struct StdioTests {
         try await PipedEndpoint.with { piped in
             try await piped.begin()
             piped.world.upstream.script { _ in }
-            try await piped.send(Self.call("echo", id: "1") + "\n" + Self.call("echo", id: "\"1\"", meta: Self.envelope) + "\n")
+            try await piped.send(
+                Self.call("echo", id: "1") + "\n" + Self.call("echo", id: "\"1\"", meta: Self.envelope) + "\n")
             let calls = try await piped.world.upstream.calls.value { $0.count == 2 }
             func cancel(_ id: String) async throws {
-                try await piped.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(id)}}"# + "\n")
+                try await piped.send(
+                    #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(id)}}"# + "\n")
             }
             try await cancel("\"1\"")
             try await calls[1].isCancelled.value { $0 }
@@ -203,7 +211,9 @@ struct StdioTests {
         try await PipedEndpoint.with { piped in
             try await piped.begin()
             piped.world.upstream.script { exchange in
-                exchange.notify("notifications/progress", params: "{\"progressToken\":\n\(exchange.progressToken ?? 0),\r\n\"progress\":1}")
+                exchange.notify(
+                    "notifications/progress",
+                    params: "{\"progressToken\":\n\(exchange.progressToken ?? 0),\r\n\"progress\":1}")
                 exchange.answer("{\"content\":\r\n[]}")
             }
             try await piped.send(Self.call("echo", id: "1", meta: #""progressToken":"p""#) + "\n")
@@ -225,7 +235,8 @@ struct StdioTests {
         }
         try await PipedEndpoint.with(PipedEndpoint.setup(.everything)) { piped in
             try await piped.begin()
-            let bytes = Array(#"{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"uri":"a"}}"#.utf8)
+            let bytes = Array(
+                #"{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"uri":"a"}}"#.utf8)
             guard case .notification(let message) = try Message(try JSON(bytes)) else { return }
             piped.world.line.heard(.notification(message), from: RunningLine.slug)
             #expect(try await piped.lines(2).last.map { Array($0.utf8) } == bytes)
@@ -240,8 +251,12 @@ struct StdioTests {
             try await piped.send(["1", "\"1\"", "\"a\"", "1"].map { Self.call("echo", id: $0) + "\n" }.joined())
             let calls = try await piped.world.upstream.calls.value { $0.count == 3 }
             #expect(try await piped.lines(2).last?.contains("already in use") == true)
-            for call in calls.reversed() { call.answer(#"{"content":[{"type":"text","text":"\#(call.progressToken ?? 0)"}]}"#) }
-            let ids = try await piped.lines(5).dropFirst(2).map { try JSON(Array($0.utf8))["id"].map { text($0.bytes) } }
+            for call in calls.reversed() {
+                call.answer(#"{"content":[{"type":"text","text":"\#(call.progressToken ?? 0)"}]}"#)
+            }
+            let ids = try await piped.lines(5).dropFirst(2).map {
+                try JSON(Array($0.utf8))["id"].map { text($0.bytes) }
+            }
             #expect(ids == ["\"a\"", "\"1\"", "1"])
             #expect(piped.world.upstream.calls.value.count == 3)
         }

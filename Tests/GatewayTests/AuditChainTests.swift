@@ -38,7 +38,8 @@ struct AuditChainTests {
     }
 
     private static func edited(
-        _ record: AuditRecord, entry: [UInt8]? = nil, hash: [UInt8]? = nil, sequence: Int64? = nil, previous: [UInt8]? = nil
+        _ record: AuditRecord, entry: [UInt8]? = nil, hash: [UInt8]? = nil, sequence: Int64? = nil,
+        previous: [UInt8]? = nil
     ) -> AuditRecord {
         AuditRecord(
             asStored: sequence ?? record.sequence, previous: previous ?? record.previous, hash: hash ?? record.hash,
@@ -82,7 +83,9 @@ struct AuditChainTests {
             records.insert(chain.seal(Array("{}".utf8)), at: 2)
             for index in 3..<records.count { records[index] = edited(records[index], sequence: Int64(index + 1)) }
         },
-        Tampering("the beginning tied to something", .brokenLink(1)) { $0[0] = edited($0[0], previous: $0[1].previous) },
+        Tampering("the beginning tied to something", .brokenLink(1)) {
+            $0[0] = edited($0[0], previous: $0[1].previous)
+        },
         // Without a noted head the end can be cut off unseen; that is what noting it is for.
         Tampering("the end cut off", .headNotFound(5)) { $0.removeLast(2) },
         Tampering("everything cut off", .headNotFound(5)) { $0.removeAll() },
@@ -122,7 +125,8 @@ struct AuditChainTests {
                 entry[place] ^= 0x20
                 tampered[index] = Self.edited(records[index], entry: entry)
                 let verdict = try await AuditVerifier(Kept(kept: tampered)).verify()
-                #expect(verdict == .broken(.changed(Int64(index + 1)), intact: index == 0 ? nil : AuditHead(records[0])))
+                #expect(
+                    verdict == .broken(.changed(Int64(index + 1)), intact: index == 0 ? nil : AuditHead(records[0])))
             }
         }
     }

@@ -20,17 +20,24 @@ struct AuditTests {
         var code: Int?
     }
 
-    static let endings = [
-        Ending(testDescription: "completed", script: { $0.answer(#"{"content":[],"resultType":"complete"}"#) }),
-        Ending(testDescription: "completed", script: { $0.answer("{}") }),
-        Ending(testDescription: "tool_error", script: { $0.answer(#"{"isError":true,"content":[]}"#) }, isToolError: true),
-        Ending(testDescription: "error", script: { $0.answer(error: #"{"code":-32603,"message":"x"}"#) }, code: -32603),
-        Ending(testDescription: "error", script: { $0.answer(error: #"{"code":7,"message":"x"}"#) }, code: 7),
-        Ending(testDescription: "failed", script: { $0.answer(#"{"resultType":"input_required"}"#) }, isToolError: true),
-        Ending(testDescription: "cancelled", script: { $0.fail(.cancelled) }, isToolError: true),
-    ] + UpstreamFailure.Kind.allCases.filter { $0 != .cancelled }.map { kind in
-        Ending(testDescription: "failed", script: { $0.fail(kind, "secret detail") }, isToolError: true)
-    }
+    static let endings =
+        [
+            Ending(testDescription: "completed", script: { $0.answer(#"{"content":[],"resultType":"complete"}"#) }),
+            Ending(testDescription: "completed", script: { $0.answer("{}") }),
+            Ending(
+                testDescription: "tool_error", script: { $0.answer(#"{"isError":true,"content":[]}"#) },
+                isToolError: true),
+            Ending(
+                testDescription: "error", script: { $0.answer(error: #"{"code":-32603,"message":"x"}"#) }, code: -32603),
+            Ending(testDescription: "error", script: { $0.answer(error: #"{"code":7,"message":"x"}"#) }, code: 7),
+            Ending(
+                testDescription: "failed", script: { $0.answer(#"{"resultType":"input_required"}"#) }, isToolError: true
+            ),
+            Ending(testDescription: "cancelled", script: { $0.fail(.cancelled) }, isToolError: true),
+        ]
+        + UpstreamFailure.Kind.allCases.filter { $0 != .cancelled }.map { kind in
+            Ending(testDescription: "failed", script: { $0.fail(kind, "secret detail") }, isToolError: true)
+        }
 
     @Test("a call that was sent leaves its decision and one completion, however it ended", arguments: endings)
     func completions(_ ending: Ending) async throws {
@@ -132,9 +139,13 @@ struct AuditTests {
         Refused(.invalidParams, .ok, -32602) { $0.ask("tools/list", #""cursor":7"#) },
         Refused(.unknownMethod, .ok, -32601) { $0.ask("resources/list") },
         Refused(.unknownMethod, .ok, -32601) { $0.ask("server/discover") },
-        Refused(.notificationCall, .badRequest, -32600, raw(#"{"jsonrpc":"2.0","method":"tools/call","params":{"name":"echo"}}"#)),
+        Refused(
+            .notificationCall, .badRequest, -32600,
+            raw(#"{"jsonrpc":"2.0","method":"tools/call","params":{"name":"echo"}}"#)),
         Refused(.wrongEra, .badRequest, -32600) {
-            $0.send(Array(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#.utf8), MirroredHeaders(protocolVersion: ["2024-01-01"]))
+            $0.send(
+                Array(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#.utf8),
+                MirroredHeaders(protocolVersion: ["2024-01-01"]))
         },
         Refused(.unknownSession, .notFound, -32600) { client in
             var client = client
@@ -160,7 +171,9 @@ struct AuditTests {
     ]
 
     static let modern = [
-        Refused(.headerMismatch, .badRequest, -32020) { $0.ask("tools/call", #""name":"echo""#, name: Array("evil".utf8)) },
+        Refused(.headerMismatch, .badRequest, -32020) {
+            $0.ask("tools/call", #""name":"echo""#, name: Array("evil".utf8))
+        },
         Refused(.wrongEra, .badRequest, -32602, raw(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#)),
         Refused(.wrongEra, .badRequest, -32022) {
             let meta = LineClient.envelope.replacing("2026-07-28", with: "2027-01-01")
@@ -171,7 +184,9 @@ struct AuditTests {
         Refused(.unknownMethod, .notFound, -32601) { $0.ask("initialize") },
         Refused(.unknownMethod, .notFound, -32601) { $0.ask("subscriptions/listen") },
         Refused(.unknownMethod, .notFound, -32601) { $0.ask("vendor/anything") },
-        Refused(.invalidParams, .badRequest, -32602) { $0.ask("tools/call", #""name":"echo","arguments":[]"#, name: Array("echo".utf8)) },
+        Refused(.invalidParams, .badRequest, -32602) {
+            $0.ask("tools/call", #""name":"echo","arguments":[]"#, name: Array("echo".utf8))
+        },
         Refused(.notificationCall, .badRequest, -32600) {
             $0.send(Array(#"{"jsonrpc":"2.0","method":"tools/call","params":{"name":"echo"}}"#.utf8))
         },

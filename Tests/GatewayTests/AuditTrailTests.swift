@@ -13,7 +13,9 @@ import WireJSON
 struct AuditTrailTests {
     static let unavailable = "Denied by policy: (audit unavailable) The call was not sent; try again later."
 
-    private func setup(_ audit: ControlledAudit, isStrict: Bool = false, group: RuleGroup = RuleGroup()) -> RunningLine.Setup {
+    private func setup(
+        _ audit: ControlledAudit, isStrict: Bool = false, group: RuleGroup = RuleGroup()
+    ) -> RunningLine.Setup {
         var setup = RunningLine.Setup(.policy(.sample(.deny, tools: ["echo": group]), .enforce), tools: ["echo"])
         setup.audit = audit
         setup.settings.isAuditStrict = isStrict
@@ -29,7 +31,9 @@ struct AuditTrailTests {
                     policy: nil, charges: [])))
     }
 
-    @Test("while the writer fails calls are denied, and what was promised before is written once it can", arguments: [false, true])
+    @Test(
+        "while the writer fails calls are denied, and what was promised before is written once it can",
+        arguments: [false, true])
     func failing(isStrict: Bool) async throws {
         let store = ControlledAudit(over: MemoryAudit())
         let audit = try await RunningLine.with(setup(store, isStrict: isStrict, group: .limited(to: 1))) { world in
@@ -94,7 +98,9 @@ struct AuditTrailTests {
         Audit(entries: audit).expectWhole()
     }
 
-    @Test("a strict server's call whose decision could not be written is denied at the first failure, and never sent later")
+    @Test(
+        "a strict server's call whose decision could not be written is denied at the first failure, and never sent later"
+    )
     func strictFailing() async throws {
         let store = ControlledAudit(over: MemoryAudit())
         let audit = try await RunningLine.with(setup(store, isStrict: true, group: .limited(to: 1))) { world in

@@ -22,10 +22,12 @@ struct DefinitionTests {
     private static let other = RunningLine.definition("other")
 
     private func names(_ client: LineClient) async throws -> [String] {
-        try await client.ask("tools/list").end().json["result"]?["tools"]?.elements.compactMap { $0["name"]?.string } ?? []
+        try await client.ask("tools/list").end().json["result"]?["tools"]?.elements.compactMap { $0["name"]?.string }
+            ?? []
     }
 
-    @Test("a definition seen changed is withheld, and calls of it are refused until it is as before", arguments: bothEras)
+    @Test(
+        "a definition seen changed is withheld, and calls of it are refused until it is as before", arguments: bothEras)
     func changing(_ era: Era) async throws {
         let audit = try await withClient(era, Self.setup([Self.echo, Self.other])) { client in
             #expect(try await names(client) == ["echo", "other"])
@@ -61,7 +63,8 @@ struct DefinitionTests {
         let schema = #"{"required":["a","b"],"type":"object","maximum":10}"#
         let setup = Self.setup([RunningLine.definition("echo", schema: schema)])
         try await withClient(.modern, setup) { client in
-            let other = #"{ "inputSchema": {"type":"object","maximum":1e1,"required":["b","a"]}, "description":"does it", "name":"echo"}"#
+            let other =
+                #"{ "inputSchema": {"type":"object","maximum":1e1,"required":["b","a"]}, "description":"does it", "name":"echo"}"#
             client.world.upstream.lists(pages: [RecordedUpstream.page([other])])
             #expect(try await names(client) == ["echo"])
             try await client.call("echo").expectAnswer()
@@ -70,7 +73,9 @@ struct DefinitionTests {
 
     static let collisions = [[changed, echo], [echo, changed], [echo, changed, echo], [changed, echo, changed]]
 
-    @Test("two definitions of one name on a page: neither is shown, and the tool may not be called", arguments: collisions)
+    @Test(
+        "two definitions of one name on a page: neither is shown, and the tool may not be called", arguments: collisions
+    )
     func collision(_ page: [String]) async throws {
         let audit = try await withClient(.modern, Self.setup([Self.echo, Self.other])) { client in
             client.world.upstream.lists(pages: [RecordedUpstream.page(page + [Self.other])])
@@ -83,7 +88,9 @@ struct DefinitionTests {
         #expect(audit.words == Array(repeating: "not_visible echo (unaccepted)", count: 2))
     }
 
-    @Test("a change that the house itself sees withholds a tool before any client lists it", arguments: [[changed], [changed, echo]])
+    @Test(
+        "a change that the house itself sees withholds a tool before any client lists it",
+        arguments: [[changed], [changed, echo]])
     func reviewed(_ page: [String]) async throws {
         try await withClient(.modern, Self.setup([Self.echo])) { client in
             client.world.upstream.lists(pages: [RecordedUpstream.page(page)])
@@ -167,6 +174,8 @@ struct DefinitionTests {
 
     private struct FailingDefinitions: DefinitionStore {
         func accepted(server: String) async throws(StorageError) -> [AcceptedDefinition]? { throw .overloaded }
-        func accept(_ definitions: [AcceptedDefinition], server: String) async throws(StorageError) { throw .overloaded }
+        func accept(_ definitions: [AcceptedDefinition], server: String) async throws(StorageError) {
+            throw .overloaded
+        }
     }
 }

@@ -44,7 +44,8 @@ struct EverythingTests {
             let meta = LineClient.envelope.replacing("{}", with: #"{"elicitation":{"url":{}}}"#)
             let body = #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","_meta":{\#(meta)}}}"#
             _ = try await client.send(Array(body.utf8), name: Array("echo".utf8)).end()
-            let declared = client.world.upstream.calls.value.first?.params?["_meta"]?[RequestMetadata.clientCapabilitiesKey]
+            let declared = client.world.upstream.calls.value.first?.params?["_meta"]?[
+                RequestMetadata.clientCapabilitiesKey]
             #expect(declared.map { text($0.bytes) } == #"{"elicitation":{"url":{}}}"#)
         }
     }
@@ -55,7 +56,8 @@ struct EverythingTests {
             client.world.upstream.script { $0.fail(.closed, "secret") }
             try await client.ask("resources/list").expectError(.internalError)
             try await client.call("echo").expectToolError(
-                "The server `tools` ended the connection before it answered. Whether the call had an effect is not known.")
+                "The server `tools` ended the connection before it answered. Whether the call had an effect is not known."
+            )
             client.world.upstream.script { $0.answer(error: #"{"code":-32002,"message":"no","data":{"a":1.0}}"#) }
             let error = try await client.ask("resources/list").end().json["error"]
             #expect(error.map { text($0.bytes) } == #"{"code":-32002,"message":"no","data":{"a":1.0}}"#)
@@ -66,12 +68,18 @@ struct EverythingTests {
     @Test("the client's notifications go to the server; those of its own hop stay")
     func notifications() async throws {
         try await withClient(.legacy, Self.setup(.legacy)) { client in
-            for method in ["notifications/initialized", "notifications/roots/list_changed", "notifications/cancelled", "notifications/x"] {
+            for method in [
+                "notifications/initialized", "notifications/roots/list_changed", "notifications/cancelled",
+                "notifications/x",
+            ] {
                 let sent = client.send(Array(#"{"jsonrpc":"2.0","method":"\#(method)"}"#.utf8))
                 let answer = try await sent.end()
                 #expect(answer.status == .accepted)
             }
-            #expect(client.world.upstream.notices.value.map(\.method) == ["notifications/roots/list_changed", "notifications/x"])
+            #expect(
+                client.world.upstream.notices.value.map(\.method) == [
+                    "notifications/roots/list_changed", "notifications/x",
+                ])
         }
     }
 
@@ -97,7 +105,8 @@ struct EverythingTests {
             let entry = Entry(
                 principal: client.principal, server: RunningLine.slug, headers: nil, sessionID: client.session)
             _ = client.world.line.listen(entry, answering: stream)
-            let bytes = Array(#"{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"uri":"a", "n":1.0}}"#.utf8)
+            let bytes = Array(
+                #"{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"uri":"a", "n":1.0}}"#.utf8)
             guard case .notification(let message) = try Message(try JSON(bytes)) else { return }
             client.world.line.heard(.notification(message), from: RunningLine.slug)
             #expect(stream.heard.value.notifications == [bytes])

@@ -78,11 +78,16 @@ struct HandshakeTests {
     }
 
     static let results: [(result: String, capabilities: String)] = [
-        (#"{"capabilities":{"tools":{},"resources":{},"prompts":{},"logging":{},"tasks":{}}}"#, #"{"tools":{"listChanged":true}}"#),
+        (
+            #"{"capabilities":{"tools":{},"resources":{},"prompts":{},"logging":{},"tasks":{}}}"#,
+            #"{"tools":{"listChanged":true}}"#
+        ),
         (#"{"capabilities":{"resources":{}}}"#, "{}"), (#"{"capabilities":[]}"#, "{}"), ("{}", "{}"),
     ]
 
-    @Test("what does not work from end to end is not promised; a nameless server bears the house's name", arguments: results)
+    @Test(
+        "what does not work from end to end is not promised; a nameless server bears the house's name",
+        arguments: results)
     func promises(_ result: String, _ capabilities: String) async throws {
         let description = UpstreamDescription(version: .newestLegacy, result: try JSON(Array(result.utf8)))
         try await withLine(Self.setup(description)) { world in
@@ -113,7 +118,9 @@ struct HandshakeTests {
             // A server that refuses the handshake says why itself.
             let error = try JSON(Array(#"{"code":-32602,"message":"too old","data":1.0}"#.utf8))
             world.upstream.describes(.failure(UpstreamFailure(.refused, "x", error: error)))
-            #expect(try await initialize(world, "\"2025-11-25\"").0.json["error"].map { text($0.bytes) } == text(error.bytes))
+            #expect(
+                try await initialize(world, "\"2025-11-25\"").0.json["error"].map { text($0.bytes) }
+                    == text(error.bytes))
         }
     }
 
@@ -132,7 +139,8 @@ struct HandshakeTests {
             #expect(try await send(call).errorCode == -32600)
             #expect(try await send(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#).errorCode == -32600)
             #expect(world.upstream.calls.value.isEmpty && conversation.version == nil)
-            _ = try await send(#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18"}}"#)
+            _ = try await send(
+                #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18"}}"#)
             #expect(conversation.version == .v2025_06_18)
             #expect(try await send(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#).status == .accepted)
             #expect(try await send(call).errorCode == nil)

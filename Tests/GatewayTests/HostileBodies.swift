@@ -38,7 +38,9 @@ enum HostileBodies {
         Body("A2 two methods", call(#""name":"echo""#, #","method":"tools/list""#), -32700),
         Body("A2 two ids", call(#""name":"echo""#, #","id":8"#), -32700),
         Body("A2 two versions", call(#""name":"echo""#, #","jsonrpc":"2.0""#), -32700),
-        Body("A2 two arguments", call(#""name":"read","arguments":{"path":"/a"},"arguments":{"path":"/etc/passwd"}"#), -32700),
+        Body(
+            "A2 two arguments", call(#""name":"read","arguments":{"path":"/a"},"arguments":{"path":"/etc/passwd"}"#),
+            -32700),
         Body("A2 an argument twice", call(#""name":"read","arguments":{"path":"/a","path":"/etc/passwd"}"#), -32700),
         Body("A2 twice, deep down", call(#""name":"echo","arguments":{"a":[{"b":{"c":1,"c":2}}]}"#), -32700),
         Body("A2 two `_meta`", call(#""name":"echo","_meta":{}"#), -32700),
@@ -50,30 +52,45 @@ enum HostileBodies {
         Body("A3 `Params` beside", call(#""name":"echo""#, #","Params":{"name":"evil"}"#), -32600),
         Body("A3 `Method` beside", call(#""name":"echo""#, #","Method":"tools/list""#), -32600),
         Body("A3 `ID` beside", call(#""name":"echo""#, #","ID":9"#), -32600),
-        Body("A3 `ARGUMENTS` beside", call(#""name":"read","arguments":{"path":"/a"},"ARGUMENTS":{"path":"/etc/passwd"}"#), -32600),
+        Body(
+            "A3 `ARGUMENTS` beside",
+            call(#""name":"read","arguments":{"path":"/a"},"ARGUMENTS":{"path":"/etc/passwd"}"#), -32600),
         Body("A3 `ARGUMENTS` instead", call(#""name":"read","ARGUMENTS":{"path":"/etc/passwd"}"#), -32600),
-        Body("A3 unknown members are dropped or travel", call(#""name":"echo","x":1"#, #","extra":{"name":"evil"}"#), nil),
+        Body(
+            "A3 unknown members are dropped or travel", call(#""name":"echo","x":1"#, #","extra":{"name":"evil"}"#), nil
+        ),
         Body("A4 `param\u{17F}` beside", call(#""name":"echo""#, ",\"param\u{17F}\":{\"name\":\"evil\"}"), -32600),
-        Body("A4 `argument\u{17F}` beside", call("\"name\":\"read\",\"argument\u{17F}\":{\"path\":\"/etc/passwd\"}"), -32600),
+        Body(
+            "A4 `argument\u{17F}` beside", call("\"name\":\"read\",\"argument\u{17F}\":{\"path\":\"/etc/passwd\"}"),
+            -32600),
         Body("A4 zero-width in `name`", call("\"name\":\"echo\",\"na\u{200B}me\":\"evil\""), -32600),
         Body("A4 full-width `name`", call("\"name\":\"echo\",\"ｎame\":\"evil\""), -32600),
         Body("A4 `name` and NUL", call(#""name":"echo","name\u0000":"evil""#), -32600),
-        Body("A4 two unknown keys that fold together", call("\"name\":\"echo\",\"to\u{212A}en\":1,\"token\":2"), -32600),
+        Body(
+            "A4 two unknown keys that fold together", call("\"name\":\"echo\",\"to\u{212A}en\":1,\"token\":2"), -32600),
         Body("A6 the tool's name decomposed", call("\"name\":\"cafe\u{301}\""), -32602),
         Body("A6 the tool's name composed", call("\"name\":\"caf\u{E9}\""), nil),
-        Body("A6 an argument's key in both forms", call("\"name\":\"echo\",\"arguments\":{\"caf\u{E9}\":1,\"cafe\u{301}\":2}"), nil),
-        Body("A3 an argument's key in other case", call(#""name":"read","arguments":{"path":"/a","Path":"/etc/passwd"}"#), 0),
+        Body(
+            "A6 an argument's key in both forms",
+            call("\"name\":\"echo\",\"arguments\":{\"caf\u{E9}\":1,\"cafe\u{301}\":2}"), nil),
+        Body(
+            "A3 an argument's key in other case",
+            call(#""name":"read","arguments":{"path":"/a","Path":"/etc/passwd"}"#), 0),
         Body("a name in other case", call(#""name":"EVIL""#), -32602),
-        Body("a progress token in other case", call(#""name":"echo""#).replacing("$M", with: #""_meta":{"ProgressToken":1}"#), -32600),
+        Body(
+            "a progress token in other case",
+            call(#""name":"echo""#).replacing("$M", with: #""_meta":{"ProgressToken":1}"#), -32600),
     ]
 
     private static let framing = [
         Body("A7 a batch", "[\(echo)]", -32600), Body("A7 a batch of two", "[\(echo),\(echo)]", -32600),
-        Body("A7 a batch after white space", " \n\t[\(echo)]", -32600), Body("A7 a batch that does not end", "[\(echo)", -32700),
+        Body("A7 a batch after white space", " \n\t[\(echo)]", -32600),
+        Body("A7 a batch that does not end", "[\(echo)", -32700),
         Body("A7 a mark and a batch", "\u{FEFF}[\(echo)]", -32700), Body("A7 an empty batch", "[]", -32600),
         Body("A8 two messages", echo + echo, -32700), Body("A8 two lines", "\(echo)\n\(echo)\n", -32700),
         Body("A8 garbage behind", "\(echo)x", -32700), Body("A8 a NUL behind", "\(echo)\0", -32700),
-        Body("A8 nothing", "", -32700), Body("A8 white space", " \r\n", -32700), Body("A8 half a message", String(echo.dropLast(9)), -32700),
+        Body("A8 nothing", "", -32700), Body("A8 white space", " \r\n", -32700),
+        Body("A8 half a message", String(echo.dropLast(9)), -32700),
     ]
 
     private static let encodings = [
@@ -88,24 +105,36 @@ enum HostileBodies {
         Body("A9 a lone surrogate in a key", call(#""name":"echo","arguments":{"\udc00":1}"#), -32700),
         Body("A9 a control character", call("\"name\":\"ec\u{1}ho\""), -32700),
         Body("A9 invalid UTF-8", Array(call(#""name":"echo""#).utf8) + [0xFF], -32700),
-        Body("A9 overlong UTF-8", splice([0xC0, 0xAF]), -32700), Body("A9 a surrogate in UTF-8", splice([0xED, 0xA0, 0x80]), -32700),
+        Body("A9 overlong UTF-8", splice([0xC0, 0xAF]), -32700),
+        Body("A9 a surrogate in UTF-8", splice([0xED, 0xA0, 0x80]), -32700),
         Body("A9 UTF-8 cut short", splice([0xE2, 0x82]), -32700),
-        Body("A9 UTF-16", echo.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }, -32700),
+        Body(
+            "A9 UTF-16", echo.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] },
+            -32700),
     ]
 
     private static let sizes = [
         Body("A11 ten thousand levels", call("\"name\":\"echo\",\"arguments\":{\"a\":\(nested(10_000))}"), -32700),
         Body("A11 one level too many", call("\"name\":\"echo\",\"arguments\":{\"a\":\(nested(62))}"), -32700),
         Body("A11 as deep as is allowed", call("\"name\":\"echo\",\"arguments\":{\"a\":\(nested(61))}"), nil),
-        Body("A11 five megabytes of text", call("\"name\":\"echo\",\"arguments\":{\"a\":\"\(String(repeating: "x", count: 5 << 20))\"}"), -32700),
-        Body("A11 a million values", call("\"name\":\"echo\",\"arguments\":{\"a\":[\(String(repeating: "0,", count: 1_000_000))0]}"), -32700),
+        Body(
+            "A11 five megabytes of text",
+            call("\"name\":\"echo\",\"arguments\":{\"a\":\"\(String(repeating: "x", count: 5 << 20))\"}"), -32700),
+        Body(
+            "A11 a million values",
+            call("\"name\":\"echo\",\"arguments\":{\"a\":[\(String(repeating: "0,", count: 1_000_000))0]}"), -32700),
     ]
 
     private static let types =
-        ["[]", "\"{}\"", "null", "7", "true"].map { Body("A12 arguments are \($0)", call("\"name\":\"echo\",\"arguments\":\($0)"), -32602) }
-        + [#"["evil"]"#, #"{"a":"evil"}"#, "7", "null", "\"\""].map { Body("A12 the name is \($0)", call("\"name\":\($0)"), -32602) }
+        ["[]", "\"{}\"", "null", "7", "true"].map {
+            Body("A12 arguments are \($0)", call("\"name\":\"echo\",\"arguments\":\($0)"), -32602)
+        }
+        + [#"["evil"]"#, #"{"a":"evil"}"#, "7", "null", "\"\""].map {
+            Body("A12 the name is \($0)", call("\"name\":\($0)"), -32602)
+        }
         + [
-            Body("A12 no name", call(#""arguments":{}"#), -32602), Body("A12 no arguments", call(#""name":"echo""#), nil),
+            Body("A12 no name", call(#""arguments":{}"#), -32602),
+            Body("A12 no arguments", call(#""name":"echo""#), nil),
             Body("A12 params is a list", #"{"jsonrpc":"2.0","id":7,"method":"tools/call","params":["echo"]}"#, -32602),
         ]
         + ["null", "1.5", "1.0", "{}", "[7]", "true", "1e3"].map {

@@ -43,7 +43,8 @@ struct HostileBodyTests {
             for personality in personalities(for: body) {
                 let setup = setup(personality)
                 let audit = try await withClient(era, setup) { client in
-                    let name = body.name.contains("composed") ? "caf\u{E9}" : body.name.contains("read") ? "read" : "echo"
+                    let name =
+                        body.name.contains("composed") ? "caf\u{E9}" : body.name.contains("read") ? "read" : "echo"
                     let answer = try await client.send(bytes(body, era), name: Array(name.utf8)).end()
                     switch (body.code, era) {
                     case (nil, _): #expect(answer.errorCode == nil, "\(answer.text)")
@@ -70,7 +71,9 @@ struct HostileBodyTests {
             #expect(decision["tool"]?.utf8 == effective.tool)
             // A server that folds keys may hold fewer than it was sent: what it was sent is what the audit has.
             guard upstream.personality == .firstKeyWins || upstream.personality == .lastKeyWins else { continue }
-            let digest = try effective.arguments.map { Hexadecimal.text(AuditText.digest(try JSON($0).canonicalExact())) }
+            let digest = try effective.arguments.map {
+                Hexadecimal.text(AuditText.digest(try JSON($0).canonicalExact()))
+            }
             #expect(decision["argumentsDigest"]?.string == digest)
         }
     }
@@ -82,11 +85,15 @@ struct HostileBodyTests {
         let setup = setup(personality)
         let audit = try await withClient(.legacy, setup) { client in
             let pieces = [
-                "\"name\":\"echo\"", "\"name\":\"evil\"", "\"Name\":\"evil\"", "\"arguments\":{\"path\":\"/etc/passwd\"}",
-                "\"n\\u0061me\":\"evil\"", ",", "{", "}", "[", "]", ":", "\"", "\\", "\u{FEFF}", "\0", "\"params\":{", "evil", "null", " ",
+                "\"name\":\"echo\"", "\"name\":\"evil\"", "\"Name\":\"evil\"",
+                "\"arguments\":{\"path\":\"/etc/passwd\"}",
+                "\"n\\u0061me\":\"evil\"", ",", "{", "}", "[", "]", ":", "\"", "\\", "\u{FEFF}", "\0", "\"params\":{",
+                "evil", "null", " ",
             ]
             for round in 0..<600 {
-                var body = Array(#"{"jsonrpc":"2.0","id":\#(round),"method":"tools/call","params":{"name":"echo","arguments":{"path":"/a"}}}"#)
+                var body = Array(
+                    #"{"jsonrpc":"2.0","id":\#(round),"method":"tools/call","params":{"name":"echo","arguments":{"path":"/a"}}}"#
+                )
                 for _ in 0..<Int.random(in: 1...3, using: &dice) {
                     let place = Int.random(in: 0..<body.count, using: &dice)
                     let end = min(body.count, place + Int.random(in: 0...2, using: &dice))

@@ -20,14 +20,18 @@ struct IdentityTests {
     @Test(
         "what is not 64 hexadecimal digits is no digest",
         arguments: [
-            "", "9f", String(repeating: "g", count: 64), String(repeating: "a", count: 63), String(repeating: "a", count: 65),
-            String(repeating: "a", count: 66), " " + String(repeating: "a", count: 63), String(repeating: "ａ", count: 64),
+            "", "9f", String(repeating: "g", count: 64), String(repeating: "a", count: 63),
+            String(repeating: "a", count: 65),
+            String(repeating: "a", count: 66), " " + String(repeating: "a", count: 63),
+            String(repeating: "ａ", count: 64),
         ])
     func malformed(_ hex: String) {
         #expect(TokenDigest(hex: hex) == nil)
     }
 
-    static let strangers = ["", "ghs_of-the-tes", "ghs_of-the-test ", " ghs_of-the-test", "GHS_OF-THE-TEST", "ghs_of-the-test\0"]
+    static let strangers = [
+        "", "ghs_of-the-tes", "ghs_of-the-test ", " ghs_of-the-test", "GHS_OF-THE-TEST", "ghs_of-the-test\0",
+    ]
 
     @Test("only the very token names its principal", arguments: strangers)
     func stranger(_ token: String) async throws {
@@ -39,8 +43,10 @@ struct IdentityTests {
     }
 
     static let slugs: [(String, Bool)] = [
-        ("a", true), ("0", true), ("iam-2_x", true), (String(repeating: "a", count: 64), true), ("", false), ("-a", false),
-        ("_a", false), ("A", false), ("a.b", false), ("a/b", false), ("a b", false), ("caf\u{E9}", false), ("a\0", false),
+        ("a", true), ("0", true), ("iam-2_x", true), (String(repeating: "a", count: 64), true), ("", false),
+        ("-a", false),
+        ("_a", false), ("A", false), ("a.b", false), ("a/b", false), ("a b", false), ("caf\u{E9}", false),
+        ("a\0", false),
         (String(repeating: "a", count: 65), false), ("..", false), ("%61", false),
     ]
 

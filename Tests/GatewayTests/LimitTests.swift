@@ -13,7 +13,9 @@ struct LimitTests {
         .init(.policy(.sample(.deny, tools: ["pay": group]), .enforce), tools: ["pay"])
     }
 
-    static func key(_ counter: String = "calls", scope: LimitScope = .grant, _ value: String = "laptop", shadow: Bool = false)
+    static func key(
+        _ counter: String = "calls", scope: LimitScope = .grant, _ value: String = "laptop", shadow: Bool = false
+    )
         -> CounterKey
     {
         CounterKey(
@@ -37,7 +39,9 @@ struct LimitTests {
             try await client.call("pay").expectAnswer()
         }
         #expect(audit.words == ["allowed pay", "allowed pay", "limited pay /tools/pay/limits/0", "allowed pay"])
-        #expect(audit.decisions[0]["charges"].map { text($0.bytes) } == #"[{"counter":"calls","amountMillionths":1000000}]"#)
+        #expect(
+            audit.decisions[0]["charges"].map { text($0.bytes) } == #"[{"counter":"calls","amountMillionths":1000000}]"#
+        )
         #expect(audit.decisions[2]["counter"]?.string == "calls")
         #expect((audit.decisions[2]["retryAfterSeconds"]?.int ?? 0) > 0)
     }
@@ -98,7 +102,11 @@ struct LimitTests {
     func serverError(_ error: String?) async throws {
         try await withClient(.modern, Self.setup(.limited(to: 1))) { client in
             client.world.upstream.script { exchange in
-                if let error { exchange.answer(error: error) } else { exchange.answer(#"{"isError":true,"content":[]}"#) }
+                if let error {
+                    exchange.answer(error: error)
+                } else {
+                    exchange.answer(#"{"isError":true,"content":[]}"#)
+                }
             }
             _ = try await client.call("pay").end()
             client.world.upstream.script { $0.answer(RecordedUpstream.emptyResult) }

@@ -36,7 +36,9 @@ struct ProgressTests {
         }
     }
 
-    static let noTokens = ["", #""progressToken":null"#, #""progressToken":1.5"#, #""progressToken":[1]"#, #""progressToken":true"#]
+    static let noTokens = [
+        "", #""progressToken":null"#, #""progressToken":1.5"#, #""progressToken":[1]"#, #""progressToken":true"#,
+    ]
 
     @Test("a client that asked for none hears none, and the server is not asked for any", arguments: noTokens)
     func none(_ meta: String) async throws {
@@ -61,7 +63,9 @@ struct ProgressTests {
             let exchanges = world.upstream.calls.value
             #expect(Set(exchanges.map(\.progressToken)).count == 2)
             for (number, exchange) in exchanges.enumerated() { exchange.reportProgress(number) }
-            for exchange in exchanges.reversed() { exchange.answer(#"{"content":[{"type":"text","text":"\#(exchange.scope.clientEra)"}]}"#) }
+            for exchange in exchanges.reversed() {
+                exchange.answer(#"{"content":[{"type":"text","text":"\#(exchange.scope.clientEra)"}]}"#)
+            }
             #expect(try await calls[0].end().toolText == "legacy")
             #expect(try await calls[1].end().toolText == "modern")
             for (number, call) in calls.enumerated() {
@@ -78,7 +82,9 @@ struct ProgressTests {
         ("notifications/resources/updated", "", false, false), ("vendor/anything", "", false, false),
     ]
 
-    @Test("log messages reach a legacy client, and a modern one that asked; other notifications nobody", arguments: others)
+    @Test(
+        "log messages reach a legacy client, and a modern one that asked; other notifications nobody", arguments: others
+    )
     func relayed(_ method: String, _ meta: String, legacy: Bool, modern: Bool) async throws {
         for (era, isHeard) in [(Era.legacy, legacy), (.modern, modern)] {
             try await withClient(era, Self.setup()) { client in
@@ -89,8 +95,9 @@ struct ProgressTests {
                 let call = client.call("echo", meta: meta)
                 _ = try await call.end()
                 #expect(
-                    call.recorder.heard.value.notifications.map { text($0) } == (isHeard
-                        ? [#"{"jsonrpc":"2.0","method":"\#(method)","params":{"level":"info" ,"data":1.0}}"#] : []))
+                    call.recorder.heard.value.notifications.map { text($0) }
+                        == (isHeard
+                            ? [#"{"jsonrpc":"2.0","method":"\#(method)","params":{"level":"info" ,"data":1.0}}"#] : []))
             }
         }
     }

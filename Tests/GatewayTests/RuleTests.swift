@@ -79,7 +79,8 @@ struct RuleTests {
 
     @Test("a `require` that does not hold denies, with a sentence of its own where the policy has none")
     func requirement() async throws {
-        let audit = try await withClient(.modern, .init(.policy(Self.policy(), .enforce), tools: Self.tools)) { client in
+        let audit = try await withClient(.modern, .init(.policy(Self.policy(), .enforce), tools: Self.tools)) {
+            client in
             for arguments in ["{}", #"{"reason":null}"#, nil] {
                 let answer = try await client.call("say", arguments).end()
                 #expect(answer.toolText?.hasPrefix(Self.denied) == true && answer.isToolError)
@@ -105,7 +106,8 @@ struct RuleTests {
 
     @Test("the rule is told only where the policy explains")
     func explaining() async throws {
-        try await withClient(.modern, .init(.policy(Self.policy(explain: true), .enforce), tools: Self.tools)) { client in
+        try await withClient(.modern, .init(.policy(Self.policy(explain: true), .enforce), tools: Self.tools)) {
+            client in
             try await client.call("drop").expectToolError("Denied by policy: By hand only. (rule /tools/drop/action)")
         }
     }

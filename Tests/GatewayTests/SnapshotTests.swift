@@ -67,7 +67,8 @@ struct SnapshotTests {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {
                     for version in 1...200 {
-                        replace(world, with: Self.policy(version, ["echo": version.isMultiple(of: 2) ? even : RuleGroup()]))
+                        replace(
+                            world, with: Self.policy(version, ["echo": version.isMultiple(of: 2) ? even : RuleGroup()]))
                     }
                 }
                 for _ in 0..<2 {
@@ -112,7 +113,8 @@ struct SnapshotTests {
                     access: ["one": .policy(Self.allowing, .enforce), "two": .policy(Self.denying, .enforce)]))
         }
         let snapshot = Snapshot(
-            servers: servers, grants: Dictionary(uniqueKeysWithValues: grants.map { (TokenDigest(of: $0.id.utf8), $0) }),
+            servers: servers,
+            grants: Dictionary(uniqueKeysWithValues: grants.map { (TokenDigest(of: $0.id.utf8), $0) }),
             definitions: ["one": definitions])
         #expect(snapshot.table(of: "one", under: Self.allowing)[name] != nil)
         #expect(snapshot.table(of: "two", under: Self.denying)[name] == nil)

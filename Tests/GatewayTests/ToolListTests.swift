@@ -10,7 +10,8 @@ import WireJSON
 @Suite("Tool list")
 struct ToolListTests {
     static let policy = Policy.sample(
-        .deny, hide: ["secret"], tools: ["a": RuleGroup(action: .deny), "b": RuleGroup(), "secret": RuleGroup(), "d*": RuleGroup()])
+        .deny, hide: ["secret"],
+        tools: ["a": RuleGroup(action: .deny), "b": RuleGroup(), "secret": RuleGroup(), "d*": RuleGroup()])
 
     private static func setup(_ era: Era, pages: [String]) -> RunningLine.Setup {
         let upstream = RecordedUpstream(era: era)
@@ -32,7 +33,8 @@ struct ToolListTests {
             let shape = era == .modern ? #","ttlMs":0,"cacheScope":"private""# : ""
             try await client.ask("tools/list").expectResult(
                 #"{"tools": [ {"name":"a","n":1e2}, \#(tool) ], "nextCursor":"1", "z":0.10 \#(shape)}"#)
-            try await client.ask("tools/list", #""cursor":"1""#).expectResult(#"{"tools":[],"nextCursor":"2"\#(shape)}"#)
+            try await client.ask("tools/list", #""cursor":"1""#).expectResult(
+                #"{"tools":[],"nextCursor":"2"\#(shape)}"#)
             try await client.ask("tools/list", #""cursor":"2""#).expectResult(
                 #"{"tools":[{"name":"d1"}],"_meta":{"y":2}\#(shape)}"#)
         }
@@ -69,10 +71,14 @@ struct ToolListTests {
     }
 
     static let troubles = [
-        Trouble(testDescription: "an error", script: { $0.answer(error: #"{"code":-32602,"message":"no such page"}"#) }, code: -32602),
+        Trouble(
+            testDescription: "an error", script: { $0.answer(error: #"{"code":-32602,"message":"no such page"}"#) },
+            code: -32602),
         Trouble(testDescription: "no answer", script: { $0.fail(.timedOut, "secret") }, code: -32603),
         Trouble(testDescription: "no list", script: { $0.answer(#"{"tools":{}}"#) }, code: -32603),
-        Trouble(testDescription: "an unknown type of result", script: { $0.answer(#"{"tools":[],"resultType":"x"}"#) }, code: -32603),
+        Trouble(
+            testDescription: "an unknown type of result", script: { $0.answer(#"{"tools":[],"resultType":"x"}"#) },
+            code: -32603),
     ]
 
     @Test("where there is no list, the client is told so and nothing of the inside", arguments: troubles)

@@ -10,7 +10,10 @@ import WireJSON
 struct VisibilityTests {
     static let policy = Policy.sample(
         .deny, hide: ["detach", "secret_*"],
-        tools: ["echo": RuleGroup(), "new": RuleGroup(), "detach": RuleGroup(), "secret_key": RuleGroup(), "gone": RuleGroup()])
+        tools: [
+            "echo": RuleGroup(), "new": RuleGroup(), "detach": RuleGroup(), "secret_key": RuleGroup(),
+            "gone": RuleGroup(),
+        ])
     static let tools = ["echo", "detach", "secret_key", "unlisted", "new"]
 
     static let invisible: [(tool: String, reason: String)] = [
@@ -18,7 +21,8 @@ struct VisibilityTests {
         ("nothing", "default deny"), ("gone", "unknown"), ("new", "unaccepted"),
     ]
 
-    @Test("what is not visible is answered alike, whatever the reason, and only the audit knows it", arguments: bothEras)
+    @Test(
+        "what is not visible is answered alike, whatever the reason, and only the audit knows it", arguments: bothEras)
     func alike(_ era: Era) async throws {
         let setup = RunningLine.Setup(.policy(Self.policy, .enforce), tools: Self.tools)
         let audit = try await withClient(era, setup) { client in
@@ -33,7 +37,8 @@ struct VisibilityTests {
                 #expect(answer.status == (era == .modern ? .badRequest : .ok))
                 #expect(
                     answer.text
-                        == #"{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"tool not available: \#(tool)"}}"#)
+                        == #"{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"tool not available: \#(tool)"}}"#
+                )
             }
             #expect(client.world.upstream.calls.value.isEmpty)
         }
@@ -43,7 +48,8 @@ struct VisibilityTests {
 
     static let lookAlikes = [
         "Echo", "ECHO", "echo ", " echo", "echo\t", "echo\0", "echo\u{200B}", "\u{FEFF}echo", "ec\u{200D}ho", "ecｈo",
-        "echo\u{301}", "tools/echo", "server_echo", "server:echo", "echo/", "%65cho", "echo\n", "caf\u{E9}", "cafe\u{301}",
+        "echo\u{301}", "tools/echo", "server_echo", "server:echo", "echo/", "%65cho", "echo\n", "caf\u{E9}",
+        "cafe\u{301}",
         "*", "ech*", String(repeating: "e", count: 5000),
     ]
 
@@ -51,7 +57,8 @@ struct VisibilityTests {
     func lookAlike(_ name: String) async throws {
         for era in bothEras {
             for personality in Personality.allCases {
-                let setup = RunningLine.Setup(.policy(Self.policy, .enforce), tools: Self.tools, personality: personality)
+                let setup = RunningLine.Setup(
+                    .policy(Self.policy, .enforce), tools: Self.tools, personality: personality)
                 try await withClient(era, setup) { client in
                     try await client.call(name).expectError(.invalidParams)
                     #expect(client.world.upstream.calls.value.isEmpty)
@@ -64,7 +71,8 @@ struct VisibilityTests {
     func normalForms() async throws {
         let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
         let policy = Policy.sample(.deny, tools: [decomposed: RuleGroup()])
-        let audit = try await withClient(.modern, .init(.policy(policy, .enforce), tools: [composed, decomposed])) { client in
+        let audit = try await withClient(.modern, .init(.policy(policy, .enforce), tools: [composed, decomposed])) {
+            client in
             try await client.call(composed).expectError(.invalidParams)
             let answer = try await client.call(decomposed).end()
             #expect(answer.errorCode == nil)

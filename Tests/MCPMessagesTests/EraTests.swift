@@ -6,7 +6,8 @@ import Testing
 struct EraTests {
     static let versions: [(String, isModern: Bool)] = [
         ("2026-07-28", true), ("2026-07-29", true), ("2025-11-26", true), ("2027-01-01", true), ("9999-99-99", true),
-        ("2025-11-25", false), ("2025-06-18", false), ("2025-03-26", false), ("2024-11-05", false), ("0000-00-00", false),
+        ("2025-11-25", false), ("2025-06-18", false), ("2025-03-26", false), ("2024-11-05", false),
+        ("0000-00-00", false),
         ("", false), ("2026-7-28", false), ("2026-07-28 ", false), ("2026/07/28", false), ("DRAFT-2026", false),
         ("2026-07-2８", false), ("x026-07-28", false), ("2026-07-281", false),
     ]
@@ -23,7 +24,9 @@ struct EraTests {
         ("2025-06-18 ", "2025-11-25"), (nil, "2025-11-25"),
     ]
 
-    @Test("`initialize` is answered with what was asked for where it is offered, else the newest", arguments: negotiations)
+    @Test(
+        "`initialize` is answered with what was asked for where it is offered, else the newest", arguments: negotiations
+    )
     func negotiates(_ requested: String?, _ agreed: String) {
         #expect(ProtocolVersion.negotiated(requested: requested).rawValue == agreed)
     }
@@ -43,7 +46,8 @@ struct EraTests {
         (["2026-07-28"], "{}", true), (["2027-01-01"], "{}", true), (["2025-06-18", "2026-07-28"], "{}", true),
         // Any part of the envelope, whatever the header says: no way round the modern checks.
         (["2025-06-18"], "{\"\(version)\":\"2026-07-28\"}", true), ([], "{\"\(version)\":\"2025-06-18\"}", true),
-        ([], "{\"\(version)\":null}", true), ([], "{\"\(capabilities)\":{}}", true), (nil, "{\"\(capabilities)\":7}", true),
+        ([], "{\"\(version)\":null}", true), ([], "{\"\(capabilities)\":{}}", true),
+        (nil, "{\"\(capabilities)\":7}", true),
         (nil, "{}", false), (nil, "7", false),
     ]
 
@@ -52,7 +56,8 @@ struct EraTests {
         let request = try request(#"{"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":\#(meta)}}"#)
         #expect(
             ModernLadder.applies(
-                headers: headers.map { MirroredHeaders(protocolVersion: $0) }, metadata: RequestMetadata(request.params))
+                headers: headers.map { MirroredHeaders(protocolVersion: $0) }, metadata: RequestMetadata(request.params)
+            )
                 == isModern)
     }
 
@@ -63,7 +68,8 @@ struct EraTests {
         (["2025-11-25"], [], -32022),
     ]
 
-    @Test("a modern notification names a version that is served and does not contradict itself", arguments: notifications)
+    @Test(
+        "a modern notification names a version that is served and does not contradict itself", arguments: notifications)
     func notification(_ version: [String], _ method: [String], code: Int?) throws {
         let notice = try MCPMessagesTests.notification(#"{"jsonrpc":"2.0","method":"notifications/cancelled"}"#)
         let headers = MirroredHeaders(protocolVersion: version, method: method)

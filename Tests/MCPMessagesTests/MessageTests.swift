@@ -24,7 +24,8 @@ struct MessageTests {
         Case(
             #"{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"no"}}"#,
             #"error 1 {"code":-32601,"message":"no"}"#),
-        Case(#"{"jsonrpc":"2.0","id":null,"error":{"code":1,"message":""}}"#, #"error nobody's {"code":1,"message":""}"#),
+        Case(
+            #"{"jsonrpc":"2.0","id":null,"error":{"code":1,"message":""}}"#, #"error nobody's {"code":1,"message":""}"#),
         Case(#"{"jsonrpc":"2.0","error":{"code":1,"message":""}}"#, #"error nobody's {"code":1,"message":""}"#),
     ]
 

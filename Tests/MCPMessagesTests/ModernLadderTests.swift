@@ -37,7 +37,9 @@ struct ModernLadderTests {
     static let passing = [
         Row(testDescription: "headers that repeat the body"),
         Row(testDescription: "a name in base64", name: ["=?base64?ZWNobw==?="]),
-        Row(testDescription: "capabilities and more in the envelope", meta: Row.envelope("\"2026-07-28\"", #"{"x":{}}"#)),
+        Row(
+            testDescription: "capabilities and more in the envelope", meta: Row.envelope("\"2026-07-28\"", #"{"x":{}}"#)
+        ),
         Row(
             testDescription: "a method without a name", method: ["server/discover"], name: [],
             bodyMethod: "server/discover", rest: ""),
@@ -89,8 +91,12 @@ struct ModernLadderTests {
         Row(testDescription: "base64 without its padding", name: ["=?base64?ZWNobw?="], code: -32020),
         Row(testDescription: "base64 with loose bits", name: ["=?base64?ZWNobx==?="], code: -32020),
         Row(testDescription: "base64 under upper-case markers", name: ["=?BASE64?ZWNobw==?="], code: -32020),
-        Row(testDescription: "a name composed otherwise", name: ["=?base64?Y2FmZcyB?="], rest: "\"name\":\"caf\u{E9}\"", code: -32020),
-        Row(testDescription: "a name outside ASCII as it is", name: ["caf\u{E9}"], rest: "\"name\":\"caf\u{E9}\"", code: -32020),
+        Row(
+            testDescription: "a name composed otherwise", name: ["=?base64?Y2FmZcyB?="], rest: "\"name\":\"caf\u{E9}\"",
+            code: -32020),
+        Row(
+            testDescription: "a name outside ASCII as it is", name: ["caf\u{E9}"], rest: "\"name\":\"caf\u{E9}\"",
+            code: -32020),
         Row(
             testDescription: "a sentinel taken literally", name: ["=?base64?echo?="],
             rest: #""name":"=?base64?echo?=""#, code: -32020),
@@ -113,7 +119,9 @@ struct ModernLadderTests {
         Row(testDescription: "an empty `_meta`", meta: "{}", code: -32602),
         Row(testDescription: "no version in the envelope", meta: Row.envelope(nil, "{}"), code: -32602),
         Row(testDescription: "no capabilities", meta: Row.envelope("\"2026-07-28\"", nil), code: -32602),
-        Row(testDescription: "capabilities that are no object", meta: Row.envelope("\"2026-07-28\"", "[]"), code: -32602),
+        Row(
+            testDescription: "capabilities that are no object", meta: Row.envelope("\"2026-07-28\"", "[]"), code: -32602
+        ),
         Row(testDescription: "a version that is no text", meta: Row.envelope("20260728", "{}"), code: -32602),
         Row(testDescription: "a version that is null", meta: Row.envelope("null", "{}"), code: -32602),
         Row(

@@ -39,7 +39,8 @@ struct ResultShapeTests {
         // What legacy clients do not know.
         Row(#"{"resultType":"complete","content":[]}"#, .modern, .legacy, .plain, #"{"content":[]}"#),
         Row(
-            #"{"a": 1,"resultType":"complete", "b":2 ,"ttlMs":60000,"cacheScope":"public"}"#, .modern, .legacy, .cacheable,
+            #"{"a": 1,"resultType":"complete", "b":2 ,"ttlMs":60000,"cacheScope":"public"}"#, .modern, .legacy,
+            .cacheable,
             #"{"a": 1, "b":2}"#),
         Row(#"{"resultType":"complete"}"#, .modern, .legacy, .plain, "{}"),
         // A list is one principal's and stale at once, whatever the server says (hostile B28).
@@ -52,11 +53,14 @@ struct ResultShapeTests {
         Row(#"{"tools":[],"ttlMs":"x"}"#, .legacy, .legacy, .cacheable),
         // Nobody but the house speaks under its prefix.
         Row(
-            #"{"_meta":{"dev.gatehouse/outcome":"allowed", "com.example/a": 1 },"content":[]}"#, .legacy, .legacy, .plain,
+            #"{"_meta":{"dev.gatehouse/outcome":"allowed", "com.example/a": 1 },"content":[]}"#, .legacy, .legacy,
+            .plain,
             #"{"_meta":{"com.example/a": 1 },"content":[]}"#),
         Row(#"{"_meta":{"dev.gatehouse/request":"r-1"}}"#, .modern, .modern, .plain, #"{"_meta":{}}"#),
         Row("{\"_meta\":{\"dev.gatehouse/\u{301}\":1}}", .legacy, .legacy, .plain, #"{"_meta":{}}"#),
-        Row(#"{"_meta":{"dev.gatehouse/a":1,"b":2}}"#, .legacy, .modern, .plain, #"{"_meta":{"b":2},"resultType":"complete"}"#),
+        Row(
+            #"{"_meta":{"dev.gatehouse/a":1,"b":2}}"#, .legacy, .modern, .plain,
+            #"{"_meta":{"b":2},"resultType":"complete"}"#),
         Row(#"{"resultType":"complete","_meta":{"dev.gatehouse/a":1}}"#, .modern, .legacy, .plain, #"{"_meta":{}}"#),
         Row(#"{"_meta":{"dev\u002egatehouse/a":1}}"#, .legacy, .legacy, .plain, #"{"_meta":{}}"#),
         Row(#"{"_meta":{"dev.gatehouse":1},"dev.gatehouse/a":1}"#, .legacy, .legacy),

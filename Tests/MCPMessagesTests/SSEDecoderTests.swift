@@ -101,7 +101,8 @@ struct SSEDecoderTests {
         let floods = [
             String(repeating: "x", count: limit + 1), ":" + String(repeating: "x", count: limit),
             String(repeating: "data: xxxxxxxx\n", count: 20), String(repeating: "data\n", count: 200),
-            "data: x\n" + "event: " + String(repeating: "x", count: limit), "id: " + String(repeating: "x", count: limit),
+            "data: x\n" + "event: " + String(repeating: "x", count: limit),
+            "id: " + String(repeating: "x", count: limit),
         ]
         for flood in floods {
             var decoder = SSEDecoder(limit: limit)

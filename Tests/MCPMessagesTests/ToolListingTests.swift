@@ -4,12 +4,15 @@ import WireJSON
 
 @Suite("Tool listing")
 struct ToolListingTests {
-    @Test("what is no list of tools is none", arguments: ["{}", #"{"tools":null}"#, #"{"tools":{}}"#, #"{"Tools":[]}"#, "[]"])
+    @Test(
+        "what is no list of tools is none",
+        arguments: ["{}", #"{"tools":null}"#, #"{"tools":{}}"#, #"{"Tools":[]}"#, "[]"])
     func none(_ result: String) throws {
         #expect(ToolListing(try json(result)) == nil)
     }
 
-    static let page = #"{ "tools" : [ {"name":"a", "x":1.0} , {"name":7} ,{"n\u0061me":"b"}, 5 ], "nextCursor":"2", "y": [ ] }"#
+    static let page =
+        #"{ "tools" : [ {"name":"a", "x":1.0} , {"name":7} ,{"n\u0061me":"b"}, 5 ], "nextCursor":"2", "y": [ ] }"#
 
     @Test("each definition is known by its name's bytes, a nameless one by none")
     func names() throws {

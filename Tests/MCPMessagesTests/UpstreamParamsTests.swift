@@ -41,15 +41,19 @@ struct UpstreamParamsTests {
             #""name":"echo","arguments":{"a": 1.0, "b":[1e2 ,"\u00e9"] }"#),
         Row("an escaped key, unescaped", #"{"n\u0061me":"x"}"#, #""name":"x""#),
         Row("a member nobody knows", #"{"name":"x","other":[null]}"#, #""name":"x","other":[null]"#),
-        Row("no conversations", #"{"task":{"ttl":1},"name":"x","inputResponses":{},"requestState":"s"}"#, #""name":"x""#),
         Row(
-            "conversations, where nothing is held back", #"{"task":{},"name":"x","inputResponses":{},"requestState":"s"}"#,
+            "no conversations", #"{"task":{"ttl":1},"name":"x","inputResponses":{},"requestState":"s"}"#, #""name":"x""#
+        ),
+        Row(
+            "conversations, where nothing is held back",
+            #"{"task":{},"name":"x","inputResponses":{},"requestState":"s"}"#,
             #""task":{},"name":"x","inputResponses":{},"requestState":"s""#, members: .transparent),
         Row(
-            "the client's own hop", #"""
-                {"_meta":{"io.modelcontextprotocol/protocolVersion":"1","io.modelcontextprotocol/clientCapabilities":{"x":1},
-                "progressToken":"t","baggage":"user=root"}}
-                """#, ""),
+            "the client's own hop",
+            #"""
+            {"_meta":{"io.modelcontextprotocol/protocolVersion":"1","io.modelcontextprotocol/clientCapabilities":{"x":1},
+            "progressToken":"t","baggage":"user=root"}}
+            """#, ""),
         Row(
             "the house's own prefix", #"{"_meta":{"dev.gatehouse/outcome":"allowed","dev.gatehouse/":1}}"#, ""),
         Row(
@@ -59,7 +63,8 @@ struct UpstreamParamsTests {
             legacyMeta: #""traceparent":"00-1","com.example/x":{"a": 1}"#,
             modernMeta: #","traceparent":"00-1","com.example/x":{"a": 1}"#),
         Row(
-            "a log level, which only modern servers know", #"{"_meta":{"io.modelcontextprotocol/logLevel":"debug"}}"#, "",
+            "a log level, which only modern servers know", #"{"_meta":{"io.modelcontextprotocol/logLevel":"debug"}}"#,
+            "",
             modernMeta: #","io.modelcontextprotocol/logLevel":"debug""#),
         Row("a `_meta` that is no object", #"{"_meta":[1],"name":"x"}"#, #""name":"x""#),
     ]
@@ -93,7 +98,9 @@ struct UpstreamParamsTests {
 
     @Test("a modern server is told the client's own name where it gave one, as an object")
     func clientInfo() throws {
-        for (given, expected) in [(#"{"name":"c","version":"1"}"#, #"{"name":"c","version":"1"}"#), ("7", #"{"name":"house"}"#)] {
+        for (given, expected) in [
+            (#"{"name":"c","version":"1"}"#, #"{"name":"c","version":"1"}"#), ("7", #"{"name":"house"}"#),
+        ] {
             let row = Row("", #"{"_meta":{"io.modelcontextprotocol/clientInfo":\#(given)}}"#, "")
             let meta = try JSON(try params(row).bytes(for: .modern, progressToken: nil))["_meta"]
             #expect(meta?[RequestMetadata.clientInfoKey].map { text($0.bytes) } == expected)

@@ -20,10 +20,12 @@ struct WritingTests {
             text(MessageWriter.request("m", params: object, id: .integer(1)))
                 == #"{"jsonrpc":"2.0","id":1,"method":"m","params":{"a": 1.0}}"#)
         #expect(
-            text(MessageWriter.request("m", params: [UInt8](), id: .text([]))) == #"{"jsonrpc":"2.0","id":"","method":"m"}"#)
+            text(MessageWriter.request("m", params: [UInt8](), id: .text([])))
+                == #"{"jsonrpc":"2.0","id":"","method":"m"}"#)
         #expect(text(MessageWriter.notification("n", params: [UInt8]())) == #"{"jsonrpc":"2.0","method":"n"}"#)
         #expect(
-            text(MessageWriter.notification("n", params: object)) == #"{"jsonrpc":"2.0","method":"n","params":{"a": 1.0}}"#)
+            text(MessageWriter.notification("n", params: object))
+                == #"{"jsonrpc":"2.0","method":"n","params":{"a": 1.0}}"#)
     }
 
     @Test("an event is one line of data, whatever line breaks a peer's JSON has")
@@ -33,9 +35,11 @@ struct WritingTests {
         #expect(text(SSEEncoder.keepAlive) == ": keep-alive\n\n")
     }
 
-    @Test("a JSON text on one line means what it meant", arguments: [
-        "{\"a\":1}", "{\n\"a\" :\r\n[1,\n2\r]}", "\n{}\n", "{\"a\":\"\\n\\r\"}",
-    ])
+    @Test(
+        "a JSON text on one line means what it meant",
+        arguments: [
+            "{\"a\":1}", "{\n\"a\" :\r\n[1,\n2\r]}", "\n{}\n", "{\"a\":\"\\n\\r\"}",
+        ])
     func oneLine(_ message: String) throws {
         let line = OneLine.of(Array(message.utf8))
         #expect(!line.contains(0x0A) && !line.contains(0x0D))

@@ -84,7 +84,8 @@ public struct DefinitionAcceptance: Sendable {
         }
         for name in changed.keys { accepted[name] = nil }
         let news =
-            accepted.filter { known.unaccepted.contains($0.key) } + changed.filter { !known.unaccepted.contains($0.key) }
+            accepted.filter { known.unaccepted.contains($0.key) }
+            + changed.filter { !known.unaccepted.contains($0.key) }
         if !news.isEmpty { note(news.map { ($0.key, $0.value) }, of: server) }
         return Set(accepted.keys)
     }

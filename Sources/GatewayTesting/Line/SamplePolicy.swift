@@ -12,7 +12,8 @@ extension Policy {
             entries: tools.map { RuleSection.Entry(pattern($0.key), $0.value) })
         do throws(PolicyError) {
             return try Policy(
-                compiling: PolicyDocument(explain: explain, tools: section, allTools: allTools), id: id, version: version)
+                compiling: PolicyDocument(explain: explain, tools: section, allTools: allTools), id: id,
+                version: version)
         } catch {
             preconditionFailure("a test's policy compiles: \(error)")
         }

@@ -77,7 +77,8 @@ private struct LooseParser {
                 text.append(Self.escapes[escape] ?? escape)
                 continue
             }
-            let unit = UInt32(String(decoding: bytes[position..<min(position + 4, bytes.count)], as: UTF8.self), radix: 16)
+            let unit = UInt32(
+                String(decoding: bytes[position..<min(position + 4, bytes.count)], as: UTF8.self), radix: 16)
             position = min(position + 4, bytes.count)
             guard let unit else { continue }
             if let high = surrogate, (0xDC00...0xDFFF).contains(unit) {

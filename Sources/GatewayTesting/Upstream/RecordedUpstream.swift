@@ -79,7 +79,8 @@ public final class RecordedUpstream: Upstream {
         answer(state.withLock { $0.description })
     }
 
-    public func listTools(_ page: ToolPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver) -> Cancellation {
+    public func listTools(_ page: ToolPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver) -> Cancellation
+    {
         let cursor = page.cursor.map { "{\"cursor\":\(String(decoding: $0.bytes, as: UTF8.self))}" }
         let asked = cursor.flatMap { try? JSON(lenient: Array($0.utf8)) }
         let params = UpstreamParams(
@@ -112,7 +113,8 @@ public final class RecordedUpstream: Upstream {
     public func shutDown() async {}
 
     private func exchange(
-        _ method: String, _ params: UpstreamParams, _ mirroredName: [UInt8], wantsProgress: Bool, _ scope: UpstreamScope,
+        _ method: String, _ params: UpstreamParams, _ mirroredName: [UInt8], wantsProgress: Bool,
+        _ scope: UpstreamScope,
         _ receiver: any UpstreamReceiver
     ) -> RecordedExchange {
         let id = state.withLock { state in

@@ -27,7 +27,8 @@ struct PolicyExplainCommand: ParsableCommand {
         let visibility = policy.visibility(of: asked.tool)
         let trace = policy.rules(for: asked.tool, inputSchema: asked.schema).trace(asked.request)
         let isVisible = visibility == .visible
-        let lines = isVisible ? trace.lines : ["not visible (\(Self.words(visibility))): answered -32602, nothing is sent"]
+        let lines =
+            isVisible ? trace.lines : ["not visible (\(Self.words(visibility))): answered -32602, nothing is sent"]
         guard json else { return print(lines.joined(separator: "\n")) }
         var writer = JSONWriter()
         writer.beginObject()

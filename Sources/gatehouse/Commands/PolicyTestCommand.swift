@@ -21,7 +21,9 @@ struct PolicyTestCommand: ParsableCommand {
         var results: [CaseResult] = []
         for folder in folders {
             let situations = try Self.situations(in: folder)
-            guard !situations.isEmpty else { throw CommandFailure("there is no `cases.yaml` in `\(folder)`", .checkFailed) }
+            guard !situations.isEmpty else {
+                throw CommandFailure("there is no `cases.yaml` in `\(folder)`", .checkFailed)
+            }
             for situation in situations { results += try Self.run(situation) }
         }
         let failed = results.filter { !$0.holds }

@@ -18,7 +18,8 @@ struct Scanner: Sendable {
     func scan(_ slug: String) async {
         var wait = Self.firstWait
         while !Task.isCancelled, !Task.isShuttingDownGracefully,
-            let server = line.configuration.current.servers[slug] {
+            let server = line.configuration.current.servers[slug]
+        {
             if line.configuration.current.definitions[slug]?.isEstablished ?? false {
                 return await line.acceptance.review(server, for: scope(of: slug))
             }

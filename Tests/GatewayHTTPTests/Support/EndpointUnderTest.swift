@@ -34,13 +34,15 @@ struct EndpointUnderTest: Sendable {
     /// - Returns: the audit's decisions in words, as `outcome (reason)`.
     @discardableResult
     static func with(
-        _ setup: RunningLine.Setup = setup, limits: EndpointLimits = limits, senders: EndpointConfiguration.Senders = .bearers,
+        _ setup: RunningLine.Setup = setup, limits: EndpointLimits = limits,
+        senders: EndpointConfiguration.Senders = .bearers,
         addresses: EndpointConfiguration.Addresses = .servers, named: [String] = [],
         tls: (server: NIOSSLContext, client: NIOSSLContext)? = nil, _ body: (EndpointUnderTest) async throws -> Void
     ) async throws -> [String] {
         let audit = try await RunningLine.with(setup) { world in
             let endpoint = try await Endpoint.listen(
-                host: "127.0.0.1", port: 0, tls: tls?.server, line: world.line, on: MultiThreadedEventLoopGroup.singleton
+                host: "127.0.0.1", port: 0, tls: tls?.server, line: world.line,
+                on: MultiThreadedEventLoopGroup.singleton
             ) { port in
                 EndpointConfiguration(
                     addresses: addresses, senders: senders,
@@ -70,20 +72,28 @@ struct EndpointUnderTest: Sendable {
     /// A legacy POST; with a session where there is one.
     func post(_ body: String, session: String? = nil) -> HTTPRequest {
         let request = HTTPRequest(port: port, body)
-        return session.map { request.adding("Mcp-Session-Id", $0).adding("MCP-Protocol-Version", "2025-11-25") } ?? request
+        return session.map { request.adding("Mcp-Session-Id", $0).adding("MCP-Protocol-Version", "2025-11-25") }
+            ?? request
     }
 
     var initialize: HTTPRequest {
-        post(#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{}}}"#)
+        post(
+            #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{}}}"#
+        )
     }
 
     /// A modern POST with the headers its body wants.
-    func modern(_ method: String, _ members: String = "", id: String = "1", name: String? = nil, meta: String = "") -> HTTPRequest {
-        let envelope = #""io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}"#
+    func modern(
+        _ method: String, _ members: String = "", id: String = "1", name: String? = nil, meta: String = ""
+    ) -> HTTPRequest {
+        let envelope =
+            #""io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}"#
         let all = [envelope, meta].filter { !$0.isEmpty }.joined(separator: ",")
         let params = [members, "\"_meta\":{\(all)}"].filter { !$0.isEmpty }.joined(separator: ",")
-        let request = HTTPRequest(port: port, #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":{\#(params)}}"#)
-            .adding("MCP-Protocol-Version", "2026-07-28").adding("Mcp-Method", method)
+        let request = HTTPRequest(
+            port: port, #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":{\#(params)}}"#
+        )
+        .adding("MCP-Protocol-Version", "2026-07-28").adding("Mcp-Method", method)
         return name.map { request.adding("Mcp-Name", $0) } ?? request
     }
 

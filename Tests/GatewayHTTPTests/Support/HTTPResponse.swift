@@ -31,7 +31,8 @@ struct HTTPResponse: Sendable {
     static func first(in bytes: ArraySlice<UInt8>, isWhole: Bool = false) -> (HTTPResponse, length: Int)? {
         guard let end = range(of: "\r\n\r\n", in: bytes) else { return nil }
         let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
-        guard let start = lines.first, start.hasPrefix("HTTP/1.1 "), let status = Int(start.dropFirst(9).prefix(3)) else {
+        guard let start = lines.first, start.hasPrefix("HTTP/1.1 "), let status = Int(start.dropFirst(9).prefix(3))
+        else {
             return nil
         }
         let fields = lines.dropFirst().map { line in
@@ -54,7 +55,9 @@ struct HTTPResponse: Sendable {
         var body: [UInt8] = []
         var rest = bytes
         while let line = range(of: "\r\n", in: rest) {
-            guard let length = Int(String(decoding: rest[..<line.lowerBound], as: UTF8.self), radix: 16) else { return nil }
+            guard let length = Int(String(decoding: rest[..<line.lowerBound], as: UTF8.self), radix: 16) else {
+                return nil
+            }
             rest = rest[line.upperBound...]
             guard rest.count >= length + 2, rest.dropFirst(length).starts(with: [0x0D, 0x0A]) else { return nil }
             body += rest.prefix(length)

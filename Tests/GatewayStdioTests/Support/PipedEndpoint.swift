@@ -29,7 +29,8 @@ struct PipedEndpoint: Sendable {
 
         /// The whole lines so far.
         var lines: [String] {
-            String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+            String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+                .map(String.init)
         }
     }
 
@@ -83,13 +84,16 @@ struct PipedEndpoint: Sendable {
         }
     }
 
-    func send(_ bytes: some Sequence<UInt8>) async throws { try await client.writeAndFlush(ByteBuffer(bytes: Array(bytes))) }
+    func send(_ bytes: some Sequence<UInt8>) async throws {
+        try await client.writeAndFlush(ByteBuffer(bytes: Array(bytes)))
+    }
 
     func send(_ text: String) async throws { try await send(text.utf8) }
 
     /// Says `initialize` and takes its answer.
     func begin() async throws {
-        try await send(#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}"# + "\n")
+        try await send(
+            #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}"# + "\n")
         _ = try await lines(1)
     }
 

@@ -14,7 +14,8 @@ struct Audit: Sendable {
     var words: [String] {
         decisions.map { decision in
             let reason = decision["reason"]?.string.map { "(\($0))" } ?? decision["rule"]?.string
-            return [decision["outcome"]?.string, decision["tool"]?.string, reason].compactMap(\.self).joined(separator: " ")
+            return [decision["outcome"]?.string, decision["tool"]?.string, reason].compactMap(\.self).joined(
+                separator: " ")
         }
     }
 

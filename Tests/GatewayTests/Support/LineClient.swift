@@ -22,7 +22,8 @@ struct LineClient: Sendable {
         self.era = era
         self.principal = principal ?? world.principal
         guard era == .legacy else { return }
-        let answer = ask("initialize", #""protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"client"}"#)
+        let answer = ask(
+            "initialize", #""protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"client"}"#)
         _ = try await answer.end()
         let named: String = try #require(answer.recorder.heard.value.session)
         session = named
@@ -79,7 +80,8 @@ struct LineClient: Sendable {
         _ method: String, _ members: String = "", id: String = "1", name: [UInt8]? = nil, meta: String = ""
     ) -> Sent {
         let inner = [era == .modern ? Self.envelope : "", meta].filter { !$0.isEmpty }.joined(separator: ",")
-        let params = [members, inner.isEmpty ? "" : "\"_meta\":{\(inner)}"].filter { !$0.isEmpty }.joined(separator: ",")
+        let params = [members, inner.isEmpty ? "" : "\"_meta\":{\(inner)}"].filter { !$0.isEmpty }.joined(
+            separator: ",")
         let body = #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":{\#(params)}}"#
         return send(Array(body.utf8), method: method, name: name)
     }

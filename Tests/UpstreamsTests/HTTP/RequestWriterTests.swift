@@ -34,8 +34,7 @@ struct RequestWriterTests {
 
     private static func post(_ route: Route, method: String?, name: String = "") throws -> String {
         let buffer = try writer().post(
-            Array("{}".utf8), route: route, method: method, mirroredName: Array(name.utf8),
-            allocator: ByteBufferAllocator())
+            Array("{}".utf8), route: route, method: method, mirroredName: Array(name.utf8))
         return String(buffer: buffer)
     }
 
@@ -76,7 +75,7 @@ struct RequestWriterTests {
 
     @Test("a session is ended with DELETE")
     func writesEndOfSession() throws {
-        let buffer = try Self.writer().endOfSession(Self.session(), allocator: ByteBufferAllocator())
+        let buffer = try Self.writer().endOfSession(Self.session())
         #expect(
             String(buffer: buffer) == "DELETE " + Self.constant + """
                 MCP-Protocol-Version: 2025-06-18\r
@@ -106,7 +105,7 @@ struct RequestWriterTests {
             headers: [try StaticHeader(name: "user-agent", value: "mine")])
         let request = String(
             buffer: writer.post(
-                [], route: .opening, method: nil, mirroredName: [], allocator: ByteBufferAllocator()))
+                [], route: .opening, method: nil, mirroredName: []))
         #expect(request.contains("user-agent: mine\r\n"))
         #expect(!request.contains("gatehouse"))
     }

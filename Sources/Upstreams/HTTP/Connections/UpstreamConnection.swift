@@ -37,11 +37,11 @@ final class UpstreamConnection: ChannelInboundHandler {
 
     /// Writes the request; false when the connection turns out to be of no use.
     func send(_ exchange: Exchange, _ writer: RequestWriter) -> Bool {
-        guard case .idle = state, let context, context.channel.isActive else { return false }
+        // Whether the channel is active need not be asked: when it no longer is, this is told before anything else runs.
+        guard case .idle = state, let context else { return false }
         state = .busy(exchange)
         exchange.sent(on: self)
-        let buffer = exchange.written(by: writer, allocator: context.channel.allocator)
-        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(exchange.written(by: writer)), promise: nil)
         return true
     }
 

@@ -86,18 +86,18 @@ final class Exchange {
     }
 
     /// The request as it goes out on its route.
-    func written(by writer: RequestWriter, allocator: ByteBufferAllocator) -> ByteBuffer {
+    func written(by writer: RequestWriter) -> ByteBuffer {
         let route = self.route ?? .opening
         switch request {
         case .question(let question):
             let params = question.params.bytes(for: route.era, progressToken: question.wantsProgress ? id : nil)
             let body = MessageWriter.request(question.method, params: params, id: .integer(id))
             return writer.post(
-                body, route: route, method: question.method, mirroredName: question.mirroredName, allocator: allocator)
+                body, route: route, method: question.method, mirroredName: question.mirroredName)
         case .message(let body, let method):
-            return writer.post(body, route: route, method: method, mirroredName: [], allocator: allocator)
+            return writer.post(body, route: route, method: method, mirroredName: [])
         case .endOfSession(let session):
-            return writer.endOfSession(session, allocator: allocator)
+            return writer.endOfSession(session)
         }
     }
 

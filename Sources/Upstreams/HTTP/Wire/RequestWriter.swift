@@ -3,9 +3,12 @@ import NIOCore
 
 /// Writes requests: head and body in one contiguous buffer, headers derived from the message that is sent.
 struct RequestWriter: Sendable {
-    /// From the request line's path to the last header that never changes.
+    /// From the path to the last header that never changes.
     private let constant: [UInt8]
-    private let modernLines: [UInt8]
+    /// A whole head but for what differs from request to request: one copy instead of many small writes.
+    private let opening: [UInt8]
+    private let modernOpening: [UInt8]
+    private let allocator = ByteBufferAllocator()
 
     init(address: UpstreamAddress, headers: [StaticHeader]) {
         var text = "\(address.path) HTTP/1.1\r\nHost: \(address.hostField)\r\n"
@@ -18,36 +21,37 @@ struct RequestWriter: Sendable {
             constant.append(contentsOf: header.value)
             constant.append(contentsOf: "\r\n".utf8)
         }
+        let modern = "MCP-Protocol-Version: \(ProtocolVersion.modern.rawValue)\r\n"
         self.constant = constant
-        modernLines = Array("MCP-Protocol-Version: \(ProtocolVersion.modern.rawValue)\r\nMcp-Method: ".utf8)
+        opening = Array("POST ".utf8) + constant
+        modernOpening = opening + Array(modern.utf8)
     }
 
     /// - Parameter method: nil for a message without one, an answer to a server's own request.
-    func post(
-        _ body: [UInt8], route: Route, method: String?, mirroredName: [UInt8], allocator: ByteBufferAllocator
-    ) -> ByteBuffer {
-        var buffer = allocator.buffer(capacity: constant.count + mirroredName.count + body.count + 384)
-        buffer.writeStaticString("POST ")
-        buffer.writeBytes(constant)
+    func post(_ body: [UInt8], route: Route, method: String?, mirroredName: [UInt8]) -> ByteBuffer {
+        var buffer = allocator.buffer(capacity: modernOpening.count + mirroredName.count * 2 + body.count + 512)
         switch route {
-        case .modern: writeMirrored(method, name: mirroredName, to: &buffer)
-        case .legacy(let session): buffer.writeBytes(session.headerLines)
-        case .opening: break
+        case .modern:
+            buffer.writeBytes(modernOpening)
+            writeMirrored(method, name: mirroredName, to: &buffer)
+        case .legacy(let session):
+            buffer.writeBytes(opening)
+            buffer.writeBytes(session.headerLines)
+        case .opening:
+            buffer.writeBytes(opening)
         }
-        buffer.writeStaticString("Content-Length: ")
-        buffer.writeString(String(body.count))
-        buffer.writeStaticString("\r\n\r\n")
+        buffer.writeString("Content-Length: \(body.count)\r\n\r\n")
         buffer.writeBytes(body)
         return buffer
     }
 
     /// `DELETE` with the session's headers, which ends it.
-    func endOfSession(_ session: Session, allocator: ByteBufferAllocator) -> ByteBuffer {
+    func endOfSession(_ session: Session) -> ByteBuffer {
         var buffer = allocator.buffer(capacity: constant.count + session.headerLines.count + 16)
-        buffer.writeStaticString("DELETE ")
+        buffer.writeString("DELETE ")
         buffer.writeBytes(constant)
         buffer.writeBytes(session.headerLines)
-        buffer.writeStaticString("\r\n")
+        buffer.writeString("\r\n")
         return buffer
     }
 
@@ -55,12 +59,17 @@ struct RequestWriter: Sendable {
     /// method can end its line.
     private func writeMirrored(_ method: String?, name: [UInt8], to buffer: inout ByteBuffer) {
         guard let method else { return }
-        buffer.writeBytes(modernLines)
-        buffer.writeBytes(HeaderText.encode(Array(method.utf8)))
-        if !name.isEmpty {
-            buffer.writeStaticString("\r\nMcp-Name: ")
-            buffer.writeBytes(HeaderText.encode(name))
+        if method.utf8.elementsEqual("tools/call".utf8) {
+            buffer.writeString("Mcp-Method: tools/call\r\n")
+        } else {
+            buffer.writeString("Mcp-Method: ")
+            buffer.writeBytes(HeaderText.encode(Array(method.utf8)))
+            buffer.writeString("\r\n")
         }
-        buffer.writeStaticString("\r\n")
+        if !name.isEmpty {
+            buffer.writeString("Mcp-Name: ")
+            buffer.writeBytes(HeaderText.encode(name))
+            buffer.writeString("\r\n")
+        }
     }
 }
