@@ -9,7 +9,7 @@ public enum GatewayLimits {
     /// Audit entries written in one transaction.
     public static let auditBatch = 1024
     /// How long the audit writer gathers before it writes.
-    public static let auditGather = Duration.milliseconds(4)
+    public static let auditGather = Duration.milliseconds(10)
     /// How long it waits before it tries a failed write again.
     public static let auditRetry = Duration.seconds(1)
     /// Legacy sessions kept at once, all principals together.
