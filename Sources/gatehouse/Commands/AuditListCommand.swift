@@ -7,8 +7,8 @@ struct AuditListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List calls, newest first.",
         discussion: """
-            One entry per call: what was asked and decided, and for a call that was sent, how it ended. With --json, an
-            array of objects with the members that Docs/Audit.md describes.
+            One entry per call: what was asked and decided, and for a call that was sent, how it ended. With --json, \
+            an array of objects with the members that Docs/Audit.md describes.
             """)
 
     @OptionGroup var store: StoreOptions

@@ -8,8 +8,8 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Prove that no record was changed, removed or reordered.",
         discussion: """
-            Every record's hash covers the one before it. That the end was not cut off can only be told by a head noted
-            elsewhere: write down the head this prints, and give it with --head next time.
+            Every record's hash covers the one before it. That the end was not cut off can only be told by a head \
+            noted elsewhere: write down the head this prints, and give it with --head next time.
             """)
 
     @OptionGroup var store: StoreOptions

@@ -14,10 +14,11 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the servers, policies and grants that a configuration file declares.",
         discussion: """
-            Agents reach each server at http://ADDRESS/mcp/SERVER with `Authorization: Bearer TOKEN`. The file and the
-            policies it names are watched: a change takes effect at once, a change with a mistake is reported and refused.
+            Agents reach each server at http://ADDRESS/mcp/SERVER with `Authorization: Bearer TOKEN`. The file and the \
+            policies it names are watched: a change takes effect at once, a change with a mistake is reported and \
+            refused.
 
-            Settings come from flags, then the environment (GATEHOUSE_CONFIG, GATEHOUSE_LISTEN, GATEHOUSE_DATA), then
+            Settings come from flags, then the environment (GATEHOUSE_CONFIG, GATEHOUSE_LISTEN, GATEHOUSE_DATA), then \
             the file.
             """)
 

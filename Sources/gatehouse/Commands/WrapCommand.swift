@@ -21,9 +21,9 @@ struct WrapCommand: AsyncParsableCommand {
               gatehouse wrap --policy iam.yaml -- awslabs.iam-mcp-server --allow-write
               gatehouse wrap --policy notes.yaml --url https://notes.example/mcp --token-env NOTES_TOKEN
 
-            The client is served on standard input and output, or over HTTP with --listen. The server gets this process's
-            environment, since it stands in the server's place. Nothing is stored unless --audit is given; audit entries
-            are lines on standard error otherwise.
+            The client is served on standard input and output, or over HTTP with --listen. The server gets this \
+            process's environment, since it stands in the server's place. Nothing is stored unless --audit is given; \
+            audit entries are lines on standard error otherwise.
             """)
 
     @Option(help: ArgumentHelp("The policy to judge calls by.", valueName: "file"))

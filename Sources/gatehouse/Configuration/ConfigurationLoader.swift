@@ -29,7 +29,8 @@ struct ConfigurationLoader: Sendable {
     func load() throws(Failure) -> Loaded {
         var contents: Contents = [:]
         guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
-            throw Failure(problems: [problem("the file cannot be read")], contents: contents)
+            let unread = problem("the file cannot be read", suggestion: "give another with --config FILE")
+            throw Failure(problems: [unread], contents: contents)
         }
         contents[path] = bytes
         let (document, syntax) = LocatedDocument.parse(Array(bytes), name: path)
@@ -70,8 +71,11 @@ struct ConfigurationLoader: Sendable {
         URL(fileURLWithPath: file, relativeTo: URL(fileURLWithPath: path).deletingLastPathComponent())
     }
 
-    private func problem(_ message: String, _ line: Int = 1, _ column: Int = 1) -> Diagnostic {
+    private func problem(
+        _ message: String, _ line: Int = 1, _ column: Int = 1, suggestion: String? = nil
+    ) -> Diagnostic {
         Diagnostic(
-            severity: .error, file: path, line: line, column: column, pointer: "", message: message, suggestion: nil)
+            severity: .error, file: path, line: line, column: column, pointer: "", message: message,
+            suggestion: suggestion)
     }
 }

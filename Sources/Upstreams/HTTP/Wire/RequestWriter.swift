@@ -29,47 +29,46 @@ struct RequestWriter: Sendable {
 
     /// - Parameter method: nil for a message without one, an answer to a server's own request.
     func post(_ body: [UInt8], route: Route, method: String?, mirroredName: [UInt8]) -> ByteBuffer {
-        var buffer = allocator.buffer(capacity: modernOpening.count + mirroredName.count * 2 + body.count + 512)
+        var head: [UInt8] = []
+        head.reserveCapacity(modernOpening.count + mirroredName.count * 2 + 512)
         switch route {
         case .modern:
-            buffer.writeBytes(modernOpening)
-            writeMirrored(method, name: mirroredName, to: &buffer)
+            head.append(contentsOf: modernOpening)
+            appendMirrored(method, name: mirroredName, to: &head)
         case .legacy(let session):
-            buffer.writeBytes(opening)
-            buffer.writeBytes(session.headerLines)
+            head.append(contentsOf: opening)
+            head.append(contentsOf: session.headerLines)
         case .opening:
-            buffer.writeBytes(opening)
+            head.append(contentsOf: opening)
         }
-        buffer.writeString("Content-Length: \(body.count)\r\n\r\n")
+        head.append(contentsOf: "Content-Length: ".utf8)
+        head.append(contentsOf: String(body.count).utf8)
+        head.append(contentsOf: "\r\n\r\n".utf8)
+        var buffer = allocator.buffer(capacity: head.count + body.count)
+        buffer.writeBytes(head)
         buffer.writeBytes(body)
         return buffer
     }
 
     /// `DELETE` with the session's headers, which ends it.
     func endOfSession(_ session: Session) -> ByteBuffer {
-        var buffer = allocator.buffer(capacity: constant.count + session.headerLines.count + 16)
-        buffer.writeString("DELETE ")
-        buffer.writeBytes(constant)
-        buffer.writeBytes(session.headerLines)
-        buffer.writeString("\r\n")
+        let head = Array("DELETE ".utf8) + constant + session.headerLines + Array("\r\n".utf8)
+        var buffer = allocator.buffer(capacity: head.count)
+        buffer.writeBytes(head)
         return buffer
     }
 
     /// Revision 2026-07-28, "Streamable HTTP", "Request headers". A text that is not plain is encoded, so no name and no
     /// method can end its line.
-    private func writeMirrored(_ method: String?, name: [UInt8], to buffer: inout ByteBuffer) {
+    private func appendMirrored(_ method: String?, name: [UInt8], to head: inout [UInt8]) {
         guard let method else { return }
-        if method.utf8.elementsEqual("tools/call".utf8) {
-            buffer.writeString("Mcp-Method: tools/call\r\n")
-        } else {
-            buffer.writeString("Mcp-Method: ")
-            buffer.writeBytes(HeaderText.encode(Array(method.utf8)))
-            buffer.writeString("\r\n")
-        }
+        head.append(contentsOf: "Mcp-Method: ".utf8)
+        head.append(contentsOf: HeaderText.encode(Array(method.utf8)))
+        head.append(contentsOf: "\r\n".utf8)
         if !name.isEmpty {
-            buffer.writeString("Mcp-Name: ")
-            buffer.writeBytes(HeaderText.encode(name))
-            buffer.writeString("\r\n")
+            head.append(contentsOf: "Mcp-Name: ".utf8)
+            head.append(contentsOf: HeaderText.encode(name))
+            head.append(contentsOf: "\r\n".utf8)
         }
     }
 }
