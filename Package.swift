@@ -96,6 +96,7 @@ let package = Package(
         room(
             "GatewayTesting",
             ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "WireJSON", .logging]),
+        tests("gatehouseTests", ["gatehouse", "Gateway", "PolicyFiles"]),
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),

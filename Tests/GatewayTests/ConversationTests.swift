@@ -65,6 +65,18 @@ struct ConversationTests {
         }
     }
 
+    @Test("a session with a request under way does not lie idle")
+    func busy() async throws {
+        try await withClient(.legacy, Self.setup()) { client in
+            client.world.upstream.script { _ in }
+            let call = client.call("echo")
+            client.world.clock.advance(by: GatewayLimits.sessionIdle * 2)
+            try await client.ask("ping", id: "2").expectAnswer()
+            client.world.upstream.calls.value[0].answer(RecordedUpstream.emptyResult)
+            try await call.expectAnswer()
+        }
+    }
+
     @Test("a principal's idle sessions make room for its new ones")
     func sweeping() {
         let clock = ManualClock()

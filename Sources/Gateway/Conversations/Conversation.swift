@@ -35,7 +35,12 @@ public final class Conversation: Sendable {
     /// The revision agreed on; nil before `initialize`.
     public var version: ProtocolVersion? { state.withLock { $0.version } }
     public var clientName: String? { state.withLock { $0.clientName } }
-    var lastUsed: UInt64 { state.withLock { $0.lastUsed } }
+
+    /// Whether it has lain too long with nothing asked and nothing open.
+    func isIdle(at now: UInt64) -> Bool {
+        let idle = UInt64(GatewayLimits.sessionIdle.components.seconds) * 1_000_000_000
+        return state.withLock { $0.open.isEmpty && now > $0.lastUsed && now - $0.lastUsed > idle }
+    }
 
     func touch(at now: UInt64) { state.withLock { $0.lastUsed = now } }
 

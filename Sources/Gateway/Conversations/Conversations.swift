@@ -2,7 +2,7 @@ import Synchronization
 
 /// The open conversations. Legacy sessions are found by id and principal together: another's id is an unknown id.
 public final class Conversations: Sendable {
-    private let sessions = Mutex<[String: Conversation]>([:])
+    private let sessions = Mutex(SessionTable())
     /// Those of stdio connections.
     private let connections = Mutex<[ObjectIdentifier: Conversation]>([:])
     private let clock: GatewayClock
@@ -17,9 +17,9 @@ public final class Conversations: Sendable {
             id: id, principalID: principalID, server: server, hearsEverything: hearsEverything, at: now)
         var expired: [Conversation] = []
         let isOpened = sessions.withLock { sessions in
-            if !Self.hasRoom(sessions, for: principalID) { expired = Self.sweep(&sessions, at: now) }
-            guard Self.hasRoom(sessions, for: principalID) else { return false }
-            sessions[id] = conversation
+            if !sessions.hasRoom(for: principalID) { expired = sessions.sweep(at: now) }
+            guard sessions.hasRoom(for: principalID) else { return false }
+            sessions.insert(conversation, as: id)
             return true
         }
         for session in expired { session.end() }
@@ -41,8 +41,8 @@ public final class Conversations: Sendable {
             guard let session = sessions[id], session.principalID == principalID, session.server == server else {
                 return (nil, false)
             }
-            guard !Self.isIdle(session, at: now) else {
-                sessions[id] = nil
+            guard !session.isIdle(at: now) else {
+                sessions.remove(id)
                 return (session, true)
             }
             session.touch(at: now)
@@ -56,7 +56,7 @@ public final class Conversations: Sendable {
     /// Ends a conversation: open requests are cancelled, its stream is closed.
     public func close(_ conversation: Conversation) {
         if let id = conversation.id {
-            sessions.withLock { $0[id] = nil }
+            sessions.withLock { $0.remove(id) }
         } else {
             connections.withLock { $0[ObjectIdentifier(conversation)] = nil }
         }
@@ -65,25 +65,8 @@ public final class Conversations: Sendable {
 
     /// Tells every listening conversation that is among those wanted.
     func tell(_ message: [UInt8], where isWanted: (Conversation) -> Bool) {
-        let open = sessions.withLock { Array($0.values) } + connections.withLock { Array($0.values) }
+        let open = sessions.withLock { $0.all } + connections.withLock { Array($0.values) }
         for conversation in open where isWanted(conversation) { conversation.tell(message) }
-    }
-
-    private static func hasRoom(_ sessions: [String: Conversation], for principalID: String) -> Bool {
-        sessions.count < GatewayLimits.sessions
-            && sessions.values.count { $0.principalID == principalID } < GatewayLimits.sessionsPerPrincipal
-    }
-
-    /// Takes out the sessions that lay idle too long, which are then to be ended.
-    private static func sweep(_ sessions: inout [String: Conversation], at now: UInt64) -> [Conversation] {
-        let expired = sessions.values.filter { isIdle($0, at: now) }
-        for session in expired { if let id = session.id { sessions[id] = nil } }
-        return expired
-    }
-
-    private static func isIdle(_ session: Conversation, at now: UInt64) -> Bool {
-        let idle = UInt64(GatewayLimits.sessionIdle.components.seconds) * 1_000_000_000
-        return now > session.lastUsed && now - session.lastUsed > idle
     }
 
     private static func random() -> String {

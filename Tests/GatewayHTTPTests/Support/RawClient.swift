@@ -26,7 +26,7 @@ final class RawClient: Sendable {
     static func connect(to port: Int, tls: NIOSSLContext? = nil, isReading: Bool = true) async throws -> RawClient {
         let inbox = Watched(Inbox())
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelOption(.allowRemoteHalfClosure, value: true)
+            .channelOption(.allowRemoteHalfClosure, value: tls == nil)
             .channelOption(.autoRead, value: isReading)
             .channelOption(.socketOption(.so_rcvbuf), value: isReading ? 1 << 20 : 4096)
             .channelInitializer { channel in
@@ -70,9 +70,10 @@ final class RawClient: Sendable {
         try await inbox.value { $0.text.contains(text) || $0.isClosed }.text
     }
 
-    /// Waits for the server to close its side; gives back what came after the responses taken.
+    /// Waits for the server to close its side, then closes its own; gives back what came after the responses taken.
     func closed() async throws -> String {
         let seen = try await inbox.value { $0.isClosed }
+        await leave()
         return String(decoding: seen.bytes[seen.taken...], as: UTF8.self)
     }
 

@@ -180,6 +180,7 @@ struct ResponseFramerTests {
         ("HTTP/1.1 200 OK\r\nContent-Length: 1\t\r\n\r\n", .fieldSyntax),
         ("HTTP/1.1 200 OK\r\nContent-Length:\t1\r\n\r\n", .fieldSyntax),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\t\r\n\r\n", .fieldSyntax),
+        ("HTTP/1.1 200 OK\r\nConnection: close\t\r\n\r\n", .fieldSyntax),
         // Chunks (section 7).
         (chunked + "\r\nabc\r\n", .chunkSize),
         (chunked + "g\r\n", .chunkSize),

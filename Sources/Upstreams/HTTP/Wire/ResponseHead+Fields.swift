@@ -18,8 +18,8 @@ extension ResponseHead {
         return (0..<colon, start..<end)
     }
 
-    /// A tab is white space around a value for some readers and part of it for others, which in a field that frames the
-    /// body makes two bodies of one.
+    /// A tab is white space around a value for some readers and part of it for others, which in a field that frames a
+    /// response makes two responses of one.
     static func refuseTabs(_ line: borrowing Span<UInt8>) throws(FramingError) {
         for index in line.indices where line[index] == 0x09 { throw .fieldSyntax }
     }

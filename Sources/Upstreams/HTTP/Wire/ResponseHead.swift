@@ -56,6 +56,7 @@ struct ResponseHead: Sendable, Equatable {
         let (name, value) = try Self.field(line)
         switch name.count {
         case 10 where FieldSyntax.spells(line, name, "connection"):
+            try Self.refuseTabs(line)
             if Self.list(line, value, names: "close") { closes = true }
         case 10 where FieldSyntax.spells(line, name, "keep-alive"):
             keepAliveSeconds = Self.timeout(line, value)

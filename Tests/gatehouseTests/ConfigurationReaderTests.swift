@@ -1,0 +1,115 @@
+import Gateway
+import PolicyFiles
+import Testing
+
+@testable import gatehouse
+
+/// A configuration is used whole or not at all: every mistake is told with its place.
+struct ConfigurationReaderTests {
+    static let mistakes: [(document: String, told: String)] = [
+        ("lisen: 127.0.0.1:1\n", "c.yaml:1:1: unknown key `lisen` – did you mean `listen`?"),
+        ("listen: here\n", "c.yaml:1:9: `here` is no address to listen on – write `127.0.0.1:8420`"),
+        ("servers: []\n", "c.yaml:1:10: a mapping is expected here"),
+        (
+            "servers: { Big: { url: http://a } }\n",
+            "c.yaml:1:12: `Big` cannot name a server – use 1 to 64 of a-z, 0-9, `-` and `_`"
+        ),
+        ("servers: { a: {} }\n", "c.yaml:1:15: a server has either `command` or `url`"),
+        ("servers: { a: { url: ftp://x } }\n", "c.yaml:1:22: a url begins with `http://` or `https://`"),
+        (
+            "servers: { a: { command: [x], accept: all } }\n",
+            "c.yaml:1:39: `all` is none of `initial`, `manual`"
+        ),
+        (
+            "servers: { a: { command: [x], timeouts: { call: soon } } }\n",
+            "c.yaml:1:49: `soon` is no duration – write `30s`, `500ms` or `2m`"
+        ),
+        (
+            "servers: { a: { url: \"http://x\", headers: { Host: y } } }\n",
+            "c.yaml:1:45: `Host` is set by the gateway itself"
+        ),
+        ("data: ${UNSET}\n", "c.yaml:1:7: the environment variable `UNSET` is not set"),
+        (
+            "grants: [{ label: a, servers: {} }]\n",
+            "c.yaml:1:10: a grant has one of `token_sha256`, `token_file` and `token_env`"
+                + " – `gatehouse grant hash` makes a token and its hash"
+        ),
+        (
+            "grants: [{ label: a, token_env: WEAK, servers: {} }]\n",
+            "c.yaml:1:33: the token is too weak – `gatehouse grant hash` makes one of 256 random bits"
+        ),
+    ]
+
+    @Test("a mistake is told with its place and a suggestion, and nothing is used", arguments: mistakes)
+    func mistake(_ document: String, _ told: String) throws {
+        let (located, syntax) = LocatedDocument.parse(Array(document.utf8), name: "c.yaml")
+        #expect(syntax.isEmpty)
+        var reader = ConfigurationReader(file: "c.yaml", environment: ["WEAK": "secret"]) { _ in [] }
+        let root = try #require(located)
+        let configuration = reader.read(root)
+        #expect(reader.problems.map(\.description) == [told])
+        #expect(configuration == nil)
+    }
+
+    @Test("a grant that names what is not declared is refused, with the nearest name")
+    func danglingNames() throws {
+        let hash = String(repeating: "ab", count: 32)
+        let document = """
+            servers: { iam: { command: [x], accept: initial } }
+            policies: { safe: p.yaml }
+            grants:
+              - { label: a, token_sha256: \(hash), servers: { iam: save } }
+            """
+        let (located, _) = LocatedDocument.parse(Array(document.utf8), name: "c.yaml")
+        var reader = ConfigurationReader(file: "c.yaml", environment: [:]) { _ in [] }
+        let root = try #require(located)
+        #expect(reader.read(root) == nil)
+        #expect(
+            reader.problems.map(\.description)
+                == ["c.yaml:4:5: there is no policy `save` – did you mean `safe`?"])
+    }
+
+    @Test("the documented form is read, variables filled in")
+    func documentedForm() throws {
+        let hash = String(repeating: "ab", count: 32)
+        let document = """
+            listen: 127.0.0.1:8420
+            data: ./data
+            servers:
+              iam:   { command: [awslabs.iam-mcp-server, --allow-write], environment: { AWS_DEFAULT_REGION: us-east-1 } }
+              notes: { url: https://notes.example/mcp, headers: { X-Key: "${NOTES_KEY}" }, accept: initial }
+            policies: { iam-safe: policies/iam-safe.yaml, notes-read: policies/notes-read.json }
+            grants:
+              - { label: laptop, token_sha256: \(hash), tags: { team: platform },
+                  servers: { iam: iam-safe, notes: { policy: notes-read, mode: observe } } }
+            """
+        let (located, _) = LocatedDocument.parse(Array(document.utf8), name: "c.yaml")
+        var reader = ConfigurationReader(file: "c.yaml", environment: ["NOTES_KEY": "k"]) { _ in [] }
+        let root = try #require(located)
+        let read = reader.read(root)
+        let configuration = try #require(read)
+        #expect(configuration.servers.map(\.slug) == ["iam", "notes"])
+        #expect(configuration.servers.map(\.settings.acceptance) == [.manual, .initial])
+        #expect(configuration.grants.first?.pairs.map(\.mode) == [.enforce, .observe])
+        #expect(configuration.grants.first?.tags == ["team": "platform"])
+    }
+
+    @Test("a token made is recognised by its digest and no two are alike")
+    func tokens() {
+        let tokens = (0..<100).map { _ in GrantToken.random() }
+        #expect(Set(tokens).count == 100)
+        #expect(tokens.allSatisfy { $0.hasPrefix("ghs_") && $0.utf8.count == 76 })
+    }
+
+    @Test(
+        "only this machine reaches a loopback address",
+        arguments: [
+            ("127.0.0.1:1", true), ("localhost:1", true), ("[::1]:1", true), ("127.8.8.8:1", true),
+            ("0.0.0.0:1", false),
+            ("[::]:1", false), ("10.0.0.1:1", false), ("127.example:1", false), ("127.0.0.1.example:1", false),
+        ])
+    func loopback(_ text: String, _ isLoopback: Bool) throws {
+        let address = try #require(ListenAddress(text))
+        #expect(address.isLoopback == isLoopback)
+    }
+}
