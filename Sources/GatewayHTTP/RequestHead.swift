@@ -61,7 +61,8 @@ struct HeadCheck {
         let mirrored = MirroredHeaders(
             protocolVersion: fields.protocolVersion, method: fields.method, name: fields.name)
         let entry = Entry(
-            principal: principal, server: address, headers: mirrored, sessionID: fields.session.first)
+            principal: principal, server: address, headers: mirrored,
+            sessionID: fields.session.count == 1 ? fields.session[0] : nil)
         func refusal(_ reason: RefusalReason, _ status: Answer.Status) -> HeadRefusal {
             HeadRefusal(reason, status, principal: principal, server: address)
         }

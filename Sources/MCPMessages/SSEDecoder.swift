@@ -15,6 +15,7 @@ public struct SSEDecoder: Sendable {
     public struct EventTooLarge: Error, Sendable, Equatable {}
 
     private let limit: Int
+    /// The start of a line whose end has not come.
     private var line: [UInt8] = []
     private var event = Event()
     private var hasFields = false
@@ -26,30 +27,60 @@ public struct SSEDecoder: Sendable {
 
     public mutating func feed(_ bytes: some Sequence<UInt8>) throws(EventTooLarge) -> [Event] {
         var events: [Event] = []
-        for byte in bytes {
-            let followsCR = lastWasCR
-            lastWasCR = byte == 0x0D
-            if byte == 0x0A, followsCR { continue }
-            guard byte == 0x0A || byte == 0x0D else {
-                guard line.count + event.data.count < limit else { throw EventTooLarge() }
-                line.append(byte)
-                continue
-            }
-            if line.isEmpty {
-                isFirstLine = false
-                if hasFields { events.append(event) }
-                event = Event()
-                hasFields = false
-                hasData = false
-            } else {
-                take(line)
-                line.removeAll(keepingCapacity: true)
-            }
-        }
+        // Over contiguous memory, and not generic: an event is a whole answer as often as not, and every byte counts.
+        let fits =
+            bytes.withContiguousStorageIfAvailable { feed($0, to: &events) }
+            ?? Array(bytes).withUnsafeBufferPointer { feed($0, to: &events) }
+        guard fits else { throw EventTooLarge() }
         return events
     }
 
-    private mutating func take(_ received: [UInt8]) {
+    /// False when an event is over the bound.
+    private mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, to events: inout [Event]) -> Bool {
+        var start = 0
+        if lastWasCR, let first = bytes.first {
+            lastWasCR = false
+            if first == 0x0A { start = 1 }
+        }
+        while start < bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+            guard line.count + event.data.count + (end - start) <= limit else { return false }
+            let piece = UnsafeBufferPointer(rebasing: bytes[start..<end])
+            guard end < bytes.count else {
+                line.append(contentsOf: piece)
+                return true
+            }
+            if line.isEmpty {
+                endLine(piece, &events)
+            } else {
+                line.append(contentsOf: piece)
+                let whole = line
+                line.removeAll(keepingCapacity: true)
+                whole.withUnsafeBufferPointer { endLine($0, &events) }
+            }
+            start = end + 1
+            if bytes[end] == 0x0D {
+                if start == bytes.count {
+                    lastWasCR = true
+                } else if bytes[start] == 0x0A {
+                    start += 1
+                }
+            }
+        }
+        return true
+    }
+
+    private mutating func endLine(_ line: UnsafeBufferPointer<UInt8>, _ events: inout [Event]) {
+        guard line.isEmpty else { return take(line) }
+        isFirstLine = false
+        if hasFields { events.append(event) }
+        event = Event()
+        hasFields = false
+        hasData = false
+    }
+
+    private mutating func take(_ received: UnsafeBufferPointer<UInt8>) {
         var field = received[...]
         if isFirstLine, field.starts(with: [0xEF, 0xBB, 0xBF]) { field = field.dropFirst(3) }
         isFirstLine = false

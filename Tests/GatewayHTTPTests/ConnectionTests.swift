@@ -138,7 +138,7 @@ struct ConnectionTests {
     @Test("a connection that lies idle is closed without a word")
     func idle() async throws {
         var limits = EndpointUnderTest.limits
-        limits.idle = .seconds(1)
+        limits.idle = .seconds(3)
         try await EndpointUnderTest.with(limits: limits) { endpoint in
             let (unused, half, used) = (
                 try await endpoint.connect(), try await endpoint.connect(), try await endpoint.connect()
@@ -182,9 +182,10 @@ struct ConnectionTests {
         var limits = EndpointUnderTest.limits
         limits.unreadBytes = 200_000
         try await EndpointUnderTest.with(limits: limits) { endpoint in
+            let text = String(repeating: "x", count: 100_000)
+            endpoint.world.upstream.script { $0.answer(#"{"content":[{"type":"text","text":"\#(text)"}]}"#) }
             let client = try await endpoint.connect(isReading: false)
-            let request = HTTPRequest(port: endpoint.port, "").by("GET").at("/livez").bytes
-            let many = (0..<1000).flatMap { _ in request }
+            let many = endpoint.call("echo").bytes + endpoint.call("echo").bytes
             // Writing fails once the server has closed.
             try await eventually {
                 do {

@@ -139,6 +139,7 @@ struct StreamTests {
             try await endpoint.expect(400, odd.with("MCP-Protocol-Version", "2026-07-28"))
             try await endpoint.expect(400, odd.with("MCP-Protocol-Version", "2024-11-04"))
             try await endpoint.expect(400, odd.adding("MCP-Protocol-Version", "2025-11-25"))
+            try await endpoint.expect(400, odd.adding("Mcp-Session-Id", session))
         }
     }
 

@@ -74,7 +74,7 @@ struct WrapCommand: AsyncParsableCommand {
         let access = try loadAccess()
         let server = DeclaredServer(
             slug: Self.slug, transport: try transport(), settings: ServerSettings(acceptance: .initial))
-        let assembly = Assembly(try stores(), logger: logger, loops: listen == nil ? 1 : 2)
+        let assembly = Assembly(try stores(), logger: logger, loops: listen == nil ? 1 : Assembly.processors)
         let fleet = UpstreamFleet(line: assembly.line, on: assembly.group, followsClientEra: true, logger: logger)
         let principal = Principal(grant: Grant(label: "wrap", access: [Self.slug: access]))
         guard let upstream = try fleet.upstreams(for: [server])[Self.slug],

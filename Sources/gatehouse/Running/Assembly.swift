@@ -1,3 +1,4 @@
+import Foundation
 import Gateway
 import GatewayStorage
 import Logging
@@ -14,6 +15,9 @@ struct Assembly: Sendable {
     let slowLane: SlowLane
     let logger: Logger
 
+    /// The processors this process may run on: a loop more would only take turns with another.
+    static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
+
     /// The ports a gateway keeps its state behind.
     struct Stores: Sendable {
         let counters: any CounterStore
@@ -21,7 +25,7 @@ struct Assembly: Sendable {
         let definitions: any DefinitionStore
     }
 
-    init(_ stores: Stores, logger: Logger, loops: Int = System.coreCount) {
+    init(_ stores: Stores, logger: Logger, loops: Int = Assembly.processors) {
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, loops))
         slowLane = SlowLane()
         let clock = GatewayClock.system

@@ -23,7 +23,7 @@ struct EndpointUnderTest: Sendable {
         limits.keepAlive = .hours(1)
         limits.idle = .hours(1)
         limits.receive = .hours(1)
-        limits.drain = .hours(1)
+        limits.drain = .seconds(30)
         return limits
     }
 
