@@ -22,9 +22,12 @@ public struct Snapshot: Sendable {
     }
 
     /// The tools one policy lets be seen of one server, with their rules.
+    ///
+    /// Kept for every policy in force. Made anew for one that was swapped after a request's sender was known and before
+    /// the request was whole: that request is still judged by the version it came under.
     public func table(of server: String, under policy: Policy) -> ToolTable {
         tables[Pairing(server: server, policy: policy.id, version: policy.version)]
-            ?? ToolTable(policy: policy, definitions: Definitions())
+            ?? ToolTable(policy: policy, definitions: definitions[server] ?? Definitions())
     }
 
     /// This snapshot with other definitions for one server.

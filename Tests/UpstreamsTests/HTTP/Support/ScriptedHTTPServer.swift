@@ -23,9 +23,13 @@ final class ScriptedHTTPServer: Sendable {
         self.journal = journal
     }
 
-    /// Closes every connection and waits until the peers could know.
+    /// Says of every connection that nothing more will come, and waits until the peers have closed it in turn.
     func closeConnections() async {
-        for channel in journal.openChannels { try? await channel.close() }
+        for channel in journal.openChannels {
+            try? await channel.setOption(.allowRemoteHalfClosure, value: true).get()
+            try? await channel.close(mode: .output)
+            try? await channel.closeFuture.get()
+        }
     }
 
     /// Serves for as long as `body` runs.
