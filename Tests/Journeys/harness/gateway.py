@@ -203,10 +203,11 @@ class Gateway:
 
         def entries():
             listed = self.audit()
-            newest = next((e for e in listed if words.field(e, "tool") == "fence"), None)
-            if newest is None or words.field(newest, "request") == self._last_fence:
+            # What came after the fence belongs to the next one.
+            fences = [at for at, e in enumerate(listed) if words.field(e, "tool") == "fence"]
+            if not fences or words.field(listed[fences[0]], "request") == self._last_fence:
                 return None
-            return listed
+            return listed[fences[0] :]
 
         listed = wait_until(entries, "the fence's audit entry")
         last, since = self._last_fence, []
