@@ -199,15 +199,15 @@ class Gateway:
 
     def fence(self, server: str) -> list[dict]:
         """Lets one harmless call through and returns the entries newer than the fence before, without this one."""
-        assert self.call(server, "fence", {"nonce": secrets.token_hex(4)}).status == 200
+        nonce = secrets.token_hex(4)
+        assert self.call(server, "fence", {"nonce": nonce}).status == 200
+        digest = hashlib.sha256(f'{{"nonce":"{nonce}"}}'.encode()).hexdigest()
 
         def entries():
+            # This very fence: others are about too. What came after it belongs to the next one.
             listed = self.audit()
-            # What came after the fence belongs to the next one.
-            fences = [at for at, e in enumerate(listed) if words.field(e, "tool") == "fence"]
-            if not fences or words.field(listed[fences[0]], "request") == self._last_fence:
-                return None
-            return listed[fences[0] :]
+            at = next((at for at, e in enumerate(listed) if words.field(e, "argumentsDigest") == digest), None)
+            return None if at is None else listed[at:]
 
         listed = wait_until(entries, "the fence's audit entry")
         last, since = self._last_fence, []
