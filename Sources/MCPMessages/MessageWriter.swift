@@ -13,18 +13,7 @@ public enum MessageWriter {
 
     /// `{"jsonrpc":"2.0","id":…,"error":{…}}`; the id is null where it could not be read.
     public static func error(_ error: RPCError, id: RequestID?) -> [UInt8] {
-        var body = JSONWriter()
-        body.beginObject()
-        body.key("code")
-        body.int(error.code.rawValue)
-        body.key("message")
-        body.string(error.message)
-        if !error.data.isEmpty {
-            body.key("data")
-            body.raw(error.data)
-        }
-        body.endObject()
-        return self.error(body.bytes, id: id)
+        self.error(error.object, id: id)
     }
 
     /// An error object that is already JSON: a peer's, relayed.

@@ -40,6 +40,22 @@ public struct RPCError: Error, Sendable, Equatable {
         }
     }
 
+    /// The error object, JSON.
+    public var object: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("code")
+        writer.int(code.rawValue)
+        writer.key("message")
+        writer.string(message)
+        if !data.isEmpty {
+            writer.key("data")
+            writer.raw(data)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+
     /// -32022 with the versions that are served (revision 2026-07-28, "Versioning").
     public static func unsupportedVersion(_ requested: String, supported: [ProtocolVersion]) -> RPCError {
         var data = JSONWriter()

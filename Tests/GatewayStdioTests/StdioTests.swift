@@ -230,7 +230,7 @@ struct StdioTests {
     func outside() async throws {
         try await PipedEndpoint.with { piped in
             try await piped.begin()
-            piped.world.line.heard(.toolsChanged, from: RunningLine.slug)
+            piped.world.line.heard(.changed(.tools), from: RunningLine.slug)
             #expect(try await piped.lines(2).last == #"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#)
         }
         try await PipedEndpoint.with(PipedEndpoint.setup(.everything)) { piped in

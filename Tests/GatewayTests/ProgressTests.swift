@@ -114,7 +114,7 @@ struct ProgressTests {
             client.world.line.heard(.notification(message), from: RunningLine.slug)
             #expect(stream.heard.value.notifications.isEmpty)
             let before = client.world.upstream.lists.value.count
-            client.world.line.heard(.toolsChanged, from: RunningLine.slug)
+            client.world.line.heard(.changed(.tools), from: RunningLine.slug)
             #expect(stream.heard.value.notifications.count == 1)
             // The changed list is compared with what was accepted.
             try await client.world.upstream.lists.value { $0.count > before }

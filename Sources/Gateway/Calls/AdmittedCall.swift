@@ -15,6 +15,8 @@ public struct AdmittedCall: ~Copyable, Sendable {
     /// Whether the client asked for progress.
     public let wantsProgress: Bool
     public let scope: UpstreamScope
+    /// The arguments that the tool's schema wants repeated in headers, for a modern server over HTTP.
+    public let parameterHeaders: [ParameterHeader]
 
     fileprivate init(_ candidate: CallCandidate) {
         method = candidate.inbound.request.method
@@ -22,6 +24,7 @@ public struct AdmittedCall: ~Copyable, Sendable {
         mirroredName = candidate.mirroredName
         wantsProgress = candidate.inbound.metadata.progressToken != nil
         scope = candidate.inbound.scope
+        parameterHeaders = candidate.parameterHeaders
     }
 }
 

@@ -16,6 +16,7 @@ struct CallCandidate: Sendable {
     var definition: DefinitionHash?
     var tool: String?
     var arguments: JSON?
+    var parameterHeaders: [ParameterHeader] = []
 
     var isObserved: Bool { inbound.access.mode == .observe }
 

@@ -8,7 +8,8 @@ extension CallLine {
     /// Anything else is relayed only to a client that hears everything.
     public func heard(_ event: UpstreamEvent, from server: String) {
         switch event {
-        case .toolsChanged:
+        case .changed(.prompts), .changed(.resources), .changed(.resourceTemplates), .told: break
+        case .changed(.tools):
             tellToolsChanged(of: server)
             guard let changed = configuration.current.servers[server] else { return }
             _ = slowLane.submit { [acceptance] in

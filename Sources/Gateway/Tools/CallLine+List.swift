@@ -13,10 +13,10 @@ extension CallLine {
             return .none
         }
         return establish(inbound) { [self] inbound in
-            let page = ListPage(inbound, policy: policy, mode: mode, acceptance: acceptance)
+            let page = ShownTools(inbound, policy: policy, mode: mode, acceptance: acceptance)
             return cancellable(
                 inbound,
-                inbound.server.upstream.listTools(ToolPage(cursor: cursor), for: inbound.scope, to: page))
+                inbound.server.upstream.list(ListPage(cursor: cursor), for: inbound.scope, to: page))
         }
     }
 
@@ -55,7 +55,7 @@ extension CallLine {
 }
 
 /// Receives one page of the server's tools and answers with what may be seen of it.
-private struct ListPage: UpstreamReceiver {
+private struct ShownTools: UpstreamReceiver {
     let inbound: InboundRequest
     let policy: Policy
     let mode: Mode

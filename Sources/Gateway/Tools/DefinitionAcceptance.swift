@@ -106,7 +106,7 @@ public struct DefinitionAcceptance: Sendable {
     /// is no list, or the list has no end.
     private func wholeList(of server: Server, for scope: UpstreamScope) async -> [ToolName: [Definitions.Accepted]]? {
         var tools: [ToolName: [Definitions.Accepted]] = [:]
-        var page = ToolPage()
+        var page = ListPage()
         for _ in 0..<GatewayLimits.listPages {
             let reply = await ListQuestion.ask(server.upstream, page, for: scope)
             guard case .success(let answered) = reply, case .result(let result) = answered.outcome,
@@ -123,7 +123,7 @@ public struct DefinitionAcceptance: Sendable {
                 if isNew { tools[name, default: []].append(.init(hash: hash, definition: definition)) }
             }
             guard let cursor = listing.nextCursor else { return tools }
-            page = ToolPage(cursor: cursor)
+            page = ListPage(cursor: cursor)
         }
         logger.error("the list of tools has no end", metadata: ["server": "\(server.slug)"])
         return nil

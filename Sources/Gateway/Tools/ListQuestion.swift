@@ -10,9 +10,9 @@ final class ListQuestion: UpstreamReceiver {
     private init(_ continuation: CheckedContinuation<Reply, Never>) { waiting = Mutex(continuation) }
 
     /// Ends when the upstream answers or gives up; every upstream bounds that by its timeouts.
-    static func ask(_ upstream: any Upstream, _ page: ToolPage, for scope: UpstreamScope) async -> Reply {
+    static func ask(_ upstream: any Upstream, _ page: ListPage, for scope: UpstreamScope) async -> Reply {
         await withCheckedContinuation { continuation in
-            _ = upstream.listTools(page, for: scope, to: ListQuestion(continuation))
+            _ = upstream.list(page, for: scope, to: ListQuestion(continuation))
         }
     }
 

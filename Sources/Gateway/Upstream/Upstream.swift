@@ -12,11 +12,23 @@ public protocol Upstream: Sendable {
         _ answer: @escaping @Sendable (Result<UpstreamDescription, UpstreamFailure>) -> Void
     )
 
-    /// Asks for one page of the server's tools, on the house's own behalf.
-    func listTools(_ page: ToolPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver) -> Cancellation
+    /// Asks for one page of one of the server's lists, on the house's own behalf.
+    func list(_ page: ListPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver) -> Cancellation
 
     /// Sends an admitted call, once. Resent only where nothing of it was written.
     func forward(_ call: consuming AdmittedCall, to receiver: any UpstreamReceiver) -> Cancellation
+
+    /// Sees to it that what a scope is interested in is told as `UpstreamEvent`s, until cancelled.
+    ///
+    /// A modern server is sent `subscriptions/listen`, again after each loss; a legacy one `resources/subscribe` for each
+    /// address, with the stream open on which it speaks outside any request. Two watchers of one address in one scope
+    /// share one subscription; the last to go ends it.
+    ///
+    /// - Parameter settled: called once: nil when the server took the subscription, else why not.
+    func watch(
+        _ interest: UpstreamInterest, for scope: UpstreamScope,
+        settled: @escaping @Sendable (UpstreamFailure?) -> Void
+    ) -> Cancellation
 
     /// Passes a client's notification on, where all methods are let through.
     func notify(_ notification: Message.Notification, for scope: UpstreamScope)
@@ -25,12 +37,29 @@ public protocol Upstream: Sendable {
     func shutDown() async
 }
 
-/// One page of `tools/list`.
-public struct ToolPage: Sendable {
+/// What a scope wants to be told of outside its requests.
+public struct UpstreamInterest: Sendable {
+    /// Lists whose changes are told.
+    public var lists: Set<ListKind>
+    /// Resources whose changes are told, by the bytes of their addresses.
+    public var resources: [[UInt8]]
+
+    public init(lists: Set<ListKind> = [], resources: [[UInt8]] = []) {
+        self.lists = lists
+        self.resources = resources
+    }
+}
+
+/// One page of a list.
+public struct ListPage: Sendable {
+    public var kind: ListKind
     /// The upstream's own cursor, as received; nil for the first page. An empty text is a cursor.
     public var cursor: JSON?
 
-    public init(cursor: JSON? = nil) { self.cursor = cursor }
+    public init(_ kind: ListKind = .tools, cursor: JSON? = nil) {
+        self.kind = kind
+        self.cursor = cursor
+    }
 }
 
 /// For whom an upstream conversation is held: legacy servers keep state per connection, so it is never shared wider.
@@ -39,10 +68,14 @@ public struct UpstreamScope: Sendable, Hashable {
     public var principal: String
     /// The era the client speaks; followed only by an upstream that is one client's own (`wrap`).
     public var clientEra: Era
+    /// What the client can be asked for, declared to the server on its behalf: clients that differ in it share no legacy
+    /// conversation, which has one declaration for its whole life.
+    public var capabilities: ClientCapabilities
 
-    public init(principal: String, clientEra: Era) {
+    public init(principal: String, clientEra: Era, capabilities: ClientCapabilities = .none) {
         self.principal = principal
         self.clientEra = clientEra
+        self.capabilities = capabilities
     }
 }
 

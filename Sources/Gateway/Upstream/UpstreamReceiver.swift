@@ -5,10 +5,37 @@ public import WireJSON
 public protocol UpstreamReceiver: Sendable {
     /// A notification on the request's own stream. A progress notification bears the token the request went out with.
     func notified(_ notification: Message.Notification)
+    /// A legacy server's own request while this one is open. `reply` takes one answer; a later one, and one after the end
+    /// of the request, goes nowhere.
+    func asked(_ request: Message.Request, _ reply: PeerReply)
     /// The answer, a result or an error.
     func answered(_ reply: UpstreamReply)
     /// No answer will come.
     func failed(_ failure: UpstreamFailure)
+}
+
+extension UpstreamReceiver {
+    /// Nobody is there to be asked.
+    public func asked(_ request: Message.Request, _ reply: PeerReply) {
+        reply.refuse(RPCError(.methodNotFound, "Method not found"))
+    }
+}
+
+/// Where the answer to a server's own request goes. Callable from any thread.
+public struct PeerReply: Sendable {
+    /// A JSON-RPC result or error, already JSON.
+    public enum Answer: Sendable {
+        case result([UInt8])
+        case error([UInt8])
+    }
+
+    private let send: @Sendable (Answer) -> Void
+
+    public init(_ send: @escaping @Sendable (Answer) -> Void) { self.send = send }
+
+    public func answer(_ answer: Answer) { send(answer) }
+
+    public func refuse(_ error: RPCError) { send(.error(error.object)) }
 }
 
 /// An upstream's answer to one request.
@@ -25,9 +52,11 @@ public struct UpstreamReply: Sendable {
 
 /// Something a server says outside any request.
 public enum UpstreamEvent: Sendable {
-    case toolsChanged
-    /// Any other notification; relayed only where all methods are let through.
+    case changed(ListKind)
+    /// Any other notification, said to everybody: by a server that keeps no conversations.
     case notification(Message.Notification)
+    /// Any other notification, said in one principal's conversation.
+    case told(Message.Notification, principal: String)
 }
 
 /// Why no answer will come.

@@ -20,6 +20,9 @@ public final class RecordedUpstream: Upstream {
     /// Clients' notifications that were passed on.
     public let notices = Watched<[Message.Notification]>([])
 
+    /// What it was asked to tell of.
+    public let watches = Watched<[RecordedWatch]>([])
+
     private struct State {
         var script: Script
         var listScript: Script?
@@ -42,6 +45,13 @@ public final class RecordedUpstream: Upstream {
         state = Mutex(
             State(
                 script: script, description: .success(Self.description(era: era)), pages: [Self.page(tools)]))
+    }
+
+    /// One interest that was taken.
+    public struct RecordedWatch: Sendable {
+        public let interest: UpstreamInterest
+        public let scope: UpstreamScope
+        public let isCancelled = Watched(false)
     }
 
     /// A result that every era accepts.
@@ -79,13 +89,12 @@ public final class RecordedUpstream: Upstream {
         answer(state.withLock { $0.description })
     }
 
-    public func listTools(_ page: ToolPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver) -> Cancellation
-    {
+    public func list(_ page: ListPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver) -> Cancellation {
         let cursor = page.cursor.map { "{\"cursor\":\(String(decoding: $0.bytes, as: UTF8.self))}" }
         let asked = cursor.flatMap { try? JSON(lenient: Array($0.utf8)) }
         let params = UpstreamParams(
             asked, members: .call, clientCapabilities: House.noCapabilities, clientInfo: House.info)
-        let exchange = exchange("tools/list", params, [], wantsProgress: false, scope, receiver)
+        let exchange = exchange(page.kind.method, params, [], wantsProgress: false, scope, receiver)
         lists.change { $0.append(exchange) }
         let (script, pages) = state.withLock { ($0.listScript, $0.pages) }
         if let script {
@@ -108,6 +117,16 @@ public final class RecordedUpstream: Upstream {
 
     public func notify(_ notification: Message.Notification, for scope: UpstreamScope) {
         notices.change { $0.append(notification) }
+    }
+
+    public func watch(
+        _ interest: UpstreamInterest, for scope: UpstreamScope,
+        settled: @escaping @Sendable (UpstreamFailure?) -> Void
+    ) -> Cancellation {
+        let watch = RecordedWatch(interest: interest, scope: scope)
+        watches.change { $0.append(watch) }
+        settled(nil)
+        return Cancellation { watch.isCancelled.change { $0 = true } }
     }
 
     public func shutDown() async {}

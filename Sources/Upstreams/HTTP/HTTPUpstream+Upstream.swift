@@ -15,12 +15,12 @@ extension HTTPUpstream: Upstream {
         }
     }
 
-    public func listTools(
-        _ page: ToolPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver
+    public func list(
+        _ page: ListPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver
     ) -> Cancellation {
         let params = UpstreamParams(
             page.params, members: .call, clientCapabilities: Array("{}".utf8), clientInfo: core.clientInfo)
-        let question = OutgoingRequest.Question(method: "tools/list", params: params, scope: scope)
+        let question = OutgoingRequest.Question(method: page.kind.method, params: params, scope: scope)
         return ask(question, within: core.timeouts.list, receiver)
     }
 
@@ -29,6 +29,14 @@ extension HTTPUpstream: Upstream {
             method: call.method, params: call.params, mirroredName: call.mirroredName,
             wantsProgress: call.wantsProgress, scope: call.scope)
         return ask(question, within: core.timeouts.call, receiver)
+    }
+
+    public func watch(
+        _ interest: UpstreamInterest, for scope: UpstreamScope,
+        settled: @escaping @Sendable (UpstreamFailure?) -> Void
+    ) -> Cancellation {
+        settled(UpstreamFailure(.unsupported, "this kind of server is not watched", wroteNothing: true))
+        return .none
     }
 
     /// A client's `notifications/initialized` and `notifications/cancelled` are about its own hop and go nowhere: this
@@ -74,7 +82,7 @@ extension HTTPUpstream: Upstream {
     }
 }
 
-extension ToolPage {
+extension ListPage {
     /// `{"cursor": …}` with the cursor as received.
     fileprivate var params: JSON? {
         guard let cursor else { return nil }

@@ -11,12 +11,12 @@ extension StdioUpstream: Upstream {
         submit(StdioAsk(id: settings.ids.next(), scope: scope, want: .description(answer)))
     }
 
-    public func listTools(
-        _ page: ToolPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver
+    public func list(
+        _ page: ListPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver
     ) -> Cancellation {
         send(
             OutgoingCall(
-                method: "tools/list", params: houseParams(cursor: page.cursor), wantsProgress: false,
+                method: page.kind.method, params: houseParams(cursor: page.cursor), wantsProgress: false,
                 timeout: settings.timeouts.list),
             for: scope, to: receiver)
     }
@@ -27,6 +27,14 @@ extension StdioUpstream: Upstream {
                 method: call.method, params: call.params, wantsProgress: call.wantsProgress,
                 timeout: settings.timeouts.call),
             for: call.scope, to: receiver)
+    }
+
+    public func watch(
+        _ interest: UpstreamInterest, for scope: UpstreamScope,
+        settled: @escaping @Sendable (UpstreamFailure?) -> Void
+    ) -> Cancellation {
+        settled(UpstreamFailure(.unsupported, "this kind of server is not watched", wroteNothing: true))
+        return .none
     }
 
     /// Passed to a child that stands ready for the scope; no child is started for a notification.

@@ -171,8 +171,8 @@ struct HTTPCallTests {
         try await HTTPUpstreamTesting.running(Personality.modern { $1.result(#"{"tools":[]}"#, to: $0) }) { testing in
             for cursor in [nil, #""""#, #""a\u0062""#] {
                 let recorder = HTTPAnswerRecorder()
-                let page = ToolPage(cursor: try cursor.map { try JSON(Array($0.utf8)) })
-                _ = testing.upstream.listTools(page, for: HTTPUpstreamTesting.alice, to: recorder)
+                let page = ListPage(cursor: try cursor.map { try JSON(Array($0.utf8)) })
+                _ = testing.upstream.list(page, for: HTTPUpstreamTesting.alice, to: recorder)
                 #expect(try await recorder.result == #"{"tools":[]}"#)
                 let sent = testing.server.journal.requests.last?.params?["cursor"]
                 #expect(sent.map { String(decoding: $0.bytes, as: UTF8.self) } == cursor)
@@ -195,7 +195,7 @@ struct HTTPCallTests {
             let recorder = try testing.call().recorder
             #expect(try await recorder.result == "{}")
             #expect(recorder.notifications.isEmpty)
-            guard case .toolsChanged? = testing.events.all.first else {
+            guard case .changed(.tools)? = testing.events.all.first else {
                 Issue.record("no event")
                 return
             }

@@ -145,8 +145,9 @@ struct StdioCallTests {
             #expect(told.string == "announced")
             let events = server.events.all.map { event in
                 switch event {
-                case .toolsChanged: "tools changed"
-                case .notification(let notification): notification.method
+                case .changed(.tools): "tools changed"
+                case .changed: "another list changed"
+                case .notification(let notification), .told(let notification, _): notification.method
                 }
             }
             #expect(events == ["tools changed", "notifications/message"])

@@ -21,7 +21,7 @@ extension UpstreamLoop {
     /// A notification on an exchange's own stream.
     func heard(_ notification: Message.Notification, during exchange: Exchange) {
         if notification.method == "notifications/tools/list_changed" {
-            core.onEvent(.toolsChanged)
+            core.onEvent(.changed(.tools))
             return
         }
         if notification.method == "notifications/progress",

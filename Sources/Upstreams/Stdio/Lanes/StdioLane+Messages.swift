@@ -59,11 +59,11 @@ extension StdioLane {
     private func toolsChanged() {
         guard heldToolsChange == nil else { return }
         if events.admits(at: loop.now) {
-            settings.onEvent(.toolsChanged)
+            settings.onEvent(.changed(.tools))
         } else {
             heldToolsChange = after(.seconds(1)) {
                 self.heldToolsChange = nil
-                self.settings.onEvent(.toolsChanged)
+                self.settings.onEvent(.changed(.tools))
             }
         }
     }

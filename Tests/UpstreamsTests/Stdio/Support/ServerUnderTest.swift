@@ -102,7 +102,7 @@ struct ServerUnderTest: Sendable {
     func list(cursor: JSON? = nil, as principal: String = "ann") async throws -> UpstreamReply {
         let answer = PendingAnswer()
         let scope = UpstreamScope(principal: principal, clientEra: .modern)
-        _ = upstream.listTools(ToolPage(cursor: cursor), for: scope, to: answer)
+        _ = upstream.list(ListPage(cursor: cursor), for: scope, to: answer)
         return try await answer.end.get()
     }
 }
