@@ -1,6 +1,7 @@
-/// All that applies to one tool, ready to decide with; shared by every call, and never changed.
+/// All that applies to one tool, resource or prompt, ready to decide with; shared by every call, and never changed.
 final class BoundRules: Sendable {
     let visibility: Visibility
+    let subject: Subject
     let tree: ArgumentTree
     let code: ConditionCode
     let denials: [BoundRule]
@@ -10,8 +11,12 @@ final class BoundRules: Sendable {
     /// What every permitted call owes, when no argument has a say in it.
     private let fixedCharges: [Charge]?
 
-    init(visibility: Visibility, tree: ArgumentTree, code: ConditionCode, rules: [BoundRule], limits: [BoundLimit]) {
+    init(
+        visibility: Visibility, subject: Subject, tree: ArgumentTree, code: ConditionCode, rules: [BoundRule],
+        limits: [BoundLimit]
+    ) {
         self.visibility = visibility
+        self.subject = subject
         self.tree = tree
         self.code = code
         self.denials = rules.filter { $0.use == .denyIf }

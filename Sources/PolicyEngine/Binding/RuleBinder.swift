@@ -1,21 +1,22 @@
 import WireJSON
 
-/// Gathers the rules of every key that matches one tool.
+/// Gathers the rules of every key that matches one tool, resource or prompt.
 struct RuleBinder {
-    private let thing: String
+    private let subject: Subject
     private var tree: ArgumentTree
     private var code = ConditionCode()
     private var rules: [(rank: RuleRank, rule: BoundRule)] = []
     private var limits: [(rank: RuleRank, limit: BoundLimit)] = []
 
-    /// - Parameter thing: the name of the tool called.
-    init(thing: String, inputSchema: JSON?) {
-        self.thing = thing
+    init(_ subject: Subject, inputSchema: JSON?) {
+        self.subject = subject
         self.tree = ArgumentTree(inputSchema: inputSchema)
     }
 
     /// Adds what one key says.
-    mutating func add(_ group: RuleGroup, at pointer: String, rank: RuleRank) {
+    ///
+    /// - Parameter names: the key; `nil` for `all_tools`.
+    mutating func add(_ group: RuleGroup, at pointer: String, rank: RuleRank, naming names: NamePattern?) {
         switch group.action {
         case .deny:
             add(ConditionRule(conditions: [], onDeny: group.reason), .denyIf, pointer + "/action", rank)
@@ -29,7 +30,8 @@ struct RuleBinder {
         for (index, rule) in group.approveIf.enumerated() { add(rule, "\(pointer)/approve_if/\(index)", rank) }
         for (index, limit) in group.limits.enumerated() { add(limit, "\(pointer)/limits/\(index)", rank) }
         if let rateLimit = group.rateLimit {
-            var limit = rateLimit.limit(named: thing)
+            let counted = subject.kind == .resource ? names?.description : nil
+            var limit = rateLimit.limit(on: Subject.rateCounter(subject.kind, counted ?? subject.name))
             limit.onDeny = group.reason
             add(limit, pointer + "/rate_limit", rank)
         }
@@ -42,12 +44,13 @@ struct RuleBinder {
         let limits = limits.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
             .map(\.element.limit)
         return ToolRules(
-            bound: BoundRules(visibility: visibility, tree: tree, code: code, rules: rules, limits: limits))
+            bound: BoundRules(
+                visibility: visibility, subject: subject, tree: tree, code: code, rules: rules, limits: limits))
     }
 
     private mutating func add(_ rule: ConditionRule, _ use: RuleUse, _ pointer: String, _ rank: RuleRank) {
         let id = RuleID(pointer: pointer)
-        let message = rule.onDeny ?? Self.usualMessage(use, isUnconditional: rule.conditions.isEmpty, thing)
+        let message = rule.onDeny ?? usualMessage(use, isUnconditional: rule.conditions.isEmpty)
         add(rule.conditions, use, .deny(Denial(rule: id, message: message)), id, rank)
     }
 
@@ -91,12 +94,11 @@ struct RuleBinder {
         limits.append((rank, BoundLimit(charge: charge, amount: place)))
     }
 
-    private static func usualMessage(_ use: RuleUse, isUnconditional: Bool, _ thing: String) -> String {
+    private func usualMessage(_ use: RuleUse, isUnconditional: Bool) -> String {
         switch use {
-        case .require: "The call does not meet what is required of calls to `\(thing)`."
+        case .require: "The call does not meet what is required of \(subject.use)."
         case .denyIf, .approveIf:
-            isUnconditional
-                ? "Calls to `\(thing)` are not allowed." : "Calls to `\(thing)` like this one are not allowed."
+            "\(subject.capitalisedUse)\(isUnconditional ? "" : " like this one") are not allowed."
         }
     }
 }

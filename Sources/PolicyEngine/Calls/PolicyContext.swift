@@ -2,7 +2,8 @@
 ///
 /// An optional that is `nil` is absent context: a condition on it cannot be judged.
 public struct PolicyContext: Sendable {
-    public var tool: ToolName
+    /// Of resources and prompts there is none.
+    public var tool: ToolName?
     public var toolCategory: String?
     public var toolRisk: String?
     public var serverName: String
@@ -14,7 +15,7 @@ public struct PolicyContext: Sendable {
     public var time: Int64
 
     public init(
-        tool: ToolName,
+        tool: ToolName?,
         toolCategory: String? = nil,
         toolRisk: String? = nil,
         serverName: String,

@@ -13,8 +13,10 @@ struct NameIndex: Sendable {
     private let patterns: [Int]
     private let hiding: [(names: NamePattern, rule: RuleID)]
 
-    /// - Parameter pointer: where the section's entries are in the document.
-    init(_ section: RuleSection, at pointer: String) {
+    /// - Parameters:
+    ///   - pointer: where the section's entries are in the document.
+    ///   - hide: where its `hide` is.
+    init(_ section: RuleSection, at pointer: String, hiddenAt hide: String) {
         var exact: [[UInt8]: [Int]] = [:]
         var patterns: [Int] = []
         var entries: [Entry] = []
@@ -28,7 +30,7 @@ struct NameIndex: Sendable {
                 patterns.append(position)
             }
         }
-        var hiding = section.hide.enumerated().map { ($1, RuleID(pointer: "/hide/\($0)")) }
+        var hiding = section.hide.enumerated().map { ($1, RuleID(pointer: "\(hide)/\($0)")) }
         for entry in entries where entry.group.action == .hide {
             hiding.append((entry.names, RuleID(pointer: entry.pointer + "/action")))
         }

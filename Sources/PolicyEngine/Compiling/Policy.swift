@@ -10,7 +10,9 @@ public struct Policy: Sendable {
     public let version: Int
     public let document: PolicyDocument
 
-    private let index: NameIndex
+    let tools: NameIndex
+    let resources: NameIndex
+    let prompts: NameIndex
 
     /// Compiles a document, or says what in it no policy can have.
     public init(compiling document: PolicyDocument, id: String, version: Int) throws(PolicyError) {
@@ -18,12 +20,14 @@ public struct Policy: Sendable {
         self.id = id
         self.version = version
         self.document = document
-        self.index = NameIndex(document.tools, at: "/tools")
+        self.tools = NameIndex(document.tools, at: "/tools", hiddenAt: "/hide")
+        self.resources = NameIndex(document.resources, named: "resources")
+        self.prompts = NameIndex(document.prompts, named: "prompts")
     }
 
     /// Tells whether the tool exists for those whom the policy governs.
     public func visibility(of tool: ToolName) -> Visibility {
-        index.visibility(of: tool.utf8, otherwise: document.tools.standing ?? .deny)
+        tools.visibility(of: tool.utf8, otherwise: document.standing)
     }
 
     /// Gathers the rules that apply to one tool and ties them to what its accepted definition says of its arguments.
@@ -32,16 +36,18 @@ public struct Policy: Sendable {
     ///
     /// - Parameter inputSchema: the `inputSchema` of the definition that was accepted; `nil` when none is known.
     public func rules(for tool: ToolName, inputSchema: JSON?) -> ToolRules {
-        var builder = RuleBinder(thing: tool.description, inputSchema: inputSchema)
-        if let group = document.allTools { builder.add(group, at: "/all_tools", rank: .all) }
-        for entry in index.entries(matching: tool.utf8) {
-            builder.add(entry.group, at: entry.pointer, rank: entry.rank)
-        }
-        return builder.rules(visibility: visibility(of: tool))
+        let subject = Subject(kind: .tool, name: tool.description)
+        var binder = RuleBinder(subject, inputSchema: inputSchema)
+        if let group = document.allTools { binder.add(group, at: "/all_tools", rank: .all, naming: nil) }
+        binder.add(tools.entries(matching: tool.utf8))
+        return binder.rules(visibility: visibility(of: tool))
     }
 }
 
 extension PolicyDocument {
+    /// What happens to things that nothing lists.
+    var standing: RuleSection.Standing { tools.standing ?? .deny }
+
     /// What its parts' types do not exclude and yet must not be.
     var problems: [PolicyError] {
         var problems: [PolicyError] = []

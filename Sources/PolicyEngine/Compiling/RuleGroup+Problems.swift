@@ -56,7 +56,7 @@ extension Condition {
 extension RateLimit {
     /// What may be written in it and must not be, each with its place.
     public func problems(at pointer: String) -> [PolicyError] {
-        limit(named: "tool").problems(at: pointer)
+        limit(on: "calls").problems(at: pointer)
     }
 }
 

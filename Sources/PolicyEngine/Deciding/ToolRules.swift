@@ -1,4 +1,5 @@
-/// The rules that apply to one tool, tied to its accepted definition; made by ``Policy/rules(for:inputSchema:)``.
+/// The rules that apply to one tool, tied to its accepted definition; made by ``Policy/rules(for:inputSchema:)``. Those
+/// of a resource or a prompt are of the same kind.
 public struct ToolRules: Sendable {
     let bound: BoundRules
 
@@ -15,7 +16,7 @@ public struct ToolRules: Sendable {
     public func decide(_ request: PolicyRequest) -> Decision {
         let bound = bound
         guard bound.visibility == .visible else {
-            return .denied(Denial(unavailable: bound.visibility, request.context.tool))
+            return .denied(Denial(unavailable: bound.visibility, bound.subject))
         }
         if isUnconditional { return .permitted(.none) }
         return Sightings.taken(of: request.arguments, by: bound.tree) { bound.decide($0, request.context) }
@@ -23,13 +24,13 @@ public struct ToolRules: Sendable {
 }
 
 extension Denial {
-    /// For a tool that is not visible: the agent is not told why.
-    init(unavailable visibility: Visibility, _ tool: ToolName) {
+    /// For what is not visible: the agent is not told why.
+    init(unavailable visibility: Visibility, _ subject: Subject) {
         let rule: RuleID =
             switch visibility {
             case .hidden: .hidden
             case .unlisted, .visible: .defaultDeny
             }
-        self.init(rule: rule, message: "tool not available: \(tool)")
+        self.init(rule: rule, message: "\(subject.kind.rawValue) not available: \(subject.name)")
     }
 }

@@ -1,21 +1,22 @@
 extension PolicyDocument {
     /// The same document with every shorthand replaced by its long form.
     ///
-    /// A `rate_limit` of a pattern stays: it has one counter for each tool called, which no limit can name.
+    /// A `rate_limit` of a pattern of tools or prompts stays: it has one counter for each one called, which no limit can
+    /// name.
     public var expanded: PolicyDocument {
         var document = self
-        document.allTools = allTools.map { $0.expanded(for: nil) }
-        document.tools = tools.expanded
-        document.resources = resources?.expanded
-        document.prompts = prompts?.expanded
+        document.allTools = allTools.map { $0.expanded(.tool, for: nil) }
+        document.tools = tools.expanded(.tool)
+        document.resources = resources?.expanded(.resource)
+        document.prompts = prompts?.expanded(.prompt)
         return document
     }
 }
 
 extension RuleSection {
-    fileprivate var expanded: RuleSection {
+    fileprivate func expanded(_ kind: Subject.Kind) -> RuleSection {
         var section = self
-        section.entries = entries.map { Entry($0.names, $0.group.expanded(for: $0.names)) }
+        section.entries = entries.map { Entry($0.names, $0.group.expanded(kind, for: $0.names)) }
         for entry in entries where entry.group.action == .hide && !hide.contains(entry.names) {
             section.hide.append(entry.names)
         }
@@ -24,7 +25,7 @@ extension RuleSection {
 }
 
 extension RuleGroup {
-    fileprivate func expanded(for names: NamePattern?) -> RuleGroup {
+    fileprivate func expanded(_ kind: Subject.Kind, for names: NamePattern?) -> RuleGroup {
         var group = self
         group.action = nil
         group.reason = nil
@@ -34,11 +35,11 @@ extension RuleGroup {
         case .allow, .hide, nil: break
         }
         guard let rateLimit else { return group }
-        guard let names, names.isExact else {
+        guard let names, names.isExact || kind == .resource else {
             group.reason = reason
             return group
         }
-        var limit = rateLimit.limit(named: names.description)
+        var limit = rateLimit.limit(on: Subject.rateCounter(kind, names.description))
         limit.onDeny = reason
         group.limits.append(limit)
         group.rateLimit = nil

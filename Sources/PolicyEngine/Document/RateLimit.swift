@@ -12,8 +12,8 @@ public struct RateLimit: Sendable, Equatable {
         self.scope = scope
     }
 
-    /// The limit it stands for, for one tool.
-    func limit(named tool: String) -> LimitRule {
-        LimitRule(counter: tool + "_rate", window: window, max: max, scope: scope ?? .grant)
+    /// The limit it stands for.
+    func limit(on counter: String) -> LimitRule {
+        LimitRule(counter: counter, window: window, max: max, scope: scope ?? .grant)
     }
 }

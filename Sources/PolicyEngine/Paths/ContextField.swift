@@ -30,7 +30,7 @@ extension PolicyContext {
     @inline(__always)
     func withText<Result>(of field: ContextField, _ body: (borrowing Span<UInt8>) -> Result) -> Result? {
         switch field {
-        case .toolName: body(tool.utf8.span)
+        case .toolName: tool.map { body($0.utf8.span) }
         case .toolCategory: toolCategory.map { body($0.utf8.span) }
         case .toolRisk: toolRisk.map { body($0.utf8.span) }
         case .serverName: body(serverName.utf8.span)
