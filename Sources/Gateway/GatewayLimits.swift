@@ -26,6 +26,24 @@ public enum GatewayLimits {
     public static let listPages = 1000
     /// Tools of one server.
     public static let toolsPerServer = 20_000
+    /// How long a client may take between two legs of a multi-round-trip request.
+    public static let roundTripLife = Duration.seconds(10 * 60)
+    /// Calls that wait here for a client's input between two legs.
+    public static let parkedCalls = 4096
+    /// Of them, one principal's.
+    public static let parkedCallsPerPrincipal = 256
+    /// Legs that a call of a legacy client is led through with a modern server.
+    public static let inputRounds = 16
+    /// How long it is waited before a server that asks for nothing but patience is asked again.
+    public static let patience = Duration.milliseconds(500)
+    /// Things servers may want to know of one conversation's client at once.
+    public static let questionsPerConversation = 64
+    /// Subscriptions (`subscriptions/listen`) open at once, all principals together.
+    public static let subscriptions = 8192
+    /// Of them, one principal's.
+    public static let subscriptionsPerPrincipal = 4096
+    /// Resources one subscription, or one conversation, may watch.
+    public static let watchedResources = 1024
     /// Characters of a client's or an upstream's own words kept in an audit entry.
     public static let auditTextBytes = 1024
     /// Argument keys named in an audit entry.

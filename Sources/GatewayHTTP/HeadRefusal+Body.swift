@@ -17,7 +17,7 @@ extension HeadRefusal {
         case .tooLarge: "the request is too large"
         case .malformed, .ambiguous, .headerMismatch, .invalidParams, .unknownMethod, .notificationCall,
             .unknownSession,
-            .missingSession, .badHTTP, .duplicateID, .tooManyOpen:
+            .missingSession, .badHTTP, .duplicateID, .tooManyOpen, .invalidState:
             "the request cannot be read"
         }
     }

@@ -16,6 +16,8 @@ struct RequestFields {
     var name: [String] = []
     var session: [String] = []
     var transferEncoding: [String] = []
+    /// Every `Mcp-Param-*` line, with its field name.
+    var parameters: [(name: String, value: String)] = []
     var expectations = 0
     var upgrades = 0
     /// Names and values together, bytes.
@@ -40,6 +42,7 @@ struct RequestFields {
             case 16 where field.isField("content-encoding"): contentEncoding.append(value)
             case 17 where field.isField("transfer-encoding"): transferEncoding.append(value)
             case 20 where field.isField("mcp-protocol-version"): protocolVersion.append(value)
+            case 11... where field.isParameterField: parameters.append((field, value))
             default: break
             }
         }
@@ -51,6 +54,10 @@ extension String {
     fileprivate var withoutTrailingSpace: String {
         guard let last = utf8.last, last == 0x20 || last == 0x09 else { return self }
         return String(Substring(utf8.prefix(utf8.count - utf8.reversed().prefix { $0 == 0x20 || $0 == 0x09 }.count)))
+    }
+
+    fileprivate var isParameterField: Bool {
+        Substring(utf8.prefix(10)).utf8.elementsEqual("Mcp-Param-".utf8) || prefix(10).lowercased() == "mcp-param-"
     }
 
     /// Field names compare without regard to the case of ASCII letters (RFC 9110 section 5.1).

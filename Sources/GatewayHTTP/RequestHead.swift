@@ -59,7 +59,8 @@ struct HeadCheck {
             throw HeadRefusal(.unknownServer, .notFound, principal: principal, server: address)
         }
         let mirrored = MirroredHeaders(
-            protocolVersion: fields.protocolVersion, method: fields.method, name: fields.name)
+            protocolVersion: fields.protocolVersion, method: fields.method, name: fields.name,
+            parameters: fields.parameters)
         let entry = Entry(
             principal: principal, server: address, headers: mirrored,
             sessionID: fields.session.count == 1 ? fields.session[0] : nil)

@@ -44,6 +44,7 @@ final class StdioHandler: ChannelInboundHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard case .inputClosed? = event as? ChannelEvent else { return context.fireUserInboundEventTriggered(event) }
         isInputClosed = true
+        if let conversation = entry.conversation { line.endSubscriptions(of: conversation) }
         closeIfDone()
     }
 

@@ -8,6 +8,10 @@ public enum MessageLimits {
     public static let progressTokenBytes = 1024
     /// Longest tool name, prompt name or URI mirrored in a header, bytes.
     public static let mirroredNameBytes = 8 * 1024
+    /// Things one result may ask of a client.
+    public static let inputRequests = 32
+    /// How deep a schema is looked into; a deeper one is not used.
+    public static let schemaDepth = 64
     /// One server-sent event, bytes, all lines together.
     public static let eventBytes = 16 * 1024 * 1024
 }

@@ -8,11 +8,17 @@ public struct MirroredHeaders: Sendable {
     public var protocolVersion: [String]
     public var method: [String]
     public var name: [String]
+    /// Every `Mcp-Param-*` line with its field name; compared once the tool is known (``HeaderAnnotations``).
+    public var parameters: [(name: String, value: String)]
 
-    public init(protocolVersion: [String] = [], method: [String] = [], name: [String] = []) {
+    public init(
+        protocolVersion: [String] = [], method: [String] = [], name: [String] = [],
+        parameters: [(name: String, value: String)] = []
+    ) {
         self.protocolVersion = protocolVersion
         self.method = method
         self.name = name
+        self.parameters = parameters
     }
 
     /// Which member of `params` the `Mcp-Name` header repeats, for the methods that have one.
@@ -20,6 +26,7 @@ public struct MirroredHeaders: Sendable {
         switch method {
         case "tools/call", "prompts/get": "name"
         case "resources/read": "uri"
+        case "tasks/get", "tasks/update", "tasks/cancel": "taskId"
         default: nil
         }
     }

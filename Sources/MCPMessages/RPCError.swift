@@ -23,6 +23,25 @@ public struct RPCError: Error, Sendable, Equatable {
         case headerMismatch = -32020
         case missingClientCapability = -32021
         case unsupportedVersion = -32022
+        /// Legacy revisions only: no such resource.
+        case resourceNotFound = -32002
+        /// This house's own, outside the range that JSON-RPC reserves: policy denies what is no tool call (a tool call is
+        /// answered by a result).
+        case denied = -31403
+        /// A limit is used up.
+        case limited = -31429
+        /// The house could not do its part.
+        case unavailable = -31503
+    }
+
+    /// What a legacy code is called on the modern wire, which must not carry it (revision 2026-07-28, "Error codes"):
+    /// -32002 is -32602 there, -32042 has no counterpart.
+    public static func modernCode(for legacy: Int) -> Int? {
+        switch legacy {
+        case Code.resourceNotFound.rawValue: Code.invalidParams.rawValue
+        case -32042: Code.internalError.rawValue
+        default: nil
+        }
     }
 
     /// The HTTP status that goes with the code on the modern wire.
@@ -36,7 +55,7 @@ public struct RPCError: Error, Sendable, Equatable {
             .unsupportedVersion:
             400
         case .methodNotFound: 404
-        case .internalError, nil: 200
+        case .internalError, .resourceNotFound, .denied, .limited, .unavailable, nil: 200
         }
     }
 

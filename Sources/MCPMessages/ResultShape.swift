@@ -21,12 +21,15 @@ public enum ResultShape {
 
     private static let cacheKeys = ["resultType", "ttlMs", "cacheScope"]
 
-    /// - Parameter acceptsAnyType: where the two ends are each other's only peer, any `resultType` passes.
+    /// - Parameter types: beside `complete`, the `resultType`s that pass; nil where the two ends are each other's only
+    ///   peer and any does.
     public static func bytes(
-        _ result: JSON, from upstream: Era, to client: Era, kind: Kind, acceptsAnyType: Bool = false,
+        _ result: JSON, from upstream: Era, to client: Era, kind: Kind, types: [String]? = [],
         splicing splice: JSONSplice? = nil
     ) throws(Refusal) -> [UInt8] {
-        if upstream == .modern, let type = result["resultType"], !type.hasText("complete"), !acceptsAnyType {
+        if upstream == .modern, let type = result["resultType"], !type.hasText("complete"), let types,
+            !types.contains(where: type.hasText)
+        {
             throw .unknownResultType
         }
         var edited = splice ?? JSONSplice(result)

@@ -9,6 +9,9 @@ public struct UpstreamParams: Sendable {
     public enum Members: Sendable {
         /// All but those of conversations this house does not relay: `task`, `inputResponses`, `requestState`.
         case call
+        /// The same, but for the client's answers to what the server asked, which a modern server is given with its own
+        /// state, JSON text; the client's `requestState` was this house's.
+        case answered(state: [UInt8]?)
         /// All: the client and the upstream are each other's only peer.
         case transparent
     }
@@ -33,10 +36,14 @@ public struct UpstreamParams: Sendable {
         var writer = JSONWriter(reserving: (params?.range.count ?? 0) + 256)
         writer.beginObject()
         if let params {
-            for (key, value) in params.members where travels(key) {
+            for (key, value) in params.members where travels(key, era) {
                 writer.key(key.string)
                 writer.raw(value.bytes)
             }
+        }
+        if case .answered(let state?) = members, era == .modern {
+            writer.key("requestState")
+            writer.raw(state)
         }
         let meta = meta(for: era, progressToken: progressToken)
         if !meta.isEmpty {
@@ -47,10 +54,15 @@ public struct UpstreamParams: Sendable {
         return writer.bytes
     }
 
-    private func travels(_ key: JSONKey) -> Bool {
+    private func travels(_ key: JSONKey, _ era: Era) -> Bool {
         if key.equals("_meta") { return false }
-        guard case .call = members else { return true }
-        return !(key.equals("task") || key.equals("inputResponses") || key.equals("requestState"))
+        switch members {
+        case .transparent: return true
+        case .call: return !(key.equals("task") || key.equals("inputResponses") || key.equals("requestState"))
+        case .answered:
+            if key.equals("task") || key.equals("requestState") { return false }
+            return era == .modern || !key.equals("inputResponses")
+        }
     }
 
     private func meta(for era: Era, progressToken: Int?) -> [UInt8] {

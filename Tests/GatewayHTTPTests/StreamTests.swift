@@ -1,6 +1,7 @@
 import Gateway
 import GatewayHTTP
 import GatewayTesting
+import MCPMessages
 import NIOCore
 import Testing
 import WireJSON
@@ -153,12 +154,12 @@ struct StreamTests {
             let (first, second) = (try await endpoint.connect(), try await endpoint.connect())
             try await first.send(get.bytes)
             try await first.receives("text/event-stream")
-            endpoint.world.line.tellToolsChanged(of: "tools")
+            endpoint.world.line.tell(.tools, at: "tools")
             try await first.receives("notifications/tools/list_changed")
             try await second.send(get.bytes)
             #expect(try await first.response().events.count == 1)
             try await second.receives(": keep-alive")
-            endpoint.world.line.tellToolsChanged(of: "tools")
+            endpoint.world.line.tell(.tools, at: "tools")
             try await second.receives("notifications/tools/list_changed")
             #expect(!first.inbox.value.text.hasSuffix("list_changed"))
             // The first connection is free for other requests.
@@ -188,7 +189,7 @@ struct StreamTests {
             await gone.leave()
             try await staying.send(get.bytes)
             try await staying.receives("text/event-stream")
-            endpoint.world.line.tellToolsChanged(of: "tools")
+            endpoint.world.line.tell(.tools, at: "tools")
             try await staying.receives("list_changed")
             await endpoint.endpoint.close()
             #expect(try await staying.response().events.count == 1)

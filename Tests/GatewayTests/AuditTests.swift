@@ -137,7 +137,7 @@ struct AuditTests {
         Refused(.invalidParams, .badRequest, -32602, raw(#"{"jsonrpc":"2.0","id":1,"method":"ping","params":[]}"#)),
         Refused(.invalidParams, .ok, -32602) { $0.ask("tools/call", #""name":7"#) },
         Refused(.invalidParams, .ok, -32602) { $0.ask("tools/list", #""cursor":7"#) },
-        Refused(.unknownMethod, .ok, -32601) { $0.ask("resources/list") },
+        Refused(.unknownMethod, .ok, -32601) { $0.ask("resources/anything") },
         Refused(.unknownMethod, .ok, -32601) { $0.ask("server/discover") },
         Refused(
             .notificationCall, .badRequest, -32600,
@@ -182,7 +182,7 @@ struct AuditTests {
         },
         Refused(.unknownMethod, .notFound, -32601) { $0.ask("ping") },
         Refused(.unknownMethod, .notFound, -32601) { $0.ask("initialize") },
-        Refused(.unknownMethod, .notFound, -32601) { $0.ask("subscriptions/listen") },
+        Refused(.unknownMethod, .notFound, -32601) { $0.ask("resources/subscribe") },
         Refused(.unknownMethod, .notFound, -32601) { $0.ask("vendor/anything") },
         Refused(.invalidParams, .badRequest, -32602) {
             $0.ask("tools/call", #""name":"echo","arguments":[]"#, name: Array("echo".utf8))

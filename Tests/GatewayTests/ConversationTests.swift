@@ -186,14 +186,14 @@ struct ConversationTests {
             }
             #expect(first.answer?.status == .ok && second.answer == nil)
             leaving.cancel()
-            client.world.line.tellToolsChanged(of: RunningLine.slug)
-            client.world.line.tellToolsChanged(of: "other")
+            client.world.line.tell(.tools, at: RunningLine.slug)
+            client.world.line.tell(.tools, at: "other")
             #expect(first.heard.value.notifications.isEmpty)
             #expect(
                 second.heard.value.notifications.map { text($0) }
                     == [#"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#])
             leavingSecond.cancel()
-            client.world.line.tellToolsChanged(of: RunningLine.slug)
+            client.world.line.tell(.tools, at: RunningLine.slug)
             #expect(second.heard.value.notifications.count == 1)
         }
     }

@@ -83,18 +83,19 @@ struct EverythingTests {
         }
     }
 
-    @Test("where there is a policy, clients' notifications stay at the house")
+    @Test("where there is a policy, clients' notifications stay at the house, but for a change of roots")
     func kept() async throws {
         let setup = RunningLine.Setup(.policy(.sample(.allow), .enforce), tools: ["echo"])
         try await withClient(.legacy, setup) { client in
             for text in [
                 #"{"jsonrpc":"2.0","method":"notifications/roots/list_changed"}"#,
+                #"{"jsonrpc":"2.0","method":"notifications/x"}"#,
                 #"{"jsonrpc":"2.0","id":1,"result":{}}"#, #"{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":""}}"#,
             ] {
                 let answer = try await client.send(Array(text.utf8)).end()
                 #expect(answer.status == .accepted && answer.body.isEmpty)
             }
-            #expect(client.world.upstream.notices.value.isEmpty)
+            #expect(client.world.upstream.notices.value.map(\.method) == ["notifications/roots/list_changed"])
         }
     }
 

@@ -80,9 +80,12 @@ struct HandshakeTests {
     static let results: [(result: String, capabilities: String)] = [
         (
             #"{"capabilities":{"tools":{},"resources":{},"prompts":{},"logging":{},"tasks":{}}}"#,
-            #"{"tools":{"listChanged":true}}"#
+            #"{"tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true},"logging":{}}"#
         ),
-        (#"{"capabilities":{"resources":{}}}"#, "{}"), (#"{"capabilities":[]}"#, "{}"), ("{}", "{}"),
+        (
+            #"{"capabilities":{"resources":{"subscribe":true}}}"#,
+            #"{"resources":{"listChanged":true,"subscribe":true}}"#
+        ), (#"{"capabilities":[]}"#, "{}"), ("{}", "{}"),
     ]
 
     @Test(

@@ -127,12 +127,12 @@ struct SnapshotTests {
         let snapshot = Snapshot(
             servers: servers,
             grants: Dictionary(uniqueKeysWithValues: grants.map { (TokenDigest(of: $0.id.utf8), $0) }),
-            definitions: ["one": definitions])
-        #expect(snapshot.table(of: "one", under: Self.allowing)[name] != nil)
-        #expect(snapshot.table(of: "two", under: Self.denying)[name] == nil)
+            definitions: [DefinitionList(server: "one", era: .modern): definitions])
+        #expect(snapshot.table(of: DefinitionList(server: "one", era: .modern), under: Self.allowing)[name] != nil)
+        #expect(snapshot.table(of: DefinitionList(server: "two", era: .modern), under: Self.denying)[name] == nil)
         // A policy that is not in force any more is still told the definitions that are.
-        #expect(snapshot.table(of: "one", under: Self.denying)[name] != nil)
-        let both = snapshot.replacing(definitions: definitions, of: "two")
-        #expect(both.table(of: "two", under: Self.denying)[name] != nil)
+        #expect(snapshot.table(of: DefinitionList(server: "one", era: .modern), under: Self.denying)[name] != nil)
+        let both = snapshot.replacing(definitions: definitions, of: DefinitionList(server: "two", era: .modern))
+        #expect(both.table(of: DefinitionList(server: "two", era: .modern), under: Self.denying)[name] != nil)
     }
 }

@@ -83,7 +83,7 @@ struct ResultShapeTests {
                 try ResultShape.bytes(result, from: .modern, to: era, kind: .plain)
             }
         }
-        let relayed = try ResultShape.bytes(result, from: .modern, to: .modern, kind: .plain, acceptsAnyType: true)
+        let relayed = try ResultShape.bytes(result, from: .modern, to: .modern, kind: .plain, types: nil)
         #expect(relayed == Array(result.bytes))
     }
 

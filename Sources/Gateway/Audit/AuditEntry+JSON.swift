@@ -77,7 +77,7 @@ extension AuditEntry.Completed {
         writer.member("server", server)
         writer.member("tool", tool)
         switch ending {
-        case .result: break
+        case .result, .inputRequired: break
         case .error(let code):
             writer.key("code")
             writer.int(code)
@@ -124,6 +124,8 @@ extension CallSubject {
         writer.member("client", client)
         writer.member("method", method)
         writer.member("tool", tool)
+        writer.member("prompt", prompt)
+        writer.member("resource", resource)
         writer.member("definition", definition?.hex)
         writer.key("requestBytes")
         writer.int(requestBytes)

@@ -42,12 +42,15 @@ public struct AuditEntry: Sendable {
 
     public enum Ending: Sendable {
         case result(isError: Bool)
+        /// The client was asked for input; a further leg may follow.
+        case inputRequired
         case error(code: Int)
         case failed(UpstreamFailure.Kind, detail: String)
 
         public var word: String {
             switch self {
             case .result(let isError): isError ? "tool_error" : "completed"
+            case .inputRequired: "input_required"
             case .error: "error"
             case .failed(.cancelled, _): "cancelled"
             case .failed: "failed"
@@ -65,6 +68,9 @@ public struct CallSubject: Sendable {
     public var client: String?
     public var method: String?
     public var tool: String?
+    public var prompt: String?
+    /// The resource's URI.
+    public var resource: String?
     public var definition: DefinitionHash?
     /// Judged arguments.
     public var arguments: JSON?

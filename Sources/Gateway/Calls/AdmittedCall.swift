@@ -66,6 +66,9 @@ struct Admission: Sendable {
         }
     }
 
+    /// A further leg of a call that was admitted: judged again, recorded and charged already.
+    func readmit(_ candidate: CallCandidate) -> AdmittedCall { AdmittedCall(candidate) }
+
     /// Gives back what a call was charged of which nothing was written upstream.
     func refund(_ receipt: ChargeReceipt) { ledger.refund(receipt) }
 

@@ -7,16 +7,26 @@ import WireJSON
 /// A call that policy permits and that has yet to pay what it owes.
 struct CallCandidate: Sendable {
     let inbound: InboundRequest
-    let params: UpstreamParams
+    var params: UpstreamParams
+    /// What policy judged; nil for a method that is let through unjudged.
+    let asked: Asked?
     let mirroredName: [UInt8]
     var charges: [Charge] = []
     var approvals: [ApprovalRequirement] = []
     /// In observe mode, what enforcing would have said.
     var advisory: Outcome?
     var definition: DefinitionHash?
-    var tool: String?
-    var arguments: JSON?
     var parameterHeaders: [ParameterHeader] = []
+
+    init(inbound: InboundRequest, params: UpstreamParams, asked: Asked?, mirroredName: [UInt8]? = nil) {
+        self.inbound = inbound
+        self.params = params
+        self.asked = asked
+        self.mirroredName = mirroredName ?? asked?.name ?? []
+    }
+
+    /// The tool's name, where a tool is called.
+    var toolName: String? { asked.flatMap { $0.kind == .tool ? $0.text : nil } }
 
     var isObserved: Bool { inbound.access.mode == .observe }
 
@@ -51,10 +61,8 @@ struct CallCandidate: Sendable {
     }
 
     var subject: CallSubject {
-        var subject = inbound.subject
-        subject.tool = tool
+        var subject = asked.map { inbound.subject(of: $0) } ?? inbound.subject
         subject.definition = definition
-        subject.arguments = arguments
         return subject
     }
 

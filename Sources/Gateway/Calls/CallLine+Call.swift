@@ -4,66 +4,62 @@ import PolicyEngine
 import WireJSON
 
 extension CallLine {
-    /// `tools/call`: what is asked for, whether it exists for this grant, what the rules say, what it owes, and off.
-    func callTool(_ inbound: InboundRequest) -> Cancellation {
-        let asked: CallParameters
+    /// A request that policy judges: what is asked for, whether it exists for this grant, what the rules say, what it
+    /// owes, and off.
+    func call(_ kind: Asked.Kind, _ inbound: InboundRequest) -> Cancellation {
+        let asked: Asked
         do throws(RPCError) {
-            asked = try CallParameters(inbound.request.params)
+            asked = try Asked(kind, inbound.request.params)
         } catch {
             record(.refused(.invalidParams), subject: inbound.subject, number: inbound.number)
             inbound.refuse(error)
             return .none
         }
-        switch inbound.access {
-        case .everything:
-            var candidate = CallCandidate(
-                inbound: inbound, params: upstreamParams(inbound), mirroredName: asked.name)
-            candidate.tool = String(decoding: asked.name, as: UTF8.self)
-            candidate.arguments = asked.arguments
-            return send(candidate)
-        case .policy(let policy, let mode):
-            let definitions = inbound.snapshot.definitions[inbound.server.slug]
-            guard definitions?.isEstablished ?? false else {
-                return establish(inbound) { [self] in judge(asked, under: policy, mode, $0) }
-            }
-            return judge(asked, under: policy, mode, inbound)
+        switch continuation(of: inbound, asked) {
+        case .fresh: return call(asked, inbound)
+        case .answered(let state): return call(asked, inbound, state: state)
+        case .parked(let flight): return call(asked, inbound, resuming: flight)
+        case .invalid:
+            record(.refused(.invalidState), subject: inbound.subject, number: inbound.number)
+            inbound.refuse(Self.invalidState)
+            return .none
         }
     }
 
-    /// Judges a call by its policy; the engine is asked once.
-    private func judge(
-        _ asked: CallParameters, under policy: Policy, _ mode: Mode, _ inbound: InboundRequest
+    private func call(
+        _ asked: Asked, _ inbound: InboundRequest, state: [UInt8]? = nil, resuming flight: InFlight? = nil
     ) -> Cancellation {
-        let table = inbound.snapshot.table(of: inbound.server.slug, under: policy)
-        let name = ToolName(asked.name)
-        guard let name, let entry = table[name], entry.visibility == .visible || mode == .observe else {
-            return notVisible(asked, name, table, inbound)
+        guard asked.kind == .tool, !inbound.access.letsEverythingThrough, !isEstablished(inbound) else {
+            return settle(asked, inbound, state, flight)
         }
-        var candidate = CallCandidate(inbound: inbound, params: upstreamParams(inbound), mirroredName: asked.name)
-        candidate.tool = name.description
-        candidate.arguments = asked.arguments
-        candidate.definition = entry.definition.hash
-        if entry.visibility != .visible {
-            candidate.advisory = .notVisible(entry.visibility == .unlisted ? .unlisted : .hidden)
-            return send(candidate)
+        return establish(inbound) { [self] in settle(asked, $0, state, flight) }
+    }
+
+    private func settle(
+        _ asked: Asked, _ inbound: InboundRequest, _ state: [UInt8]?, _ flight: InFlight?
+    )
+        -> Cancellation
+    {
+        switch assess(asked, inbound) {
+        case .permitted(var candidate):
+            if inbound.era == .modern, !inbound.access.letsEverythingThrough {
+                candidate.params.members = .answered(state: state)
+            }
+            return flight.map { resume($0, candidate) } ?? send(candidate)
+        case .turnedDown(let outcome, let candidate):
+            turnDown(outcome, candidate)
+        case .notVisible(let reason):
+            notVisible(asked, reason, inbound)
+        case .headersDisagree:
+            record(.refused(.headerMismatch), subject: inbound.subject, number: inbound.number)
+            inbound.refuse(RPCError(.headerMismatch, "`Mcp-Param-*` headers must repeat the arguments"))
         }
-        let decision = entry.rules.decide(
-            PolicyRequest(arguments: asked.arguments, context: context(of: inbound, tool: name)))
-        switch decision {
-        case .denied(let denial):
-            guard mode == .observe else { return turnDown(.denied(denial), candidate) }
-            candidate.advisory = .denied(denial)
-        case .permitted(let owed):
-            candidate.charges = owed.charges
-            candidate.approvals = owed.approvals
-            if mode == .observe, let approval = owed.approvals.first { candidate.advisory = .approvalOwed(approval) }
-        }
-        return send(candidate)
+        return .none
     }
 
     /// Collects what the call owes and forwards it.
     func send(_ candidate: CallCandidate) -> Cancellation {
-        let flight = InFlight(candidate.inbound, line: self, tool: candidate.tool)
+        let flight = InFlight(candidate, line: self)
         // Before it may be answered, which can be at once and on another thread: its id may then be another's.
         let cancellation = cancellable(candidate.inbound, Cancellation { flight.cancel() })
         admission.admit(candidate) { [self] settled in
@@ -83,36 +79,19 @@ extension CallLine {
     }
 
     /// Ends a call that is not let through: one audit entry, one answer, nothing upstream.
-    @discardableResult
-    private func turnDown(_ outcome: Outcome, _ candidate: CallCandidate) -> Cancellation {
+    func turnDown(_ outcome: Outcome, _ candidate: CallCandidate) {
         let inbound = candidate.inbound
         record(
             outcome, subject: candidate.subject, number: inbound.number, mode: inbound.access.mode,
             policy: inbound.access.policyName)
-        inbound.answer(Refusal.result(of: outcome, inbound))
-        return .none
+        Refusal.tell(outcome, inbound)
     }
 
-    /// A name that is no visible tool: the same words whatever the reason, which only the audit knows.
-    private func notVisible(
-        _ asked: CallParameters, _ name: ToolName?, _ table: ToolTable, _ inbound: InboundRequest
-    ) -> Cancellation {
-        let definitions = inbound.snapshot.definitions[inbound.server.slug] ?? Definitions()
-        var subject = inbound.subject
-        subject.tool = String(decoding: asked.name, as: UTF8.self)
-        subject.arguments = asked.arguments
-        let reason = name.flatMap { table.invisibility(of: $0, in: definitions) } ?? .unknown
+    /// A name that is nothing visible: the same words whatever the reason, which only the audit knows.
+    private func notVisible(_ asked: Asked, _ reason: Invisibility, _ inbound: InboundRequest) {
         record(
-            .notVisible(reason), subject: subject, number: inbound.number, mode: inbound.access.mode,
-            policy: inbound.access.policyName)
-        inbound.refuse(RPCError(.invalidParams, "tool not available: \(String(decoding: asked.name, as: UTF8.self))"))
-        return .none
-    }
-
-    private func context(of inbound: InboundRequest, tool: ToolName) -> PolicyContext {
-        PolicyContext(
-            tool: tool, serverName: inbound.server.slug, grantLabel: inbound.principal.grant.label,
-            grantTags: inbound.principal.grant.tags, principalID: inbound.principal.id,
-            time: clock.wall().milliseconds)
+            .notVisible(reason), subject: inbound.subject(of: asked), number: inbound.number,
+            mode: inbound.access.mode, policy: inbound.access.policyName)
+        inbound.refuse(Refusal.unavailable(asked, to: inbound.era))
     }
 }

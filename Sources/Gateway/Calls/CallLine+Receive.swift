@@ -36,11 +36,12 @@ extension CallLine {
             } catch {
                 return reject(error.reason, error.status, error.error, entry, bytes, answering, id: request.id)
             }
+            let metadata = RequestMetadata(request.params)
             let inbound = InboundRequest(
-                request: request, metadata: RequestMetadata(request.params), era: placed.era,
-                principal: entry.principal, access: access, server: server, snapshot: snapshot,
-                conversation: placed.conversation, answering: answering, number: numbers.make(), arrived: arrived,
-                bytes: bytes.count)
+                request: request, metadata: metadata, era: placed.era, principal: entry.principal, access: access,
+                server: server, snapshot: snapshot, conversation: placed.conversation, headers: entry.headers,
+                capabilities: capabilities(placed, metadata, server), answering: answering, number: numbers.make(),
+                arrived: arrived, bytes: bytes.count)
             return route(inbound)
         case .notification(let notification):
             if let rejection = take(notification, entry, access: access, server: server) {
@@ -48,16 +49,26 @@ extension CallLine {
             }
             answering.finish(Answer(.accepted))
             return .none
-        case .response:
-            // Nothing was asked of the client, so there is nothing it can answer.
+        case .response(let response):
+            // On the modern wire nothing is asked of the client, so there is nothing it can answer.
             guard !isModern(entry.headers) else {
                 return reject(
                     .ambiguous, .badRequest, RPCError(.invalidRequest, "a response is not expected"), entry, bytes,
                     answering)
             }
+            if let rejection = take(response, entry) {
+                return reject(rejection.reason, rejection.status, rejection.error, entry, bytes, answering)
+            }
             answering.finish(Answer(.accepted))
             return .none
         }
+    }
+
+    /// What the sender can be asked for: said in each modern request, and once in a legacy session.
+    private func capabilities(_ placed: Placed, _ metadata: RequestMetadata, _ server: Server) -> ClientCapabilities {
+        guard placed.era == .modern else { return placed.conversation?.capabilities ?? .none }
+        guard let declared = metadata.clientCapabilities, declared.count > 0 else { return .none }
+        return ClientCapabilities(declared, relaying: server.settings.asks)
     }
 
     private func isModern(_ headers: MirroredHeaders?) -> Bool {

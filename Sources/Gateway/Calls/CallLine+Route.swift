@@ -15,14 +15,19 @@ extension CallLine {
                 return turnAway(inbound, .tooManyOpen, "too many requests are open")
             }
         }
+        if let kind = Asked.kind(of: inbound.request.method) { return call(kind, inbound) }
+        if let kind = ListKind(method: inbound.request.method) { return list(kind, inbound) }
         switch (inbound.request.method, inbound.era) {
         case ("initialize", .legacy): return initialize(inbound)
         case ("server/discover", .modern): return discover(inbound)
         case ("ping", .legacy):
             inbound.answer(Array("{}".utf8))
             return .none
-        case ("tools/list", _): return listTools(inbound)
-        case ("tools/call", _): return callTool(inbound)
+        case ("completion/complete", _): return complete(inbound)
+        case ("logging/setLevel", .legacy): return setLevel(inbound)
+        case ("resources/subscribe", .legacy): return subscribe(inbound)
+        case ("resources/unsubscribe", .legacy): return unsubscribe(inbound)
+        case ("subscriptions/listen", .modern): return listen(inbound)
         default:
             if inbound.access.letsEverythingThrough { return relay(inbound) }
             record(.refused(.unknownMethod), subject: inbound.subject, number: inbound.number)

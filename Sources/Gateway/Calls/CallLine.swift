@@ -13,6 +13,11 @@ public final class CallLine: Sendable {
     public let acceptance: DefinitionAcceptance
     let slowLane: SlowLane
     let clock: GatewayClock
+    let seal: StateSeal
+    let parked = ParkedCalls()
+    let subscriptions = Subscriptions()
+    let changes: ChangeGate
+    let watchedLists = WatchedLists()
     let numbers = RequestNumbers()
 
     public init(
@@ -24,6 +29,8 @@ public final class CallLine: Sendable {
         self.slowLane = slowLane
         self.clock = clock
         conversations = Conversations(clock: clock)
+        seal = StateSeal(clock: clock)
+        changes = ChangeGate(clock: clock)
         admission = Admission(ledger: ledger, trail: trail, slowLane: slowLane, clock: clock)
         acceptance = DefinitionAcceptance(
             configuration: configuration, store: definitions, clock: clock, logger: logger)

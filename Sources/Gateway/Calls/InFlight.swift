@@ -4,22 +4,49 @@ import Synchronization
 import WireJSON
 
 /// A request on its way: receives what the upstream sends for it and gives the client its notifications and one answer.
+///
+/// A call that needs the client's input in between outlives one request of a modern client: it is parked, without a
+/// client, until the next leg resumes it (`InFlight+Asking`).
 final class InFlight: UpstreamReceiver {
-    private struct State {
-        var isFinished = false
+    struct State {
+        /// Who waits for the answer; nil while the call is parked and once it has ended.
+        var client: InboundRequest?
         var receipt: ChargeReceipt?
+        /// What a legacy server asked of a modern client that has not been answered.
+        var questions: [Question] = []
+        var lastQuestion = 0
+        /// Where it is parked.
+        var parked: UInt64?
+        /// How the call ended while it was parked.
+        var held: Held?
+        var isOver = false
+        /// The ids under which a legacy client was asked, by the server's own.
+        var asked: [RequestID: Int] = [:]
+        /// Legs led with a modern server for a legacy client.
+        var rounds = 0
     }
 
-    private let inbound: InboundRequest
-    private let line: CallLine
-    private let tool: String?
-    private let state = Mutex(State())
+    struct Question {
+        let key: String
+        let request: Message.Request
+        let reply: PeerReply
+    }
+
+    /// An end that nobody was there to hear.
+    enum Held {
+        case answered(UpstreamReply)
+        case failed(UpstreamFailure)
+    }
+
+    let candidate: CallCandidate
+    let line: CallLine
+    let state: Mutex<State>
     private let upstream = DeferredCancellation()
 
-    init(_ inbound: InboundRequest, line: CallLine, tool: String?) {
-        self.inbound = inbound
+    init(_ candidate: CallCandidate, line: CallLine) {
+        self.candidate = candidate
         self.line = line
-        self.tool = tool
+        state = Mutex(State(client: candidate.inbound))
     }
 
     /// False once the client took the request back.
@@ -37,55 +64,85 @@ final class InFlight: UpstreamReceiver {
     // MARK: From the upstream
 
     func notified(_ notification: Message.Notification) {
-        guard isWanted, let message = relayed(notification) else { return }
-        inbound.answering.notify(message)
+        guard isWanted, let client = state.withLock({ $0.client }), let message = relayed(notification, to: client)
+        else { return }
+        client.answering.notify(message)
     }
 
     func answered(_ reply: UpstreamReply) {
+        guard let client = clientOrHold(.answered(reply)) else { return }
         switch reply.outcome {
         case .error(let error):
-            end(.error(code: error["code"]?.int ?? 0), bytes: error.range.count) { inbound.refuse(relaying: error) }
-        case .result(let result):
-            let shaped: [UInt8]
-            do throws(ResultShape.Refusal) {
-                shaped = try ResultShape.bytes(
-                    result, from: reply.era, to: inbound.era, kind: .plain,
-                    acceptsAnyType: inbound.access.letsEverythingThrough)
-            } catch {
-                return failed(UpstreamFailure(.unreadable, "a `resultType` that is not relayed"))
+            end(client, .error(code: error["code"]?.int ?? 0), bytes: error.range.count) {
+                client.refuse(relaying: error, from: reply.era)
             }
-            let isError = result["isError"]?.bool ?? false
-            end(.result(isError: isError), bytes: shaped.count, digested: shaped) { inbound.answer(shaped) }
+        case .result(let result):
+            let mayAsk = InputRequired.methods.contains(client.request.method)
+            if mayAsk, reply.era == .modern, InputRequired.isSaid(by: result), !client.access.letsEverythingThrough {
+                return askedForInput(result, client)
+            }
+            deliver(result, from: reply.era, to: client)
         }
     }
 
     func failed(_ failure: UpstreamFailure) {
+        guard let client = clientOrHold(.failed(failure)) else { return }
+        fail(failure, client)
+    }
+
+    func fail(_ failure: UpstreamFailure, _ client: InboundRequest) {
         if failure.wroteNothing, let receipt = state.withLock({ $0.receipt.take() }) { line.admission.refund(receipt) }
-        end(.failed(failure.kind, detail: failure.detail), bytes: 0) {
-            if inbound.request.method == "tools/call" {
-                inbound.answer(Refusal.result(of: failure, inbound))
-            } else {
-                inbound.refuse(failure)
-            }
+        end(client, .failed(failure.kind, detail: failure.detail), bytes: 0) { Refusal.tell(failure, client) }
+    }
+
+    private func deliver(_ result: JSON, from era: Era, to client: InboundRequest) {
+        let shaped: [UInt8]
+        do throws(ResultShape.Refusal) {
+            shaped = try ResultShape.bytes(
+                result, from: era, to: client.era,
+                kind: client.request.method == "resources/read" ? .cacheable : .plain,
+                types: client.access.letsEverythingThrough ? nil : [])
+        } catch {
+            return fail(UpstreamFailure(.unreadable, "a `resultType` that is not relayed"), client)
+        }
+        let isError = result["isError"]?.bool ?? false
+        end(client, .result(isError: isError), bytes: shaped.count, digested: shaped) { client.answer(shaped) }
+    }
+
+    /// Who waits; nil where nobody does, and then the end is kept for the next leg.
+    private func clientOrHold(_ end: Held) -> InboundRequest? {
+        state.withLock { state in
+            if let client = state.client { return client }
+            if !state.isOver, state.held == nil { state.held = end }
+            return nil
         }
     }
 
-    /// The one end: recorded, then answered.
-    private func end(_ ending: AuditEntry.Ending, bytes: Int, digested: [UInt8]? = nil, _ answer: () -> Void) {
-        let isFirst = state.withLock { state in
-            defer { state.isFinished = true }
-            return !state.isFinished
+    /// The end of one client request: recorded, then answered. Happens once for each leg.
+    func end(
+        _ client: InboundRequest, _ ending: AuditEntry.Ending, bytes: Int, digested: [UInt8]? = nil,
+        isLast: Bool = true,
+        _ answer: () -> Void
+    ) {
+        let (isFirst, asked) = state.withLock { state in
+            defer {
+                state.client = nil
+                state.asked = [:]
+                if isLast { state.isOver = true }
+            }
+            return (state.client != nil, Array(state.asked.values))
         }
         guard isFirst else { return }
-        line.complete(inbound, tool: tool, ending, bytes: bytes, digested: digested)
+        for question in asked { client.conversation?.withdraw(question) }
+        line.complete(client, candidate, ending, bytes: bytes, digested: digested)
         answer()
     }
 
     /// The notification as the client is to see it; nil where it does not concern it.
-    private func relayed(_ notification: Message.Notification) -> [UInt8]? {
+    private func relayed(_ notification: Message.Notification, to client: InboundRequest) -> [UInt8]? {
         switch notification.method {
         case "notifications/progress":
-            guard let token = inbound.metadata.progressToken, let params = notification.params,
+            guard let token = client.metadata.progressToken, let params = notification.params,
                 params["progressToken"] != nil
             else { return nil }
             var splice = JSONSplice(params)
@@ -94,11 +151,16 @@ final class InFlight: UpstreamReceiver {
         case "notifications/message":
             // Modern servers may log to a request only where it asked (revision 2026-07-28, "Logging").
             let isWanted =
-                inbound.era == .legacy
-                || inbound.metadata.object?[RequestMetadata.logLevelKey] != nil
+                client.era == .legacy
+                ? client.conversation?.wants(log: notification) ?? true
+                : client.metadata.object?[RequestMetadata.logLevelKey] != nil
             guard isWanted else { return nil }
+        case "notifications/cancelled":
+            return withdrawn(notification, from: client)
+        case "notifications/elicitation/complete":
+            guard client.era == .legacy else { return nil }
         default:
-            guard inbound.access.letsEverythingThrough else { return nil }
+            guard client.access.letsEverythingThrough else { return nil }
         }
         return MessageWriter.notification(
             notification.method, params: notification.params.map { Array($0.bytes) } ?? [])
@@ -108,7 +170,8 @@ final class InFlight: UpstreamReceiver {
 extension CallLine {
     /// Records how a call that was let through ended.
     fileprivate func complete(
-        _ inbound: InboundRequest, tool: String?, _ ending: AuditEntry.Ending, bytes: Int, digested: [UInt8]?
+        _ inbound: InboundRequest, _ candidate: CallCandidate, _ ending: AuditEntry.Ending, bytes: Int,
+        digested: [UInt8]?
     ) {
         let now = clock.steady()
         trail.complete(
@@ -116,7 +179,7 @@ extension CallLine {
                 time: clock.wall(), request: inbound.number,
                 content: .completion(
                     .init(
-                        server: inbound.server.slug, tool: tool, ending: ending,
+                        server: inbound.server.slug, tool: candidate.toolName, ending: ending,
                         latency: Int64(clamping: (now > inbound.arrived ? now - inbound.arrived : 0) / 1000),
                         resultBytes: bytes, resultDigest: digested.map { AuditText.digest($0) }))))
     }

@@ -35,6 +35,10 @@ struct InboundRequest: Sendable {
     var snapshot: Snapshot
     /// Nil for a modern request over HTTP.
     let conversation: Conversation?
+    /// The routing headers; nil on stdio.
+    let headers: MirroredHeaders?
+    /// What the client can be asked for, as far as the server may ask.
+    let capabilities: ClientCapabilities
     let answering: any Answering
     /// Its name in the audit and in answers.
     let number: String
@@ -42,7 +46,10 @@ struct InboundRequest: Sendable {
     let arrived: UInt64
     let bytes: Int
 
-    var scope: UpstreamScope { UpstreamScope(principal: principal.id, clientEra: era) }
+    var scope: UpstreamScope { UpstreamScope(principal: principal.id, clientEra: era, capabilities: capabilities) }
+
+    /// Whose list of definitions the client sees.
+    var definitionList: DefinitionList { DefinitionList(server: server.slug, era: era) }
 
     var clientName: String? { metadata.clientName ?? conversation?.clientName }
 
@@ -53,15 +60,32 @@ struct InboundRequest: Sendable {
             method: request.method, capture: server.settings.capture, requestBytes: bytes)
     }
 
+    /// The same, once it is known what is asked for.
+    func subject(of asked: Asked) -> CallSubject {
+        var subject = subject
+        switch asked.kind {
+        case .tool: subject.tool = asked.text
+        case .prompt: subject.prompt = asked.text
+        case .resource: subject.resource = asked.text
+        }
+        subject.arguments = asked.arguments
+        return subject
+    }
+
     /// Ends the request with a JSON-RPC error of the house's own.
     func refuse(_ error: RPCError) {
         finish(Answer(status(of: error.code.rawValue), body: MessageWriter.error(error, id: request.id)))
     }
 
-    /// Ends the request with a peer's error object, byte for byte.
-    func refuse(relaying error: JSON) {
-        finish(
-            Answer(status(of: error["code"]?.int ?? 0), body: MessageWriter.error(error.bytes, id: request.id)))
+    /// Ends the request with a peer's error object, byte for byte but for a code that the client's era does not have.
+    func refuse(relaying error: JSON, from upstream: Era? = nil) {
+        let code = error["code"]?.int ?? 0
+        guard era == .modern, upstream != .modern, let other = RPCError.modernCode(for: code),
+            let renamed = error.replacingMember("code", with: Array(String(other).utf8))
+        else {
+            return finish(Answer(status(of: code), body: MessageWriter.error(error.bytes, id: request.id)))
+        }
+        finish(Answer(status(of: other), body: MessageWriter.error(renamed, id: request.id)))
     }
 
     /// Ends a question of the client's whose upstream gave no answer: with the server's own error where that is what

@@ -58,5 +58,6 @@ public enum RefusalReason: String, Sendable, CaseIterable {
     case tooLarge = "body too large"
     case badHTTP = "malformed HTTP"
     case duplicateID = "id already in use"
+    case invalidState = "invalid request state"
     case tooManyOpen = "too many open requests"
 }

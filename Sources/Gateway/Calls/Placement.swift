@@ -71,11 +71,27 @@ extension CallLine {
         }
         if notification.method == "notifications/cancelled" {
             if let id = notification.params?["requestId"].flatMap(RequestID.init) { conversation?.cancel(id) }
-        } else if access.letsEverythingThrough, notification.method != "notifications/initialized" {
-            let scope = UpstreamScope(principal: entry.principal.id, clientEra: isModern ? .modern : .legacy)
+        } else if access.letsEverythingThrough
+            ? notification.method != "notifications/initialized"
+            : notification.method == "notifications/roots/list_changed"
+        {
+            let scope = UpstreamScope(
+                principal: entry.principal.id, clientEra: isModern ? .modern : .legacy,
+                capabilities: conversation?.capabilities ?? .none)
             server.upstream.notify(notification, for: scope)
         }
         return nil
+    }
+
+    /// Takes a legacy client's answer to what a server asked of it; it counts in its own conversation only.
+    func take(_ response: Message.Response, _ entry: Entry) -> Rejection? {
+        do throws(Rejection) {
+            try checkLegacyVersion(entry.headers)
+            try legacyConversation(entry).answered(response)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func legacyConversation(_ entry: Entry) throws(Rejection) -> Conversation {

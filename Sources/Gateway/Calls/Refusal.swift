@@ -7,13 +7,58 @@ import WireJSON
 /// Protocol notes, section 1.8: `isError` rather than a protocol error. The request id goes along under the house's own
 /// prefix, for the person who looks into the audit.
 enum Refusal {
-    static func result(of outcome: Outcome, _ inbound: InboundRequest) -> [UInt8] {
-        var text = words(for: outcome)
-        if case .policy(let policy, _) = inbound.access, policy.document.explain ?? false, let rule = rule(of: outcome)
-        {
-            text += " (rule \(rule))"
+    /// Answers a request that is not let through: a tool call by a result, anything else by an error.
+    static func tell(_ outcome: Outcome, _ inbound: InboundRequest) {
+        guard inbound.request.method != "tools/call" else { return inbound.answer(result(of: outcome, inbound)) }
+        let code: RPCError.Code =
+            switch outcome {
+            case .limited: .limited
+            case .unavailable: .unavailable
+            case .allowed, .denied, .notVisible, .approvalOwed, .refused: .denied
+            }
+        inbound.refuse(RPCError(code, text(of: outcome, inbound)))
+    }
+
+    /// Answers a request whose upstream gave no answer.
+    static func tell(_ failure: UpstreamFailure, _ inbound: InboundRequest) {
+        guard inbound.request.method == "tools/call" else { return inbound.refuse(failure) }
+        inbound.answer(result(of: failure, inbound))
+    }
+
+    /// Answers a request for which a modern server wants something of a client that cannot give it.
+    static func tell(cannotGive kind: ClientRequestKind, _ inbound: InboundRequest) {
+        guard inbound.era == .modern else {
+            let text = "The server needs `\(kind.rawValue)`, which this client does not offer."
+            guard inbound.request.method == "tools/call" else { return inbound.refuse(RPCError(.internalError, text)) }
+            return inbound.answer(result(text: text, word: "failed", inbound))
         }
-        return result(text: text, word: outcome.word, inbound)
+        inbound.refuse(
+            RPCError(
+                .missingClientCapability, "the client does not offer `\(kind.rawValue)`",
+                data: Array("{\"requiredCapabilities\":{\"\(kind.rawValue)\":{}}}".utf8)))
+    }
+
+    /// What is said of a name that is nothing visible, as of one that does not exist.
+    static func unavailable(_ asked: Asked, to era: Era) -> RPCError {
+        switch asked.kind {
+        case .tool, .prompt:
+            return RPCError(.invalidParams, "\(asked.kind.rawValue) not available: \(asked.text)")
+        case .resource:
+            // Revision 2025-11-25 has a code of its own for it, revision 2026-07-28 must not use it.
+            let code: RPCError.Code = era == .modern ? .invalidParams : .resourceNotFound
+            return RPCError(code, "Resource not found", data: asked.arguments.map { Array($0.bytes) } ?? [])
+        }
+    }
+
+    static func result(of outcome: Outcome, _ inbound: InboundRequest) -> [UInt8] {
+        result(text: text(of: outcome, inbound), word: outcome.word, inbound)
+    }
+
+    private static func text(of outcome: Outcome, _ inbound: InboundRequest) -> String {
+        guard case .policy(let policy, _) = inbound.access, policy.document.explain ?? false,
+            let rule = rule(of: outcome)
+        else { return words(for: outcome) }
+        return words(for: outcome) + " (rule \(rule))"
     }
 
     /// The answer to a call whose upstream gave none.

@@ -17,12 +17,12 @@ public final class RunningConfiguration: Sendable {
         }
     }
 
-    /// Changes what is known of one server's definitions.
-    public func updateDefinitions(of server: String, _ change: (inout Definitions) -> Void) {
+    /// Changes what is known of one list.
+    public func updateDefinitions(of list: DefinitionList, _ change: (inout Definitions) -> Void) {
         held.withLock { snapshot in
-            var definitions = snapshot.definitions[server] ?? Definitions()
+            var definitions = snapshot.definitions[list] ?? Definitions()
             change(&definitions)
-            snapshot = snapshot.replacing(definitions: definitions, of: server)
+            snapshot = snapshot.replacing(definitions: definitions, of: list)
         }
     }
 }

@@ -1,3 +1,5 @@
+public import MCPMessages
+
 /// One upstream server as configured.
 public struct Server: Sendable {
     /// Its name in addresses: 1 to 64 of `a-z 0-9 - _`, starting with a letter or digit.
@@ -42,6 +44,11 @@ public struct ServerSettings: Sendable, Equatable {
     }
 
     public var acceptance: Acceptance
+    /// Whether the first list is accepted as clients of both eras see it, or of that era alone that first asks: the one
+    /// client's own server (`wrap`) is not asked in an era its client does not speak.
+    public var acceptsBothEras = true
+    /// What the server may ask its clients for.
+    public var asks = ClientRequestKind.allCases
     public var capture: Capture
     /// Whether a call waits until its decision is durable.
     public var isAuditStrict: Bool

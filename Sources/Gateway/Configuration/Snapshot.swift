@@ -1,20 +1,21 @@
+import MCPMessages
 public import PolicyEngine
 
 /// Everything a call is judged by, at one moment: swapped as a whole, so that two stages can't disagree.
 public struct Snapshot: Sendable {
     public let servers: [String: Server]
     public let grants: [TokenDigest: Principal]
-    /// What each server's tools are accepted to be, by slug.
-    public private(set) var definitions: [String: Definitions]
+    /// What each server's tools are accepted to be, in each list that was accepted.
+    public private(set) var definitions: [DefinitionList: Definitions]
     private var tables: [Pairing: ToolTable] = [:]
 
     private struct Pairing: Hashable, Sendable {
-        let server: String
+        let list: DefinitionList
         let policy: String
         let version: Int
     }
 
-    public init(servers: [Server], grants: [TokenDigest: Principal], definitions: [String: Definitions] = [:]) {
+    public init(servers: [Server], grants: [TokenDigest: Principal], definitions: [DefinitionList: Definitions] = [:]) {
         self.servers = Dictionary(servers.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
         self.grants = grants
         self.definitions = definitions
@@ -25,27 +26,36 @@ public struct Snapshot: Sendable {
     ///
     /// Kept for every policy in force. Made anew for one that was swapped after a request's sender was known and before
     /// the request was whole: that request is still judged by the version it came under.
-    public func table(of server: String, under policy: Policy) -> ToolTable {
-        tables[Pairing(server: server, policy: policy.id, version: policy.version)]
-            ?? ToolTable(policy: policy, definitions: definitions[server] ?? Definitions())
+    public func table(of list: DefinitionList, under policy: Policy) -> ToolTable {
+        tables[Pairing(list: list, policy: policy.id, version: policy.version)]
+            ?? ToolTable(policy: policy, definitions: definitions(of: list))
     }
 
-    /// This snapshot with other definitions for one server.
-    public func replacing(definitions changed: Definitions, of server: String) -> Snapshot {
+    /// What is accepted of a list; of one that was never had, what is accepted of the server's other.
+    public func definitions(of list: DefinitionList) -> Definitions {
+        if let own = definitions[list], own.isEstablished { return own }
+        let other = DefinitionList(server: list.server, era: list.era == .modern ? .legacy : .modern)
+        return definitions[other] ?? definitions[list] ?? Definitions()
+    }
+
+    /// This snapshot with other definitions for one list.
+    public func replacing(definitions changed: Definitions, of list: DefinitionList) -> Snapshot {
         var copy = self
-        copy.definitions[server] = changed
-        copy.bindTables(of: server)
+        copy.definitions[list] = changed
+        copy.bindTables(of: list.server)
         return copy
     }
 
     private mutating func bindTables(of server: String) {
-        let accepted = definitions[server] ?? Definitions()
+        let lists = DefinitionList.all(of: server).map { ($0, definitions(of: $0)) }
         var bound: Set<Pairing> = []
         for principal in grants.values {
             guard case .policy(let policy, _)? = principal.grant.access[server] else { continue }
-            let pairing = Pairing(server: server, policy: policy.id, version: policy.version)
-            guard bound.insert(pairing).inserted else { continue }
-            tables[pairing] = ToolTable(policy: policy, definitions: accepted)
+            for (list, accepted) in lists {
+                let pairing = Pairing(list: list, policy: policy.id, version: policy.version)
+                guard bound.insert(pairing).inserted else { continue }
+                tables[pairing] = ToolTable(policy: policy, definitions: accepted)
+            }
         }
     }
 }

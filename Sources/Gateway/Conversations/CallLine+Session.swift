@@ -12,7 +12,16 @@ extension CallLine {
     /// (revision 2025-03-26 on, "Listening for Messages").
     public func listen(_ entry: Entry, answering: any Answering) -> Listening {
         guard let session = session(of: entry) else { return .refused(noSession(entry)) }
-        return .opened(session.listen(answering))
+        let listening = session.listen(answering)
+        guard let server = configuration.current.servers[entry.server] else { return .opened(listening) }
+        let scope = UpstreamScope(
+            principal: entry.principal.id, clientEra: .legacy, capabilities: session.capabilities)
+        let watching = watchedLists.watch(server, for: scope)
+        return .opened(
+            Cancellation {
+                watching.cancel()
+                listening.cancel()
+            })
     }
 
     /// Ends a legacy session on its client's word (revision 2025-03-26 on, "Session Management").

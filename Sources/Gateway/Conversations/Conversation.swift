@@ -12,9 +12,16 @@ public final class Conversation: Sendable {
     /// Whether it hears everything its server says, where all methods are let through.
     let hearsEverything: Bool
 
-    private struct State {
+    struct State {
         var version: ProtocolVersion?
         var clientName: String?
+        var capabilities = ClientCapabilities.none
+        var logLevel: LogLevel?
+        /// What servers asked of the client and it has not answered.
+        var questions: [Int: PeerReply] = [:]
+        var lastQuestion = 0
+        /// What ends the watching of each resource, by the bytes of its address.
+        var watched: [[UInt8]: Cancellation] = [:]
         var open: [RequestID: Cancellation] = [:]
         var lastUsed: UInt64
         var listener: (any Answering)?
@@ -22,7 +29,7 @@ public final class Conversation: Sendable {
         var listeners = 0
     }
 
-    private let state: Mutex<State>
+    let state: Mutex<State>
 
     init(id: String?, principalID: String, server: String, hearsEverything: Bool, at now: UInt64) {
         self.id = id
@@ -35,6 +42,8 @@ public final class Conversation: Sendable {
     /// The revision agreed on; nil before `initialize`.
     public var version: ProtocolVersion? { state.withLock { $0.version } }
     public var clientName: String? { state.withLock { $0.clientName } }
+    /// What the client said it can be asked for.
+    var capabilities: ClientCapabilities { state.withLock { $0.capabilities } }
 
     /// Whether it has lain too long with nothing asked and nothing open.
     func isIdle(at now: UInt64) -> Bool {
@@ -44,10 +53,11 @@ public final class Conversation: Sendable {
 
     func touch(at now: UInt64) { state.withLock { $0.lastUsed = now } }
 
-    func begin(version: ProtocolVersion, clientName: String?) {
+    func begin(version: ProtocolVersion, clientName: String?, capabilities: ClientCapabilities) {
         state.withLock { state in
             state.version = version
             state.clientName = clientName
+            state.capabilities = capabilities
         }
     }
 
@@ -85,8 +95,8 @@ public final class Conversation: Sendable {
     /// Ends all open requests and the stream: the conversation is over.
     func end() {
         let (open, listener) = state.withLock { state in
-            defer { state.listener = nil }
-            return (Array(state.open.values), state.listener)
+            defer { (state.listener, state.questions, state.watched) = (nil, [:], [:]) }
+            return (Array(state.open.values) + Array(state.watched.values), state.listener)
         }
         for cancellation in open { cancellation.cancel() }
         listener?.finish(Answer(.ok))

@@ -17,23 +17,30 @@ extension CallLine {
             return .none
         }
         if let id = session.id { inbound.answering.begin(session: id) }
-        inbound.server.upstream.describe(for: inbound.scope) { [self] described in
+        let declared = ClientCapabilities(
+            inbound.request.params?["capabilities"], relaying: inbound.server.settings.asks)
+        let scope = UpstreamScope(principal: inbound.principal.id, clientEra: .legacy, capabilities: declared)
+        inbound.server.upstream.describe(for: scope) { [self] described in
             switch described {
             case .failure(let failure):
                 if inbound.conversation == nil { conversations.close(session) }
                 inbound.refuse(failure)
             case .success(let description):
-                begin(session, inbound, description)
+                begin(session, inbound, declared, description)
             }
         }
         return .none
     }
 
-    private func begin(_ session: Conversation, _ inbound: InboundRequest, _ description: UpstreamDescription) {
+    private func begin(
+        _ session: Conversation, _ inbound: InboundRequest, _ capabilities: ClientCapabilities,
+        _ description: UpstreamDescription
+    ) {
         let requested = inbound.request.params?["protocolVersion"]?.string
         let version = ServerCard.legacyVersion(requested: requested, description)
         session.begin(
-            version: version, clientName: RequestMetadata.displayName(inbound.request.params?["clientInfo"]))
+            version: version, clientName: RequestMetadata.displayName(inbound.request.params?["clientInfo"]),
+            capabilities: capabilities)
         let card = ServerCard(description, letsEverythingThrough: inbound.access.letsEverythingThrough)
         inbound.answer(card.initializeResult(version))
     }

@@ -66,15 +66,29 @@ struct ServerCard {
             return writer.raw(capabilities.bytes)
         }
         writer.beginObject()
-        if description.capabilities?["tools"] != nil {
-            writer.key("tools")
+        // What may be seen of a list changes with policy, whether or not the server tells of its own changes.
+        for kind in [ListKind.tools, .prompts, .resources] {
+            guard let capability = description.capabilities?[kind.member] else { continue }
+            writer.key(kind.member)
             writer.beginObject()
             writer.key("listChanged")
             writer.bool(true)
+            if kind == .resources, canSubscribe(capability) {
+                writer.key("subscribe")
+                writer.bool(true)
+            }
             writer.endObject()
+        }
+        for name in ["completions", "logging"] where description.capabilities?[name] != nil {
+            writer.key(name)
+            writer.raw(Self.emptyObject)
         }
         writer.endObject()
     }
+
+    private static let emptyObject = Array("{}".utf8)
+
+    private func canSubscribe(_ capability: JSON) -> Bool { capability["subscribe"]?.bool ?? false }
 
     private func writeInstructions(to writer: inout JSONWriter) {
         guard let instructions = description.instructions, instructions.kind == .string else { return }

@@ -3,8 +3,9 @@ import PolicyEngine
 import WireJSON
 
 extension CallLine {
-    /// `tools/list`: the server's own page, compared with what was accepted, less what this grant may not see.
-    func listTools(_ inbound: InboundRequest) -> Cancellation {
+    /// A list of tools, prompts, resources or templates: the server's own page less what this grant may not see; of tools
+    /// also less what was not accepted.
+    func list(_ kind: ListKind, _ inbound: InboundRequest) -> Cancellation {
         guard case .policy(let policy, let mode) = inbound.access else { return relay(inbound) }
         let cursor = inbound.request.params?["cursor"]
         guard cursor == nil || cursor?.kind == .string else {
@@ -12,20 +13,24 @@ extension CallLine {
             inbound.refuse(RPCError(.invalidParams, "`cursor` must be a text"))
             return .none
         }
-        return establish(inbound) { [self] inbound in
-            let page = ShownTools(inbound, policy: policy, mode: mode, acceptance: acceptance)
+        let ask: @Sendable (InboundRequest) -> Cancellation = { [self] inbound in
+            let shown = ShownPage(kind: kind, inbound: inbound, policy: policy, mode: mode, acceptance: acceptance)
             return cancellable(
-                inbound,
-                inbound.server.upstream.list(ListPage(cursor: cursor), for: inbound.scope, to: page))
+                inbound, inbound.server.upstream.list(ListPage(kind, cursor: cursor), for: inbound.scope, to: shown))
         }
+        return kind == .tools ? establish(inbound, ask) : ask(inbound)
+    }
+
+    /// Whether the server's tools are accepted, as far as the request's snapshot knows.
+    func isEstablished(_ inbound: InboundRequest) -> Bool {
+        inbound.snapshot.definitions(of: inbound.definitionList).isEstablished
     }
 
     /// Goes on once the server's definitions are established; where its first list is still to be taken, by the slow lane.
     func establish(
         _ inbound: InboundRequest, _ goOn: @escaping @Sendable (InboundRequest) -> Cancellation
     ) -> Cancellation {
-        let isEstablished = inbound.snapshot.definitions[inbound.server.slug]?.isEstablished ?? false
-        guard !isEstablished, inbound.server.settings.acceptance == .initial else { return goOn(inbound) }
+        guard !isEstablished(inbound), inbound.server.settings.acceptance == .initial else { return goOn(inbound) }
         let cancellation = DeferredCancellation()
         // First, because what goes on may attach a cancellation of its own.
         let handle = cancellable(inbound, Cancellation { cancellation.cancel() })
@@ -35,9 +40,11 @@ extension CallLine {
             }
             // The definitions are new; whatever else may have been swapped meanwhile is a later request's.
             var inbound = inbound
-            let slug = inbound.server.slug
-            let established = configuration.current.definitions[slug] ?? Definitions()
-            inbound.snapshot = inbound.snapshot.replacing(definitions: established, of: slug)
+            let established = configuration.current
+            for list in DefinitionList.all(of: inbound.server.slug) {
+                guard let definitions = established.definitions[list] else { continue }
+                inbound.snapshot = inbound.snapshot.replacing(definitions: definitions, of: list)
+            }
             cancellation.become(goOn(inbound))
         }
         if !isTaken { unestablished(inbound, .overloaded) }
@@ -54,19 +61,13 @@ extension CallLine {
     }
 }
 
-/// Receives one page of the server's tools and answers with what may be seen of it.
-private struct ShownTools: UpstreamReceiver {
+/// Receives one page of a list and answers with what may be seen of it.
+private struct ShownPage: UpstreamReceiver {
+    let kind: ListKind
     let inbound: InboundRequest
     let policy: Policy
     let mode: Mode
     let acceptance: DefinitionAcceptance
-
-    init(_ inbound: InboundRequest, policy: Policy, mode: Mode, acceptance: DefinitionAcceptance) {
-        self.inbound = inbound
-        self.policy = policy
-        self.mode = mode
-        self.acceptance = acceptance
-    }
 
     func notified(_ notification: Message.Notification) {}
 
@@ -77,16 +78,14 @@ private struct ShownTools: UpstreamReceiver {
     func answered(_ reply: UpstreamReply) {
         switch reply.outcome {
         case .error(let error):
-            inbound.refuse(relaying: error)
+            inbound.refuse(relaying: error, from: reply.era)
         case .result(let result):
-            guard let listing = ToolListing(result) else {
-                return failed(UpstreamFailure(.unreadable, "the result is no list of tools"))
+            guard let items = result[kind.member], items.kind == .array else {
+                return failed(UpstreamFailure(.unreadable, "the result is no list of \(kind.rawValue)"))
             }
-            let accepted = acceptance.compare(listing, of: inbound.server.slug)
-            let splice = listing.keeping { name, definition in
-                guard let name = name.flatMap(ToolName.init), accepted.contains(name) else { return false }
-                return mode == .observe || policy.visibility(of: name) == .visible
-            }
+            let accepted = ToolListing(result).map { acceptance.compare($0, of: inbound.definitionList) }
+            var splice = JSONSplice(result)
+            splice.removeElements(of: items) { !isShown($0, accepted ?? []) }
             do throws(ResultShape.Refusal) {
                 inbound.answer(
                     try ResultShape.bytes(
@@ -95,5 +94,14 @@ private struct ShownTools: UpstreamReceiver {
                 failed(UpstreamFailure(.unreadable, "a `resultType` that is not relayed"))
             }
         }
+    }
+
+    /// What has no name of its own is nothing that could be judged, and is not shown.
+    private func isShown(_ item: JSON, _ accepted: Set<ToolName>) -> Bool {
+        guard let name = item[kind.itemName]?.utf8, !name.isEmpty else { return false }
+        if kind == .tools {
+            guard let tool = ToolName(name), accepted.contains(tool) else { return false }
+        }
+        return mode == .observe || policy.visibility(of: kind, named: name) == .visible
     }
 }

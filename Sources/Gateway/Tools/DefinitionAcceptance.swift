@@ -17,61 +17,87 @@ public struct DefinitionAcceptance: Sendable {
 
     /// Puts in force what was accepted in an earlier run.
     public func restore(_ server: String) async throws(StorageError) {
-        guard let kept = try await store.accepted(server: server) else { return }
-        var tools: [ToolName: Definitions.Accepted] = [:]
-        for definition in kept {
-            guard let json = try? JSON(lenient: definition.definition) else {
-                logger.error(
-                    "an accepted definition cannot be read and is not accepted", metadata: ["server": "\(server)"])
-                continue
+        for list in DefinitionList.all(of: server) {
+            guard let kept = try await store.accepted(server: list.key) else { continue }
+            var tools: [ToolName: Definitions.Accepted] = [:]
+            for definition in kept {
+                guard let json = try? JSON(lenient: definition.definition) else {
+                    logger.error(
+                        "an accepted definition cannot be read and is not accepted", metadata: ["server": "\(server)"])
+                    continue
+                }
+                tools[definition.tool] = Definitions.Accepted(
+                    hash: DefinitionHash(hex: definition.hash), definition: json)
             }
-            tools[definition.tool] = Definitions.Accepted(
-                hash: DefinitionHash(hex: definition.hash), definition: json)
+            configuration.updateDefinitions(of: list) { $0.accept(tools) }
         }
-        configuration.updateDefinitions(of: server) { $0.accept(tools) }
     }
 
-    /// Takes the server's first list as accepted, where it is set to; true once there is an accepted list.
+    /// Whether a list of the server is accepted.
+    public func isEstablished(_ server: String) -> Bool {
+        let known = configuration.current.definitions
+        return DefinitionList.all(of: server).contains { known[$0]?.isEstablished ?? false }
+    }
+
+    /// Whether the list that clients of one era see was accepted by itself.
+    func isEstablished(_ server: String, in era: Era) -> Bool {
+        configuration.current.definitions[DefinitionList(server: server, era: era)]?.isEstablished ?? false
+    }
+
+    /// Takes the server's first lists as accepted, where it is set to: as the scope's client sees it and, at the same
+    /// time, as one of the other era would. True once there is an accepted list.
     public func establish(_ server: Server, for scope: UpstreamScope) async -> Bool {
-        if configuration.current.definitions[server.slug]?.isEstablished ?? false { return true }
-        guard server.settings.acceptance == .initial, let whole = await wholeList(of: server, for: scope) else {
+        if isEstablished(server.slug) { return true }
+        guard server.settings.acceptance == .initial, await establish(scope.clientEra, of: server, for: scope) else {
             return false
         }
+        guard server.settings.acceptsBothEras else { return true }
+        // A list that cannot be had leaves the one that was; its clients are judged by that.
+        _ = await establish(scope.clientEra == .modern ? .legacy : .modern, of: server, for: scope)
+        return true
+    }
+
+    private func establish(_ era: Era, of server: Server, for scope: UpstreamScope) async -> Bool {
+        var scope = scope
+        scope.clientEra = era
+        guard let whole = await wholeList(of: server, for: scope) else { return false }
         // A name that stands for two definitions is accepted as neither.
-        let list = whole.compactMapValues { $0.count == 1 ? $0[0] : nil }
+        let tools = whole.compactMapValues { $0.count == 1 ? $0[0] : nil }
         let now = clock.wall()
-        let kept = list.map { name, accepted in
+        let kept = tools.map { name, accepted in
             AcceptedDefinition(
                 tool: name, hash: accepted.hash.hex, definition: Array(accepted.definition.bytes), acceptedAt: now)
         }
+        let list = DefinitionList(server: server.slug, era: era)
         do throws(StorageError) {
-            try await store.accept(kept, server: server.slug)
+            try await store.accept(kept, server: list.key)
         } catch {
             logger.error(
                 "accepted definitions cannot be kept", metadata: ["server": "\(server.slug)", "error": "\(error)"])
             return false
         }
-        configuration.updateDefinitions(of: server.slug) { definitions in
-            if !definitions.isEstablished { definitions.accept(list) }
+        configuration.updateDefinitions(of: list) { definitions in
+            if !definitions.isEstablished { definitions.accept(tools) }
         }
-        logger.info("definitions accepted", metadata: ["server": "\(server.slug)", "tools": "\(list.count)"])
+        logger.info("definitions accepted", metadata: ["server": "\(server.slug)", "tools": "\(tools.count)"])
         return true
     }
 
-    /// Compares the server's whole list with what was accepted.
+    /// Compares the server's whole list, as the scope sees it, with what was accepted.
     public func review(_ server: Server, for scope: UpstreamScope) async {
         guard let whole = await wholeList(of: server, for: scope) else { return }
-        let known = configuration.current.definitions[server.slug] ?? Definitions()
+        let list = DefinitionList(server: server.slug, era: scope.clientEra)
+        let known = configuration.current.definitions(of: list)
         let seen = whole.compactMap { name, definitions in
             (definitions.first { !known.matches(name, hash: $0.hash) } ?? definitions.first).map { (name, $0.hash) }
         }
-        note(seen, of: server.slug)
+        note(seen, of: list)
     }
 
     /// The names on this page whose definition is the accepted one, and no other is beside it; what is new or changed is
     /// noted.
-    func compare(_ listing: ToolListing, of server: String) -> Set<ToolName> {
-        let known = configuration.current.definitions[server] ?? Definitions()
+    func compare(_ listing: ToolListing, of list: DefinitionList) -> Set<ToolName> {
+        let known = configuration.current.definitions(of: list)
         var accepted: [ToolName: DefinitionHash] = [:]
         var changed: [ToolName: DefinitionHash] = [:]
         for (utf8, definition) in listing.definitions {
@@ -86,20 +112,34 @@ public struct DefinitionAcceptance: Sendable {
         let news =
             accepted.filter { known.unaccepted.contains($0.key) }
             + changed.filter { !known.unaccepted.contains($0.key) }
-        if !news.isEmpty { note(news.map { ($0.key, $0.value) }, of: server) }
-        return Set(accepted.keys)
+        if !news.isEmpty { note(news.map { ($0.key, $0.value) }, of: list) }
+        return Set(accepted.keys.filter { known.accepted[$0]?.annotations != nil })
     }
 
-    private func note(_ seen: [(ToolName, DefinitionHash)], of server: String) {
+    /// Takes note of what was seen on one list, and on the server's other where that has the same definition: a tool that
+    /// changed for some has changed.
+    private func note(_ seen: [(ToolName, DefinitionHash)], of list: DefinitionList) {
         var changed: [ToolName] = []
-        configuration.updateDefinitions(of: server) { definitions in
-            for (name, hash) in seen where definitions.note(name, hash: hash) { changed.append(name) }
+        let snapshot = configuration.current
+        let own = snapshot.definitions(of: list)
+        for other in DefinitionList.all(of: list.server) where snapshot.definitions[other]?.isEstablished ?? false {
+            let theirs = snapshot.definitions(of: other)
+            configuration.updateDefinitions(of: other) { definitions in
+                for (name, hash) in seen {
+                    let isSame = other == list || theirs.accepted[name]?.hash == own.accepted[name]?.hash
+                    guard isSame, definitions.note(name, hash: hash) else { continue }
+                    changed.append(name)
+                }
+            }
         }
         guard !changed.isEmpty else { return }
-        let names = changed.prefix(20).map { AuditText.shortened($0.description).debugDescription }
+        let names = Set(changed).sorted().prefix(20).map { AuditText.shortened($0.description).debugDescription }
         logger.warning(
             "tool definitions are not as accepted",
-            metadata: ["server": "\(server)", "count": "\(changed.count)", "tools": "\(names.joined(separator: ", "))"])
+            metadata: [
+                "server": "\(list.server)", "count": "\(Set(changed).count)",
+                "tools": "\(names.joined(separator: ", "))",
+            ])
     }
 
     /// All pages: each name's definition, or definitions where it is there with several; nil when a page could not be had,

@@ -1,3 +1,4 @@
+import MCPMessages
 public import PolicyEngine
 public import ToolCatalogue
 public import WireJSON
@@ -8,11 +9,17 @@ public struct Definitions: Sendable {
     public struct Accepted: Sendable {
         public let hash: DefinitionHash
         public let definition: JSON
+        /// Which arguments its calls repeat in headers; nil where the definition says so invalidly, and then it is not to
+        /// be used.
+        let annotations: HeaderAnnotations?
 
         public init(hash: DefinitionHash, definition: JSON) {
             self.hash = hash
             self.definition = definition
+            annotations = HeaderAnnotations(definition["inputSchema"])
         }
+
+        var headers: HeaderAnnotations { annotations ?? HeaderAnnotations.none }
 
         public var inputSchema: JSON? { definition["inputSchema"] }
     }

@@ -15,7 +15,8 @@ public struct ToolTable: Sendable {
     public init(policy: Policy, definitions: Definitions) {
         self.policy = policy
         var entries: [ToolName: Entry] = [:]
-        for (name, accepted) in definitions.accepted where !definitions.unaccepted.contains(name) {
+        for (name, accepted) in definitions.accepted
+        where !definitions.unaccepted.contains(name) && accepted.annotations != nil {
             entries[name] = Entry(
                 rules: policy.rules(for: name, inputSchema: accepted.inputSchema),
                 definition: accepted,

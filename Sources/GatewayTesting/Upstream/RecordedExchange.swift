@@ -47,6 +47,28 @@ public final class RecordedExchange: Sendable {
         receiver.notified(notification)
     }
 
+    /// Asks the client something, as a legacy server does.
+    ///
+    /// - Returns: the answer's text once it comes: `result …` or `error …`.
+    public func ask(_ method: String, params: String = "{}", id: String = "1") -> Watched<String?> {
+        let answer = Watched<String?>(nil)
+        let bytes = Array(#"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#.utf8)
+        guard let json = try? JSON(lenient: bytes), case .request(let request)? = try? Message(json) else {
+            preconditionFailure("a test asks nothing malformed")
+        }
+        receiver.asked(
+            request,
+            PeerReply { given in
+                answer.change { answer in
+                    switch given {
+                    case .result(let bytes): answer = "result " + String(decoding: bytes, as: UTF8.self)
+                    case .error(let bytes): answer = "error " + String(decoding: bytes, as: UTF8.self)
+                    }
+                }
+            })
+        return answer
+    }
+
     /// Reports progress under the token the request bore.
     public func reportProgress(_ progress: Int) {
         notify(

@@ -72,8 +72,10 @@ struct WrapCommand: AsyncParsableCommand {
     func run() async throws {
         let logger = Logger(label: "gatehouse")
         let access = try loadAccess()
-        let server = DeclaredServer(
-            slug: Self.slug, transport: try transport(), settings: ServerSettings(acceptance: .initial))
+        var settings = ServerSettings(acceptance: .initial)
+        // One client's process is asked in that client's era; an address may be shared by clients of both.
+        settings.acceptsBothEras = url != nil && listen != nil
+        let server = DeclaredServer(slug: Self.slug, transport: try transport(), settings: settings)
         let assembly = Assembly(try stores(), logger: logger, loops: listen == nil ? 1 : Assembly.processors)
         let fleet = UpstreamFleet(line: assembly.line, on: assembly.group, followsClientEra: true, logger: logger)
         let principal = Principal(grant: Grant(label: "wrap", access: [Self.slug: access]))

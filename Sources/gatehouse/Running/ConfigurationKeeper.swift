@@ -52,7 +52,7 @@ final class ConfigurationKeeper: Sendable {
         }
         let scanner = Scanner(line: assembly.line, logger: assembly.logger)
         for server in servers {
-            if before.upstreams[server.slug] != nil { assembly.line.tellToolsChanged(of: server.slug) }
+            if before.upstreams[server.slug] != nil { assembly.line.tellListsChanged(at: server.slug) }
             _ = assembly.slowLane.submit { await scanner.scan(server.slug) }
         }
         await fleet.retire(fleet.gone(from: before.upstreams))

@@ -20,7 +20,7 @@ struct Scanner: Sendable {
         while !Task.isCancelled, !Task.isShuttingDownGracefully,
             let server = line.configuration.current.servers[slug]
         {
-            if line.configuration.current.definitions[slug]?.isEstablished ?? false {
+            if line.acceptance.isEstablished(slug) {
                 return await line.acceptance.review(server, for: scope(of: slug))
             }
             guard server.settings.acceptance == .initial else {

@@ -12,18 +12,27 @@ struct LineClient: Sendable {
     var session: String?
     var principal: Principal
 
-    static let envelope = """
-        "io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}
+    /// What it says it can be asked for, a JSON object.
+    var capabilities = "{}"
+
+    static let envelope = envelope(capabilities: "{}")
+
+    static func envelope(capabilities: String) -> String {
         """
+        "io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":\(capabilities)
+        """
+    }
 
     /// A client that may ask; a legacy one has its session.
-    init(_ world: RunningLine, _ era: Era, as principal: Principal? = nil) async throws {
+    init(_ world: RunningLine, _ era: Era, as principal: Principal? = nil, capabilities: String = "{}") async throws {
         self.world = world
+        self.capabilities = capabilities
         self.era = era
         self.principal = principal ?? world.principal
         guard era == .legacy else { return }
         let answer = ask(
-            "initialize", #""protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"client"}"#)
+            "initialize",
+            #""protocolVersion":"2025-11-25","capabilities":\#(capabilities),"clientInfo":{"name":"client"}"#)
         _ = try await answer.end()
         let named: String = try #require(answer.recorder.heard.value.session)
         session = named
@@ -79,7 +88,8 @@ struct LineClient: Sendable {
     func ask(
         _ method: String, _ members: String = "", id: String = "1", name: [UInt8]? = nil, meta: String = ""
     ) -> Sent {
-        let inner = [era == .modern ? Self.envelope : "", meta].filter { !$0.isEmpty }.joined(separator: ",")
+        let inner = [era == .modern ? Self.envelope(capabilities: capabilities) : "", meta].filter { !$0.isEmpty }
+            .joined(separator: ",")
         let params = [members, inner.isEmpty ? "" : "\"_meta\":{\(inner)}"].filter { !$0.isEmpty }.joined(
             separator: ",")
         let body = #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":{\#(params)}}"#
@@ -95,6 +105,12 @@ struct LineClient: Sendable {
         return ask(
             "tools/call", "\"name\":\(String(decoding: name.bytes, as: UTF8.self))\(arguments)", id: id,
             name: Array(tool.utf8), meta: meta)
+    }
+
+    /// Answers what a server asked, as a legacy client does; `outcome` is `"result":…` or `"error":…`.
+    @discardableResult
+    func respond(_ id: Int, _ outcome: String) -> Sent {
+        send(Array(#"{"jsonrpc":"2.0","id":\#(id),\#(outcome)}"#.utf8))
     }
 
     /// Takes a request back, as a legacy client does.

@@ -1,0 +1,78 @@
+import MCPMessages
+import PolicyEngine
+import WireJSON
+
+/// What a request that policy judges asks for: a tool to be called, a prompt to be got, a resource to be read.
+struct Asked: Sendable {
+    enum Kind: String, Sendable {
+        case tool
+        case prompt
+        case resource
+    }
+
+    let kind: Kind
+    /// The tool's or prompt's name, or the URI, as bytes of the message.
+    let name: [UInt8]
+    /// What rules judge: the arguments, or `{"uri": …}`.
+    let arguments: JSON?
+
+    var text: String { String(decoding: name, as: UTF8.self) }
+
+    /// Whether requests of this method are judged one by one.
+    static func kind(of method: String) -> Kind? {
+        switch method {
+        case "tools/call": .tool
+        case "prompts/get": .prompt
+        case "resources/read": .resource
+        default: nil
+        }
+    }
+
+    init(_ kind: Kind, _ params: JSON?) throws(RPCError) {
+        self.kind = kind
+        switch kind {
+        case .tool, .prompt:
+            let asked = try CallParameters(params)
+            name = asked.name
+            arguments = asked.arguments
+        case .resource:
+            let uri = try Self.uri(params)
+            name = uri.utf8 ?? []
+            var writer = JSONWriter(reserving: uri.range.count + 16)
+            writer.beginObject()
+            writer.key("uri")
+            writer.raw(uri.bytes)
+            writer.endObject()
+            // A text that was read once is read again.
+            arguments = try? JSON(lenient: writer.bytes)
+        }
+    }
+
+    /// The `uri` of a request that names a resource.
+    static func uri(_ params: JSON?) throws(RPCError) -> JSON {
+        guard let uri = params?["uri"], let utf8 = uri.utf8, !utf8.isEmpty,
+            utf8.count <= MessageLimits.mirroredNameBytes
+        else { throw RPCError(.invalidParams, "`uri` must be a text") }
+        return uri
+    }
+}
+
+extension Policy {
+    /// Whether something that is no tool exists for those whom the policy governs.
+    func visibility(of asked: Asked) -> Visibility {
+        switch asked.kind {
+        case .tool: ToolName(asked.name).map { visibility(of: $0) } ?? .unlisted
+        case .prompt: visibility(ofPrompt: asked.text)
+        case .resource: visibility(ofResource: asked.text)
+        }
+    }
+
+    func visibility(of kind: ListKind, named name: [UInt8]) -> Visibility {
+        let text = String(decoding: name, as: UTF8.self)
+        return switch kind {
+        case .tools: ToolName(name).map { visibility(of: $0) } ?? .unlisted
+        case .prompts: visibility(ofPrompt: text)
+        case .resources, .resourceTemplates: visibility(ofResource: text)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import MCPMessages
+import Synchronization
+import WireJSON
+
+/// What servers ask of a conversation's client, and its answers.
+///
+/// A question bears an id of this conversation's own, so an answer finds only what was asked here, once.
+extension Conversation {
+    /// Makes an id for a question and keeps where its answer goes; nil where too many are open.
+    func ask(_ reply: PeerReply) -> Int? {
+        state.withLock { state in
+            guard state.questions.count < GatewayLimits.questionsPerConversation else { return nil }
+            state.lastQuestion += 1
+            state.questions[state.lastQuestion] = reply
+            return state.lastQuestion
+        }
+    }
+
+    /// Forgets a question: its answer is of no use any more.
+    func withdraw(_ question: Int) {
+        _ = state.withLock { $0.questions.removeValue(forKey: question) }
+    }
+
+    /// Takes the client's response; one that answers nothing that was asked is dropped.
+    func answered(_ response: Message.Response) {
+        guard case .integer(let id)? = response.id else { return }
+        let reply = state.withLock { $0.questions.removeValue(forKey: id) }
+        switch response.outcome {
+        case .result(let result): reply?.answer(.result(Array(result.bytes)))
+        case .error(let error): reply?.answer(.error(Array(error.bytes)))
+        }
+    }
+}
+
+/// How much a client wants to be told (RFC 5424 section 6.2.1, in MCP's words), from all to least.
+enum LogLevel: String, CaseIterable, Comparable {
+    case debug, info, notice, warning, error, critical, alert, emergency
+
+    static func < (left: LogLevel, right: LogLevel) -> Bool {
+        (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+    }
+}
+
+extension Conversation {
+    func set(logLevel: LogLevel) { state.withLock { $0.logLevel = logLevel } }
+
+    var logLevel: LogLevel? { state.withLock { $0.logLevel } }
+
+    /// Whether a log message is one the client wants; one whose level cannot be told is.
+    func wants(log message: Message.Notification) -> Bool {
+        guard let least = logLevel, let level = message.params?["level"]?.string.flatMap(LogLevel.init) else {
+            return true
+        }
+        return level >= least
+    }
+}
+
+extension Conversation {
+    /// Notes that a resource is watched for this client; the earlier watching of it, if any, is ended.
+    ///
+    /// - Returns: false where too many are watched; nothing is noted then.
+    func watch(_ uri: [UInt8], _ cancellation: Cancellation) -> Bool {
+        let (isTaken, earlier) = state.withLock { state in
+            guard state.watched[uri] != nil || state.watched.count < GatewayLimits.watchedResources else {
+                return (false, Cancellation.none)
+            }
+            return (true, state.watched.updateValue(cancellation, forKey: uri) ?? Cancellation.none)
+        }
+        earlier.cancel()
+        return isTaken
+    }
+
+    /// Ends the watching of a resource.
+    func unwatch(_ uri: [UInt8]) { state.withLock { $0.watched.removeValue(forKey: uri) }?.cancel() }
+
+    func watches(_ uri: [UInt8]) -> Bool { state.withLock { $0.watched[uri] != nil } }
+}

@@ -1,0 +1,51 @@
+import MCPMessages
+import PolicyEngine
+import WireJSON
+
+extension CallLine {
+    /// `resources/subscribe` of a legacy client: judged like reading the resource, and held at the server for as long as
+    /// the conversation lasts.
+    func subscribe(_ inbound: InboundRequest) -> Cancellation {
+        guard let asked = resource(inbound), let conversation = inbound.conversation else { return .none }
+        guard isListenable(asked.name, inbound) else {
+            record(
+                .notVisible(.hidden), subject: inbound.subject(of: asked), number: inbound.number,
+                mode: inbound.access.mode, policy: inbound.access.policyName)
+            inbound.refuse(Refusal.unavailable(asked, to: inbound.era))
+            return .none
+        }
+        record(
+            .allowed, subject: inbound.subject(of: asked), number: inbound.number, mode: inbound.access.mode,
+            policy: inbound.access.policyName)
+        let watching = DeferredCancellation()
+        guard conversation.watch(asked.name, Cancellation { watching.cancel() }) else {
+            inbound.refuse(RPCError(.internalError, "too many resources are watched"))
+            return .none
+        }
+        watching.become(
+            inbound.server.upstream.watch(UpstreamInterest(resources: [asked.name]), for: inbound.scope) { failure in
+                guard let failure else { return inbound.answer(Array("{}".utf8)) }
+                conversation.unwatch(asked.name)
+                inbound.refuse(failure)
+            })
+        return .none
+    }
+
+    /// `resources/unsubscribe`; of what was not subscribed to it is answered the same.
+    func unsubscribe(_ inbound: InboundRequest) -> Cancellation {
+        guard let asked = resource(inbound) else { return .none }
+        inbound.conversation?.unwatch(asked.name)
+        inbound.answer(Array("{}".utf8))
+        return .none
+    }
+
+    private func resource(_ inbound: InboundRequest) -> Asked? {
+        do throws(RPCError) {
+            return try Asked(.resource, inbound.request.params)
+        } catch {
+            record(.refused(.invalidParams), subject: inbound.subject, number: inbound.number)
+            inbound.refuse(error)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import MCPMessages
+import Synchronization
+import WireJSON
+
+/// One open `subscriptions/listen` of a modern client.
+struct Subscription: Sendable {
+    let principal: String
+    let server: String
+    /// The id of the listen request, which every message of the stream names.
+    let id: RequestID
+    /// What the client asked for and is told of.
+    let lists: Set<ListKind>
+    let resources: Set<[UInt8]>
+    let conversation: Conversation?
+    let answering: any Answering
+
+    /// A notification as it is told on this stream.
+    func tell(_ method: String, _ params: JSON?) {
+        answering.notify(MessageWriter.notification(method, params: Self.marked(params, id)))
+    }
+
+    /// `params` with the subscription's id in its `_meta` (revision 2026-07-28, "Subscriptions").
+    static func marked(_ params: JSON?, _ id: RequestID) -> [UInt8] {
+        var mark = JSONWriter()
+        id.write(to: &mark)
+        let key = "io.modelcontextprotocol/subscriptionId"
+        guard let params else {
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.key("_meta")
+            writer.beginObject()
+            writer.key(key)
+            writer.raw(mark.bytes)
+            writer.endObject()
+            writer.endObject()
+            return writer.bytes
+        }
+        var splice = JSONSplice(params)
+        if let meta = params["_meta"], meta.kind == .object {
+            splice.setMember(key, of: meta, to: mark.bytes)
+        } else {
+            splice.setMember("_meta", of: params, to: Array("{\"\(key)\":".utf8) + mark.bytes + Array("}".utf8))
+        }
+        return splice.apply()
+    }
+}
+
+/// The open subscriptions of modern clients, by number.
+final class Subscriptions: Sendable {
+    private struct Table {
+        var open: [Int: Subscription] = [:]
+        var last = 0
+    }
+
+    private let table = Mutex(Table())
+
+    /// Keeps one; nil where too many are open.
+    func add(_ subscription: Subscription) -> Int? {
+        table.withLock { table in
+            let own = table.open.values.count { $0.principal.utf8.elementsEqual(subscription.principal.utf8) }
+            guard table.open.count < GatewayLimits.subscriptions, own < GatewayLimits.subscriptionsPerPrincipal else {
+                return nil
+            }
+            table.last += 1
+            table.open[table.last] = subscription
+            return table.last
+        }
+    }
+
+    @discardableResult
+    func remove(_ number: Int) -> Subscription? { table.withLock { $0.open.removeValue(forKey: number) } }
+
+    /// Those to which something is to be told.
+    func all(where isWanted: (Subscription) -> Bool) -> [Subscription] {
+        table.withLock { $0.open.values.filter(isWanted) }
+    }
+
+    /// Takes out those of one stdio connection, whose client will send no more.
+    func removeAll(of conversation: Conversation) -> [Subscription] {
+        table.withLock { table in
+            let own = table.open.filter { $0.value.conversation === conversation }
+            for number in own.keys { table.open[number] = nil }
+            return Array(own.values)
+        }
+    }
+}
