@@ -4,12 +4,14 @@ import WireJSON
 struct RuleBinder {
     private let subject: Subject
     private var tree: ArgumentTree
-    private var code = ConditionCode()
+    private var code: ConditionCode
     private var rules: [(rank: RuleRank, rule: BoundRule)] = []
     private var limits: [(rank: RuleRank, limit: BoundLimit)] = []
 
-    init(_ subject: Subject, inputSchema: JSON?) {
+    /// - Parameter zone: the policy's time zone.
+    init(_ subject: Subject, inputSchema: JSON?, zone: Zone) {
         self.subject = subject
+        self.code = ConditionCode(zone: zone)
         self.tree = ArgumentTree(inputSchema: inputSchema)
     }
 
