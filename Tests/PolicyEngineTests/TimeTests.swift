@@ -92,6 +92,22 @@ struct TimeTests {
         #expect(Zone.utc.firstMoment(clocksReach: 5) == 5)
     }
 
+    @Test("what a calendar window charges knows the zone, and nothing else does")
+    func charges() {
+        let limits: [LimitRule] = [
+            LimitRule(counter: "day", window: .seconds(86_400), max: 1, alignment: .calendar),
+            LimitRule(counter: "month", window: .month, max: 1),
+            LimitRule(counter: "slide", window: .seconds(86_400), max: 1),
+        ]
+        for (zone, expected) in [
+            (Self.berlin, [Self.berlin, Self.berlin, nil]), (.utc, [nil, nil, nil]), (nil, [nil, nil, nil]),
+        ] as [(Zone?, [Zone?])] {
+            var document = document([("t", RuleGroup(limits: limits))])
+            document.timezone = zone
+            #expect(policy(document).decide("t", nil).obligations?.charges.map(\.zone) == expected)
+        }
+    }
+
     @Test("zones are the same when their names are, as bytes")
     func equality() {
         #expect(Zone(name: "a", firstOffset: 0) == Zone(name: "a", firstOffset: 1))

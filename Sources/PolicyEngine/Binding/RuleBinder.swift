@@ -75,13 +75,15 @@ struct RuleBinder {
     }
 
     private mutating func add(_ limit: LimitRule, _ pointer: String, _ rank: RuleRank) {
+        let alignment = limit.alignment ?? (limit.window == .month ? .calendar : .sliding)
         var charge = Charge(
             counter: limit.counter,
             window: limit.window,
             max: limit.max,
             amount: PolicyBounds.unit,
             scope: limit.scope ?? .grant,
-            alignment: limit.alignment ?? (limit.window == .month ? .calendar : .sliding),
+            alignment: alignment,
+            zone: alignment == .calendar && code.zone != .utc ? code.zone : nil,
             rule: RuleID(pointer: pointer),
             message: limit.onDeny)
         var place: (PolicyPath, Int)?
