@@ -13,6 +13,16 @@ public enum PolicyBounds {
     /// The longest regular expression, in bytes.
     public static let regexBytes = 4 * 1024
 
+    /// The longest text that is read as JSON where a path goes on behind `.json()`, in bytes; a longer one cannot be
+    /// judged.
+    public static let carriedBytes = 256 * 1024
+
+    /// The longest text that may be an address, in bytes.
+    public static let addressBytes = 64
+
+    /// How often the `%XX` of a file path are decoded before it cannot be judged.
+    public static let pathDecodings = 4
+
     /// How deep `any`, `all` and `not` may nest.
     public static let conditionDepth = 32
 

@@ -37,6 +37,24 @@ struct StorageWordsTests {
                 window: .month, alignment: .calendar, shadow: true),
             #"["default",null,"a\u0000\"é","principal","","month","calendar",true]"#
         ),
+        (
+            CounterKey(
+                organisation: "default", server: "iam", counter: "calls", scope: .grant, scopeValue: "laptop",
+                window: .seconds(86_400), alignment: .calendar, zone: .utc),
+            #"["default","iam","calls","grant","laptop",86400,"calendar",false]"#
+        ),
+        (
+            CounterKey(
+                organisation: "default", server: "iam", counter: "calls", scope: .grant, scopeValue: "laptop",
+                window: .seconds(86_400), alignment: .calendar, zone: Zone(name: "Europe/Berlin", firstOffset: 3_600)),
+            #"["default","iam","calls","grant","laptop",86400,"calendar",false,"Europe/Berlin"]"#
+        ),
+        (
+            CounterKey(
+                organisation: "default", server: "iam", counter: "calls", scope: .grant, scopeValue: "laptop",
+                window: .seconds(60), zone: Zone(name: "Europe/Berlin", firstOffset: 3_600)),
+            #"["default","iam","calls","grant","laptop",60,"sliding",false]"#
+        ),
     ]
 
     @Test("a counter's key has one text", arguments: keys)

@@ -24,7 +24,7 @@ struct PathTests {
 
     @Test("context has fixed fields and a grant's tags by name")
     func fields() throws {
-        for (field, text) in ContextField.spellings { #expect(try PolicyPath(text).root == .context(field)) }
+        for field in ContextField.allButTags { #expect(try PolicyPath(field.spelling).root == .context(field)) }
         #expect(try PolicyPath("grant.tags.team").root == .context(.grantTag("team")))
         #expect(try PolicyPath("grant.tags.a.b").root == .context(.grantTag("a.b")))
     }
@@ -43,7 +43,12 @@ struct PathTests {
         ("args[\"a]", .malformed(at: 8, expected: "`\"`")),
         ("args[\"\\x\"]", .malformed(at: 5, expected: "a JSON string")),
         ("args['a']", .malformed(at: 5, expected: "an index, `*` or a quoted key")),
-        ("args.body.json().amount", .notSupported(".json().amount")), ("time.hour", .notSupported("time.hour")),
+        ("args.json()", .malformed(at: 4, expected: "a name before `.json()`")),
+        ("args.a.json().json()", .malformed(at: 13, expected: "a name before `.json()`")),
+        ("args.a.length()", .malformed(at: 7, expected: "`json()`, the one word with parentheses")),
+        ("args.a.json(", .malformed(at: 12, expected: "`)`")), ("args.a.json(x)", .malformed(at: 12, expected: "`)`")),
+        ("args.a.json()b", .malformed(at: 13, expected: "`.` or `[`")), ("time", .unknownRoot("time")),
+        ("time.minute", .unknownRoot("time.minute")),
         ("args" + String(repeating: ".a", count: 33), .tooManySteps),
     ]
 

@@ -43,7 +43,7 @@ struct CallCandidate: Sendable {
         return CounterKey(
             organisation: Self.organisation, server: isPerServer ? server : nil, counter: charge.counter,
             scope: charge.scope, scopeValue: scopeValue(charge.scope), window: charge.window,
-            alignment: charge.alignment, shadow: isObserved)
+            alignment: charge.alignment, zone: charge.zone, shadow: isObserved)
     }
 
     /// Until there are several organisations, the one that owns the process.

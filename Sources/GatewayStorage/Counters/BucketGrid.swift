@@ -5,15 +5,20 @@ public import PolicyEngine
 ///
 /// - `sliding`: buckets of a sixtieth of the window. Two moments at most a window apart are at most 60 buckets apart,
 ///   so while any 61 buckets in a row hold no more than the limit, no span as long as the window does.
-/// - `calendar`: one bucket for each period, counted from 1970 in UTC; months are the calendar's.
+/// - `calendar`: one bucket for each period, counted from 1970 in the policy's time zone. Months are the calendar's,
+///   and days begin when the zone's clocks first show midnight, so they are 23 or 25 hours long where clocks are set.
+///   Windows shorter than a day keep to the zone's standard time all year.
 public struct BucketGrid: Sendable, Equatable {
     /// Buckets in a sliding window.
     static let slices: Int64 = 60
 
     private enum Cut: Equatable {
-        /// Buckets of `period / slices` milliseconds: not always a whole number, so only their product is used.
-        case even(period: Int64, slices: Int64)
-        case months
+        /// Buckets of `period / slices` milliseconds: not always a whole number, so only their product is used. They
+        /// begin `lead` milliseconds before UTC's.
+        case even(period: Int64, slices: Int64, lead: Int64)
+        /// Some days each, of a zone other than UTC.
+        case days(Int64, Zone)
+        case months(Zone)
     }
 
     private let cut: Cut
@@ -23,35 +28,54 @@ public struct BucketGrid: Sendable, Equatable {
     /// Longest window in seconds, a hundred years; a longer one counts as this.
     static let longestWindow: Int64 = 3_155_760_000
 
-    public init(window: LimitWindow, alignment: LimitAlignment) {
+    public init(window: LimitWindow, alignment: LimitAlignment, zone: Zone? = nil) {
+        let zone = zone ?? .utc
         switch (window, alignment) {
         case (.month, _):
-            (cut, reach) = (.months, 0)
+            (cut, reach) = (.months(zone), 0)
         case (.seconds(let seconds), .sliding):
-            (cut, reach) = (.even(period: Self.milliseconds(seconds), slices: Self.slices), Self.slices)
+            let period = Self.milliseconds(seconds)
+            (cut, reach) = (.even(period: period, slices: Self.slices, lead: 0), Self.slices)
         case (.seconds(let seconds), .calendar):
-            (cut, reach) = (.even(period: Self.milliseconds(seconds), slices: 1), 0)
+            let period = Self.milliseconds(seconds)
+            if zone == .utc || period % Self.day != 0 {
+                (cut, reach) = (.even(period: period, slices: 1, lead: zone.standardOffset * 1000), 0)
+            } else {
+                (cut, reach) = (.days(period / Self.day, zone), 0)
+            }
         }
     }
 
     public init(for key: CounterKey) {
-        self.init(window: key.window, alignment: key.alignment)
+        self.init(window: key.window, alignment: key.alignment, zone: key.zone)
     }
 
     /// The bucket that `time` lies in.
     public func bucket(at time: WallTime) -> Int64 {
         switch cut {
-        case .even(let period, let slices): (time.milliseconds * slices).dividedDown(by: period)
-        case .months: CalendarMonth(containing: time).index
+        case .even(let period, let slices, let lead):
+            ((time.milliseconds + lead) * slices).dividedDown(by: period)
+        case .days(let days, let zone):
+            began(zone.local(time).milliseconds.dividedDown(by: days * Self.day), before: time)
+        case .months(let zone):
+            began(CalendarMonth(containing: zone.local(time)).index, before: time)
         }
+    }
+
+    /// The bucket that clocks show, or the one after it: where clocks have been set back over its start, it has begun.
+    private func began(_ bucket: Int64, before time: WallTime) -> Int64 {
+        start(of: bucket + 1) <= time ? bucket + 1 : bucket
     }
 
     /// The first moment of a bucket, which is the end of the one before.
     public func start(of bucket: Int64) -> WallTime {
         switch cut {
-        case .even(let period, let slices):
-            WallTime(milliseconds: -(-(bucket * period)).dividedDown(by: slices))
-        case .months: CalendarMonth(index: bucket).start
+        case .even(let period, let slices, let lead):
+            WallTime(milliseconds: -(-(bucket * period)).dividedDown(by: slices) - lead)
+        case .days(let days, let zone):
+            zone.moment(clocksReach: WallTime(milliseconds: bucket * days * Self.day))
+        case .months(let zone):
+            zone.moment(clocksReach: CalendarMonth(index: bucket).start)
         }
     }
 
@@ -76,8 +100,28 @@ public struct BucketGrid: Sendable, Equatable {
         end(of: bucket + reach + 1)
     }
 
+    private static let day: Int64 = 86_400_000
+
     private static func milliseconds(_ seconds: Int64) -> Int64 {
         max(1, min(seconds, longestWindow)) * 1000
+    }
+}
+
+extension Zone {
+    /// What the zone's clocks show, as if it were UTC.
+    fileprivate func local(_ time: WallTime) -> WallTime {
+        let offset = offset(at: time.milliseconds.dividedDown(by: 1000))
+        return WallTime(milliseconds: time.milliseconds + offset * 1000)
+    }
+
+    /// When the zone's clocks first show a time, given as if it were UTC.
+    fileprivate func moment(clocksReach local: WallTime) -> WallTime {
+        WallTime(milliseconds: firstMoment(clocksReach: local.milliseconds / 1000) * 1000)
+    }
+
+    /// How far clocks are ahead of UTC when they are not set forward for the summer.
+    fileprivate var standardOffset: Int64 {
+        changes.suffix(2).map(\.offset).min() ?? firstOffset
     }
 }
 

@@ -3,7 +3,8 @@ import WireJSON
 
 extension CounterKey {
     /// The key as one line of text, different for different keys: a JSON array
-    /// `[organisation, server or null, counter, scope, scope value, window in seconds or "month", alignment, shadow]`.
+    /// `[organisation, server or null, counter, scope, scope value, window in seconds or "month", alignment, shadow]`,
+    /// and behind that the time zone where it is not UTC.
     /// What stores on disk and on the network know the counter by; it does not change.
     public var text: String {
         var writer = JSONWriter(reserving: 128)
@@ -19,6 +20,7 @@ extension CounterKey {
         }
         writer.string(alignment.rawValue)
         writer.bool(shadow)
+        if let zone { writer.string(zone.name) }
         writer.endArray()
         return String(decoding: writer.bytes, as: UTF8.self)
     }

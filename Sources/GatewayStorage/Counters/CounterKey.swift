@@ -15,12 +15,14 @@ public struct CounterKey: Sendable {
     public let scopeValue: String
     public let window: LimitWindow
     public let alignment: LimitAlignment
+    /// The zone whose days and months a calendar window follows; nil for UTC, and for windows that slide.
+    public let zone: Zone?
     /// Whether it counts what a policy in mode `observe` would have counted.
     public let shadow: Bool
 
     public init(
         organisation: String, server: String?, counter: String, scope: LimitScope, scopeValue: String,
-        window: LimitWindow, alignment: LimitAlignment = .sliding, shadow: Bool = false
+        window: LimitWindow, alignment: LimitAlignment = .sliding, zone: Zone? = nil, shadow: Bool = false
     ) {
         self.organisation = organisation
         self.server = server
@@ -29,6 +31,7 @@ public struct CounterKey: Sendable {
         self.scopeValue = scopeValue
         self.window = window
         self.alignment = alignment
+        self.zone = alignment == .calendar && zone != .utc ? zone : nil
         self.shadow = shadow
     }
 }
@@ -39,7 +42,7 @@ extension CounterKey: Hashable {
         one.scopeValue.utf8.elementsEqual(other.scopeValue.utf8)
             && one.counter.utf8.elementsEqual(other.counter.utf8)
             && one.window == other.window && one.scope == other.scope
-            && one.alignment == other.alignment && one.shadow == other.shadow
+            && one.alignment == other.alignment && one.shadow == other.shadow && one.zone == other.zone
             && one.organisation.utf8.elementsEqual(other.organisation.utf8)
             && (one.server == nil) == (other.server == nil)
             && (one.server ?? "").utf8.elementsEqual((other.server ?? "").utf8)
@@ -54,6 +57,7 @@ extension CounterKey: Hashable {
         hasher.combine(scope)
         hasher.combine(alignment)
         hasher.combine(shadow)
+        hasher.combine(zone)
     }
 }
 

@@ -4,14 +4,17 @@ extension ArgumentTree {
     /// Looks at a call's arguments, once for all the rules of the tool. Everything has been set to absent.
     func look(at arguments: JSON?, _ seen: borrowing Sightings) {
         if let arguments { seen[0] = Sight(arguments, in: seen.source.span) }
-        for place in places.indices where places[place].firstMember >= 0 || places[place].firstElement >= 0 {
+        for place in places.indices where places[place].leadsOn {
             look(inside: place, seen)
         }
     }
 
     /// Looks one step further from a place that has been looked at.
     private func look(inside place: Int, _ seen: borrowing Sightings) {
-        let isDefault = seen[place].isDefault
+        let origin = seen[place].origin
+        if places[place].carried >= 0 {
+            seen[Int(places[place].carried)] = seen[place].carried(in: seen.source.span)
+        }
         switch seen[place].kind {
         case .absent:
             // In an argument that is not there is nothing either; the arguments themselves may be left out.
@@ -23,7 +26,7 @@ extension ArgumentTree {
         case .object:
             guard let object = seen[place].json else { return }
             forEachElement(of: place) { seen[Int(elements[$0].place)] = .obscured(.notAContainer) }
-            look(amongMembersOf: object, from: place, isDefault: isDefault, seen)
+            look(amongMembersOf: object, from: place, from: origin, seen)
         case .list:
             guard let list = seen[place].json else { return }
             forEachMember(of: place) { seen[Int(members[$0].place)] = .obscured(.notAContainer) }
@@ -32,7 +35,7 @@ extension ArgumentTree {
             forEachElement(of: place) { element in
                 let next = Int(elements[element].place)
                 if let value = list[elements[element].position] {
-                    seen[next] = sight(of: value, in: bytes, at: next, isDefault: isDefault)
+                    seen[next] = sight(of: value, in: bytes, at: next, from: origin)
                 } else {
                     assumeAbsence(at: next, seen)
                 }
@@ -44,7 +47,7 @@ extension ArgumentTree {
     }
 
     private func look(
-        amongMembersOf object: JSON, from place: Int, isDefault: Bool, _ seen: borrowing Sightings
+        amongMembersOf object: JSON, from place: Int, from origin: Origin, _ seen: borrowing Sightings
     ) {
         forEachMember(of: place) { assumeAbsence(at: Int(members[$0].place), seen) }
         let source = object.source
@@ -57,7 +60,7 @@ extension ArgumentTree {
                 let folded = LookAlike.fold(key.string)
                 forEachMember(of: place) { index in
                     let relation = names[index].relation(to: key, folded: folded)
-                    see(key, value, in: bytes, relation, member: index, of: place, isDefault: isDefault, seen)
+                    see(key, value, in: bytes, relation, member: index, of: place, from: origin, seen)
                 }
                 continue
             }
@@ -66,7 +69,7 @@ extension ArgumentTree {
                 let name = keys.extracting(members[index].key)
                 let folded = keys.extracting(members[index].folded)
                 let relation = spelling.relation(to: name, folded: folded, in: bytes)
-                see(key, value, in: bytes, relation, member: index, of: place, isDefault: isDefault, seen)
+                see(key, value, in: bytes, relation, member: index, of: place, from: origin, seen)
                 index = Int(members[index].nextOfLength)
             }
         }
@@ -76,7 +79,7 @@ extension ArgumentTree {
     @inline(__always)
     private func see(
         _ key: JSONKey, _ value: JSON, in source: borrowing Span<UInt8>, _ relation: KeyRelation, member: Int,
-        of place: Int, isDefault: Bool, _ seen: borrowing Sightings
+        of place: Int, from origin: Origin, _ seen: borrowing Sightings
     ) {
         let next = Int(members[member].place)
         switch relation {
@@ -84,7 +87,7 @@ extension ArgumentTree {
             return
         case .same:
             let isObscured = seen[next].kind == .obscured && seen[next].obscurity == .lookAlike
-            if !isObscured { seen[next] = sight(of: value, in: source, at: next, isDefault: isDefault) }
+            if !isObscured { seen[next] = sight(of: value, in: source, at: next, from: origin) }
         case .lookAlike:
             let areBothDeclared = schemas[place]?.declares(names[member].text, and: key.string) == true
             if !areBothDeclared { seen[next] = .obscured(.lookAlike) }
@@ -97,8 +100,8 @@ extension ArgumentTree {
         seen[place] = places[place].types.sight(ofDefault: value)
     }
 
-    private func sight(of value: JSON, in source: borrowing Span<UInt8>, at place: Int, isDefault: Bool) -> Sight {
-        places[place].types.sight(of: value, in: source, isDefault: isDefault)
+    private func sight(of value: JSON, in source: borrowing Span<UInt8>, at place: Int, from origin: Origin) -> Sight {
+        places[place].types.sight(of: value, in: source, from: origin)
     }
 
     @inline(__always)
@@ -122,14 +125,14 @@ extension ArgumentTree {
 
 extension ValueTypes {
     /// What is judged where this value is.
-    func sight(of value: JSON, in source: borrowing Span<UInt8>, isDefault: Bool) -> Sight {
-        let sight = Sight(value, in: source, isDefault: isDefault)
+    func sight(of value: JSON, in source: borrowing Span<UInt8>, from origin: Origin) -> Sight {
+        let sight = Sight(value, in: source, from: origin)
         return admit(sight) ? sight : .obscured(.againstSchema)
     }
 
     /// What is judged where there is no value, and the schema has one.
     func sight(ofDefault value: JSON) -> Sight {
         let source = value.source
-        return sight(of: value, in: source.span, isDefault: true)
+        return sight(of: value, in: source.span, from: .schema)
     }
 }

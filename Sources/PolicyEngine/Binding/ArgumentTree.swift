@@ -12,6 +12,8 @@ struct ArgumentTree: Sendable {
         /// The first step into an object and into a list; -1 when no rule goes further.
         fileprivate(set) var firstMember: Int32 = -1
         fileprivate(set) var firstElement: Int32 = -1
+        /// The place of the JSON that the text here carries; -1 when no rule looks into it.
+        fileprivate(set) var carried: Int32 = -1
         /// By ``bucket(forLength:)``: the first member whose key folds to ASCII of such a length; -1 when there is
         /// none.
         fileprivate(set) var firstOfLength = InlineArray<16, Int32>(repeating: -1)
@@ -58,6 +60,7 @@ struct ArgumentTree: Sendable {
             switch step {
             case .key(let key): place = self.place(ofMember: key, in: place)
             case .index(let index): place = self.place(ofElement: index, in: place)
+            case .carried: place = self.place(carriedBy: place)
             case .anyElement: return (place, steps[position...])
             }
         }
@@ -98,6 +101,11 @@ struct ArgumentTree: Sendable {
         return place
     }
 
+    private mutating func place(carriedBy text: Int) -> Int {
+        if places[text].carried < 0 { places[text].carried = Int32(addPlace(schemas[text]?.place(after: .carried))) }
+        return Int(places[text].carried)
+    }
+
     @discardableResult
     private mutating func addPlace(_ schema: SchemaPlace?) -> Int {
         places.append(Place(types: schema?.types ?? .any, hasDefault: schema?.defaultValue != nil))
@@ -113,6 +121,9 @@ struct ArgumentTree: Sendable {
 }
 
 extension ArgumentTree.Place {
+    /// Some rule looks further than here.
+    var leadsOn: Bool { firstMember >= 0 || firstElement >= 0 || carried >= 0 }
+
     /// Keys of different lengths are mostly in different buckets.
     static func bucket(forLength length: Int) -> Int { length & 15 }
 }

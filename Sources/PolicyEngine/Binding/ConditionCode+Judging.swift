@@ -35,9 +35,8 @@ extension ConditionCode {
         case .elements:
             return elements[Int(step.subject)].judge(seen) { judge(step, $0, in: $1) }
         case .context:
-            return context.withText(of: fields[Int(step.subject)]) { text in
-                judge(step, .text(text.indices), in: text)
-            } ?? .cannotBeJudged
+            return context.withSight(of: fields[Int(step.subject)], in: zone) { judge(step, $0, in: $1) }
+                ?? .cannotBeJudged
         case .all:
             return judgeAll(index + 1..<Int(step.end), seen, context)
         case .any:
@@ -70,8 +69,17 @@ extension ConditionCode {
         case .contains:
             return judge(sight, contains: operand, in: source)
         case .regex:
-            guard sight.kind == .text || sight.kind == .spelledText else { return .cannotBeJudged }
+            guard sight.isText else { return .cannotBeJudged }
             return sight.withText(in: source) { patterns[operand].judge($0, whole: step.isAnchored) }
+        case .pathWithin:
+            guard sight.isText else { return .cannotBeJudged }
+            return sight.withText(in: source) { folders[operand].judge($0) }
+        case .hostIn:
+            guard sight.isText else { return .cannotBeJudged }
+            return sight.withText(in: source) { hosts[operand].judge($0) }
+        case .ipIn:
+            guard sight.isText else { return .cannotBeJudged }
+            return sight.withText(in: source) { blocks[operand].judge($0) }
         }
     }
 
@@ -155,7 +163,8 @@ extension Operator {
         case .lessOrEqual: Judgement(!isGreater)
         case .greater: Judgement(isGreater)
         case .greaterOrEqual: Judgement(!isLess)
-        case .equal, .notEqual, .isIn, .isNotIn, .exists, .contains, .regex: .cannotBeJudged
+        case .equal, .notEqual, .isIn, .isNotIn, .exists, .contains, .regex, .pathWithin, .hostIn, .ipIn:
+            .cannotBeJudged
         }
     }
 }

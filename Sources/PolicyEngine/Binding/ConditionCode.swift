@@ -22,7 +22,7 @@ struct ConditionCode: Sendable {
         var isAnchored = false
         /// The place, or the index in ``elements`` or ``fields``.
         var subject: Int32 = 0
-        /// The index of the value in ``literals``, or of the pattern in ``patterns``.
+        /// The index of the value in ``literals``, or in the list of what the operator takes.
         var operand: Int32 = 0
         /// The index of the comparison in ``comparisons``, for those who tell about it.
         var origin: Int32 = 0
@@ -30,12 +30,21 @@ struct ConditionCode: Sendable {
         var end: Int32 = 0
     }
 
+    /// The zone that the hours and days of the call's context are told in.
+    let zone: Zone
     private(set) var steps: [Step] = []
     private(set) var literals = LiteralTable()
     private(set) var patterns: [RegexPattern] = []
+    private(set) var folders: [FolderSet] = []
+    private(set) var hosts: [HostSet] = []
+    private(set) var blocks: [AddressBlocks] = []
     private(set) var elements: [ElementPath] = []
     private(set) var fields: [ContextField] = []
     private(set) var comparisons: [Comparison] = []
+
+    init(zone: Zone) {
+        self.zone = zone
+    }
 
     /// Adds conditions that must all hold, and tells where they are.
     mutating func add(_ conditions: [Condition], in use: RuleUse, _ tree: inout ArgumentTree) -> Range<Int> {
@@ -78,6 +87,15 @@ struct ConditionCode: Sendable {
         case .pattern(let pattern):
             step.operand = Int32(patterns.count)
             patterns.append(pattern)
+        case .folders(let set):
+            step.operand = Int32(folders.count)
+            folders.append(set)
+        case .hosts(let set):
+            step.operand = Int32(hosts.count)
+            hosts.append(set)
+        case .blocks(let set):
+            step.operand = Int32(blocks.count)
+            blocks.append(set)
         }
         return step
     }

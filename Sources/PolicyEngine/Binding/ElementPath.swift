@@ -46,32 +46,37 @@ struct ElementPath: Sendable {
     ) -> Judgement {
         guard let leg = legs.first, sight.kind != .absent else { return judging(sight, source) }
         let rest = legs.dropFirst()
+        if leg.step == .carried {
+            let carried = sight.carried(in: source)
+            let text = carried.json?.source ?? []
+            return judge(carried, in: text.span, rest, judging)
+        }
         guard let container = sight.json else { return .cannotBeJudged }
         switch (leg.step, sight.kind) {
         case (.anyElement, .list):
             var judgement = Judgement(isEvery)
             for element in container.elements {
-                let one = judge(element, leg, isDefault: sight.isDefault, rest, judging)
+                let one = judge(element, leg, from: sight.origin, rest, judging)
                 judgement = isEvery ? judgement.and(one) : judgement.or(one)
             }
             return judgement
         case (.index(let position), .list):
-            return judge(container[position], leg, isDefault: sight.isDefault, rest, judging)
+            return judge(container[position], leg, from: sight.origin, rest, judging)
         case (.key, .object):
             guard let name = leg.name, !name.isObscured(in: container, leg.origin) else { return .cannotBeJudged }
-            return judge(container[name.text], leg, isDefault: sight.isDefault, rest, judging)
-        case (.anyElement, _), (.index, _), (.key, _):
+            return judge(container[name.text], leg, from: sight.origin, rest, judging)
+        case (.anyElement, _), (.index, _), (.key, _), (.carried, _):
             return .cannotBeJudged
         }
     }
 
     private func judge(
-        _ value: JSON?, _ leg: Leg, isDefault: Bool, _ rest: ArraySlice<Leg>, _ judging: Judging
+        _ value: JSON?, _ leg: Leg, from origin: Origin, _ rest: ArraySlice<Leg>, _ judging: Judging
     ) -> Judgement {
         let types = leg.place?.types ?? .any
         if let value {
             let source = value.source
-            let sight = types.sight(of: value, in: source.span, isDefault: isDefault)
+            let sight = types.sight(of: value, in: source.span, from: origin)
             return judge(sight, in: source.span, rest, judging)
         }
         let absence = leg.place?.defaultValue.map { types.sight(ofDefault: $0) } ?? .absent()

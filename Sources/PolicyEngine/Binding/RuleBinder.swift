@@ -4,12 +4,14 @@ import WireJSON
 struct RuleBinder {
     private let subject: Subject
     private var tree: ArgumentTree
-    private var code = ConditionCode()
+    private var code: ConditionCode
     private var rules: [(rank: RuleRank, rule: BoundRule)] = []
     private var limits: [(rank: RuleRank, limit: BoundLimit)] = []
 
-    init(_ subject: Subject, inputSchema: JSON?) {
+    /// - Parameter zone: the policy's time zone.
+    init(_ subject: Subject, inputSchema: JSON?, zone: Zone) {
         self.subject = subject
+        self.code = ConditionCode(zone: zone)
         self.tree = ArgumentTree(inputSchema: inputSchema)
     }
 
@@ -73,13 +75,15 @@ struct RuleBinder {
     }
 
     private mutating func add(_ limit: LimitRule, _ pointer: String, _ rank: RuleRank) {
+        let alignment = limit.alignment ?? (limit.window == .month ? .calendar : .sliding)
         var charge = Charge(
             counter: limit.counter,
             window: limit.window,
             max: limit.max,
             amount: PolicyBounds.unit,
             scope: limit.scope ?? .grant,
-            alignment: limit.alignment ?? (limit.window == .month ? .calendar : .sliding),
+            alignment: alignment,
+            zone: alignment == .calendar && code.zone != .utc ? code.zone : nil,
             rule: RuleID(pointer: pointer),
             message: limit.onDeny)
         var place: (PolicyPath, Int)?

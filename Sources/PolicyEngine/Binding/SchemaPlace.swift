@@ -51,6 +51,9 @@ struct SchemaPlace: Sendable {
         case .anyElement:
             let isMixed = alternatives.contains { $0["prefixItems"] != nil }
             return SchemaPlace(root: root, stated: isMixed ? nil : theOnly { $0["items"] })
+        case .carried:
+            // Of what a text holds a schema says nothing that servers are known to keep to.
+            return SchemaPlace(root: root, stated: nil)
         }
     }
 

@@ -23,8 +23,7 @@ struct Sight: ~Copyable {
 
     let kind: Kind
     var obscurity = Obscurity.notAContainer
-    /// Is the accepted schema's default, or in it.
-    var isDefault = false
+    private(set) var origin = Origin.call
     /// 1 for true; a number in millionths.
     var number: Int64 = 0
     /// Where a text lies in the call's bytes, without its quotes.
@@ -61,8 +60,8 @@ struct Sight: ~Copyable {
     ///
     /// - Parameters:
     ///   - source: the bytes that the value lies in.
-    ///   - isDefault: these are not the call's bytes.
-    init(_ json: JSON, in source: borrowing Span<UInt8>, isDefault: Bool = false) {
+    ///   - origin: whose bytes these are.
+    init(_ json: JSON, in source: borrowing Span<UInt8>, from origin: Origin = .call) {
         switch json.kind {
         case .null:
             self.init(.null)
@@ -83,7 +82,7 @@ struct Sight: ~Copyable {
         case .string:
             let range = json.range
             let text = range.lowerBound + 1..<range.upperBound - 1
-            if !isDefault, !source.hasBackslash(text) {
+            if origin == .call, !source.hasBackslash(text) {
                 self = .text(text)
             } else {
                 self.init(.spelledText)
@@ -96,8 +95,18 @@ struct Sight: ~Copyable {
             self.init(.object)
             self.json = json
         }
-        self.isDefault = isDefault
+        self.origin = origin
     }
+
+    /// A whole number, in units.
+    static func number(_ units: Int64) -> Sight {
+        var sight = Sight(.number)
+        sight.number = units * PolicyBounds.unit
+        return sight
+    }
+
+    /// Is a text, however it is written.
+    var isText: Bool { kind == .text || kind == .spelledText }
 
     /// Where a text lies in the call's bytes.
     var text: Range<Int> { Int(start)..<Int(start) + Int(count) }
@@ -111,10 +120,22 @@ struct Sight: ~Copyable {
     }
 }
 
+/// Where a value comes from.
+enum Origin: UInt8, Sendable {
+    /// The call's arguments, as received.
+    case call
+    /// A text of theirs that was read as JSON.
+    case carried
+    /// The accepted schema's default, or in it.
+    case schema
+}
+
 /// Why what a path shows cannot be judged.
 enum Obscurity: UInt8, Sendable {
     /// A key that a server may take for the path's step (hostile.md A3, A4, A6).
     case lookAlike
+    /// No text, or no text that strictly is JSON, where the path goes on in what it carries.
+    case notCarried
     /// A value on the way is not of the kind that the path steps into.
     case notAContainer
     /// The accepted schema says another type.

@@ -12,7 +12,7 @@ public struct PolicyContext: Sendable {
     public var principalID: String?
     public var principalEmail: String?
     /// The wall clock, in milliseconds since 1970-01-01T00:00:00Z.
-    public var time: Int64
+    public var time: Int64?
 
     public init(
         tool: ToolName?,
@@ -23,7 +23,7 @@ public struct PolicyContext: Sendable {
         grantTags: [String: String] = [:],
         principalID: String? = nil,
         principalEmail: String? = nil,
-        time: Int64 = 0
+        time: Int64? = nil
     ) {
         self.tool = tool
         self.toolCategory = toolCategory

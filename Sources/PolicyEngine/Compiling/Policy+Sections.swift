@@ -22,7 +22,7 @@ extension Policy {
     ///
     /// Takes time in proportion to the patterns in the section and the rules that apply.
     public func rules(forResource uri: String) -> ToolRules {
-        var binder = RuleBinder(Subject(kind: .resource, name: uri), inputSchema: nil)
+        var binder = RuleBinder(Subject(kind: .resource, name: uri), inputSchema: nil, zone: document.zone)
         binder.add(resources.entries(matching: Array(uri.utf8)))
         return binder.rules(visibility: visibility(ofResource: uri))
     }
@@ -31,7 +31,7 @@ extension Policy {
     ///
     /// - Parameter inputSchema: a JSON Schema of the arguments, if one is known.
     public func rules(forPrompt name: String, inputSchema: JSON? = nil) -> ToolRules {
-        var binder = RuleBinder(Subject(kind: .prompt, name: name), inputSchema: inputSchema)
+        var binder = RuleBinder(Subject(kind: .prompt, name: name), inputSchema: inputSchema, zone: document.zone)
         binder.add(prompts.entries(matching: Array(name.utf8)))
         return binder.rules(visibility: visibility(ofPrompt: name))
     }

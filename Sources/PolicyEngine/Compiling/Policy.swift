@@ -37,7 +37,7 @@ public struct Policy: Sendable {
     /// - Parameter inputSchema: the `inputSchema` of the definition that was accepted; `nil` when none is known.
     public func rules(for tool: ToolName, inputSchema: JSON?) -> ToolRules {
         let subject = Subject(kind: .tool, name: tool.description)
-        var binder = RuleBinder(subject, inputSchema: inputSchema)
+        var binder = RuleBinder(subject, inputSchema: inputSchema, zone: document.zone)
         if let group = document.allTools { binder.add(group, at: "/all_tools", rank: .all, naming: nil) }
         binder.add(tools.entries(matching: tool.utf8))
         return binder.rules(visibility: visibility(of: tool))
@@ -47,6 +47,9 @@ public struct Policy: Sendable {
 extension PolicyDocument {
     /// What happens to things that nothing lists.
     var standing: RuleSection.Standing { tools.standing ?? .deny }
+
+    /// The zone that its hours, days and calendar windows follow.
+    var zone: Zone { timezone ?? .utc }
 
     /// What its parts' types do not exclude and yet must not be.
     var problems: [PolicyError] {

@@ -19,40 +19,6 @@ extension RuleGroup {
     }
 }
 
-extension [Condition] {
-    /// What conditions may be written and must not be, each with its place.
-    ///
-    /// - Parameter pointer: where the list is in its document.
-    public func problems(at pointer: String) -> [PolicyError] {
-        enumerated().flatMap { index, condition in
-            condition.problems(at: "\(pointer)/\(index)", isUnderNot: false, depth: 1)
-        }
-    }
-}
-
-extension Condition {
-    fileprivate func problems(at pointer: String, isUnderNot: Bool, depth: Int) -> [PolicyError] {
-        guard depth <= PolicyBounds.conditionDepth else {
-            let bound = PolicyBounds.conditionDepth
-            return [PolicyError(pointer: pointer, message: "conditions nest more than \(bound) deep")]
-        }
-        switch self {
-        case .comparison(let comparison):
-            guard isUnderNot, comparison.path.hasAnyElement else { return [] }
-            let message = "`[*]` under `not` would mean two things; use `not_in` or `neq`"
-            return [PolicyError(pointer: pointer + "/path", message: message)]
-        case .not(let condition):
-            return condition.problems(at: pointer + "/not", isUnderNot: true, depth: depth + 1)
-        case .any(let conditions), .all(let conditions):
-            var name = "all"
-            if case .any = self { name = "any" }
-            return conditions.enumerated().flatMap { index, condition in
-                condition.problems(at: "\(pointer)/\(name)/\(index)", isUnderNot: isUnderNot, depth: depth + 1)
-            }
-        }
-    }
-}
-
 extension RateLimit {
     /// What may be written in it and must not be, each with its place.
     public func problems(at pointer: String) -> [PolicyError] {

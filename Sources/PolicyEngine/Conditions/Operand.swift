@@ -6,6 +6,9 @@ enum Operand: Sendable {
     /// For the operators that order, when the value is a time.
     case time(Timestamp)
     case pattern(RegexPattern)
+    case folders(FolderSet)
+    case hosts(HostSet)
+    case blocks(AddressBlocks)
 
     /// Decodes the value, or says what is wrong with it for this operator.
     init(_ op: Operator, _ value: JSON) throws(ComparisonError) {
@@ -21,8 +24,14 @@ enum Operand: Sendable {
             self = .time(time)
         case (.regex, .text(let text)):
             self = .pattern(try Self.pattern(text))
+        case (.pathWithin, .list(let folders)):
+            self = .folders(try FolderSet(try Self.texts(folders, op)))
+        case (.hostIn, .list(let hosts)):
+            self = .hosts(try HostSet(try Self.texts(hosts, op)))
+        case (.ipIn, .list(let blocks)):
+            self = .blocks(try AddressBlocks(try Self.texts(blocks, op)))
         case (.less, _), (.lessOrEqual, _), (.greater, _), (.greaterOrEqual, _), (.isIn, _), (.isNotIn, _),
-            (.exists, _), (.regex, _):
+            (.exists, _), (.regex, _), (.pathWithin, _), (.hostIn, _), (.ipIn, _):
             throw Self.wrongValue(for: op)
         }
     }
@@ -34,8 +43,20 @@ enum Operand: Sendable {
         case .isIn, .isNotIn: ComparisonError("`\(op.rawValue)` takes a list")
         case .exists: ComparisonError("`exists` takes true or false")
         case .regex: ComparisonError("`regex` takes a pattern as text")
+        case .pathWithin: ComparisonError("`path_within` takes a list of folders such as [\"/srv/data\"]")
+        case .hostIn: ComparisonError("`host_in` takes a list of hosts such as [\"example.com\", \"*.example.org\"]")
+        case .ipIn: ComparisonError("`ip_in` takes a list of blocks such as [\"10.0.0.0/8\", \"fc00::/7\"]")
         case .equal, .notEqual, .contains: ComparisonError("`\(op.rawValue)` does not take this value")
         }
+    }
+
+    private static func texts(_ list: [Literal], _ op: Operator) throws(ComparisonError) -> [[UInt8]] {
+        var texts: [[UInt8]] = []
+        for literal in list {
+            guard case .text(let text) = literal else { throw wrongValue(for: op) }
+            texts.append(text)
+        }
+        return texts
     }
 
     private static func pattern(_ text: [UInt8]) throws(ComparisonError) -> RegexPattern {
@@ -52,7 +73,9 @@ extension Operator {
     func judgeAbsence(in use: RuleUse) -> Judgement {
         switch self {
         case .notEqual, .isNotIn: Judgement(use != .require)
-        case .equal, .less, .lessOrEqual, .greater, .greaterOrEqual, .isIn, .exists, .contains, .regex: .doesNotHold
+        case .equal, .less, .lessOrEqual, .greater, .greaterOrEqual, .isIn, .exists, .contains, .regex, .pathWithin,
+            .hostIn, .ipIn:
+            .doesNotHold
         }
     }
 }

@@ -11,7 +11,7 @@ public enum Operator: String, Sendable, Hashable, CaseIterable {
     case exists
     case contains
     case regex
-
-    /// Operators of the language that this version does not judge yet.
-    public static let awaited = ["path_within", "host_in", "ip_in"]
+    case pathWithin = "path_within"
+    case hostIn = "host_in"
+    case ipIn = "ip_in"
 }

@@ -4,8 +4,8 @@
 public struct PolicyDocument: Sendable, Equatable {
     /// Text for people.
     public var description: String?
-    /// The IANA name of the time zone that calendar windows follow; UTC when not said.
-    public var timezone: String?
+    /// The time zone that `time.*` and calendar windows follow; UTC when not said.
+    public var timezone: Zone?
     /// The agent is told the rule's id with a denial.
     public var explain: Bool?
     /// `default`, `hide` and `tools`.
@@ -17,7 +17,7 @@ public struct PolicyDocument: Sendable, Equatable {
 
     public init(
         description: String? = nil,
-        timezone: String? = nil,
+        timezone: Zone? = nil,
         explain: Bool? = nil,
         tools: RuleSection,
         allTools: RuleGroup? = nil,

@@ -8,6 +8,8 @@ public struct Charge: Sendable, Hashable {
     public var amount: Int64
     public var scope: LimitScope
     public var alignment: LimitAlignment
+    /// The zone whose days and months a calendar window follows; `nil` is UTC.
+    public var zone: Zone?
     /// The limit that owes it; of several with the same counter, the tightest.
     public var rule: RuleID
     /// What the agent is told when the limit is exhausted, if the policy says.
@@ -20,6 +22,7 @@ public struct Charge: Sendable, Hashable {
         amount: Int64,
         scope: LimitScope = .grant,
         alignment: LimitAlignment = .sliding,
+        zone: Zone? = nil,
         rule: RuleID,
         message: String? = nil
     ) {
@@ -29,6 +32,7 @@ public struct Charge: Sendable, Hashable {
         self.amount = amount
         self.scope = scope
         self.alignment = alignment
+        self.zone = zone
         self.rule = rule
         self.message = message
     }

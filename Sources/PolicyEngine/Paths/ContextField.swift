@@ -9,43 +9,44 @@ public enum ContextField: Sendable, Hashable {
     case grantTag(String)
     case principalID
     case principalEmail
+    /// The hour of the day in the policy's time zone, a number from 0 to 23.
+    case timeHour
+    /// The day of the week in the policy's time zone, one of ``Weekday``.
+    case timeWeekday
 
-    /// Every field that has one spelling, with it.
-    public static let spellings: [(field: ContextField, path: String)] = [
-        (.toolName, "tool.name"),
-        (.toolCategory, "tool.category"),
-        (.toolRisk, "tool.risk"),
-        (.serverName, "server.name"),
-        (.grantLabel, "grant.label"),
-        (.principalID, "principal.id"),
-        (.principalEmail, "principal.email"),
+    /// Every field that has one spelling.
+    public static let allButTags: [ContextField] = [
+        .toolName, .toolCategory, .toolRisk, .serverName, .grantLabel, .principalID, .principalEmail, .timeHour,
+        .timeWeekday,
     ]
 
     /// How paths to a grant's tags start.
     static let tagPrefix = "grant.tags."
 }
 
-extension PolicyContext {
-    /// Lends the text of the field; `nil` when the call has no such context.
-    @inline(__always)
-    func withText<Result>(of field: ContextField, _ body: (borrowing Span<UInt8>) -> Result) -> Result? {
-        switch field {
-        case .toolName: tool.map { body($0.utf8.span) }
-        case .toolCategory: toolCategory.map { body($0.utf8.span) }
-        case .toolRisk: toolRisk.map { body($0.utf8.span) }
-        case .serverName: body(serverName.utf8.span)
-        case .grantLabel: body(grantLabel.utf8.span)
-        case .grantTag(let name): tag(name).map { body($0.utf8.span) }
-        case .principalID: principalID.map { body($0.utf8.span) }
-        case .principalEmail: principalEmail.map { body($0.utf8.span) }
-        }
+extension ContextField {
+    // INVARIANT: one field, one spelling; a tag's name is compared as bytes, never by Unicode equivalence.
+    public static func == (left: ContextField, right: ContextField) -> Bool {
+        left.spelling.utf8.elementsEqual(right.spelling.utf8)
     }
 
-    // A dictionary finds a canonically equivalent key too; names are equal only as bytes.
-    private func tag(_ name: String) -> String? {
-        guard let found = grantTags.index(forKey: name), grantTags[found].key.utf8.elementsEqual(name.utf8) else {
-            return nil
+    public func hash(into hasher: inout Hasher) {
+        for byte in spelling.utf8 { hasher.combine(byte) }
+    }
+
+    /// How a path names it.
+    public var spelling: String {
+        switch self {
+        case .toolName: "tool.name"
+        case .toolCategory: "tool.category"
+        case .toolRisk: "tool.risk"
+        case .serverName: "server.name"
+        case .grantLabel: "grant.label"
+        case .grantTag(let name): Self.tagPrefix + name
+        case .principalID: "principal.id"
+        case .principalEmail: "principal.email"
+        case .timeHour: "time.hour"
+        case .timeWeekday: "time.weekday"
         }
-        return grantTags[found].value
     }
 }

@@ -16,7 +16,12 @@ struct PathReader {
         var steps: [PolicyPath.Step] = []
         while offset < text.count {
             guard steps.count < PolicyBounds.pathSteps else { throw .tooManySteps }
-            steps.append(try step())
+            let step = try step()
+            // The arguments themselves, and what JSON came to, are no text.
+            if step == .carried, steps.isEmpty || steps.last == .carried {
+                throw .malformed(at: offset - ".json()".utf8.count, expected: "a name before `.json()`")
+            }
+            steps.append(step)
         }
         guard !steps.isEmpty else { throw .namesNoArgument }
         return .arguments(steps)
@@ -24,11 +29,10 @@ struct PathReader {
 
     private func contextField() throws(PolicyPathError) -> ContextField {
         let path = String(decoding: text, as: UTF8.self)
-        if let known = ContextField.spellings.first(where: { $0.path.utf8.elementsEqual(text) }) { return known.field }
+        if let known = ContextField.allButTags.first(where: { $0.spelling.utf8.elementsEqual(text) }) { return known }
         if path.utf8.starts(with: ContextField.tagPrefix.utf8), text.count > ContextField.tagPrefix.utf8.count {
             return .grantTag(String(decoding: text.dropFirst(ContextField.tagPrefix.utf8.count), as: UTF8.self))
         }
-        if path == "time.hour" || path == "time.weekday" { throw .notSupported(path) }
         throw .unknownRoot(path)
     }
 
@@ -38,10 +42,15 @@ struct PathReader {
             offset += 1
             let name = word()
             guard !name.isEmpty else { throw .malformed(at: offset, expected: "a name") }
-            if offset < text.count, text[offset] == UInt8(ascii: "(") {
-                throw .notSupported(String(decoding: text[(offset - name.count - 1)...], as: UTF8.self))
+            guard offset < text.count, text[offset] == UInt8(ascii: "(") else { return .key(name) }
+            guard name.elementsEqual("json".utf8) else {
+                throw .malformed(at: offset - name.count, expected: "`json()`, the one word with parentheses")
             }
-            return .key(name)
+            guard offset + 1 < text.count, text[offset + 1] == UInt8(ascii: ")") else {
+                throw .malformed(at: offset + 1, expected: "`)`")
+            }
+            offset += 2
+            return .carried
         case UInt8(ascii: "["):
             offset += 1
             let step = try bracketed()

@@ -1,7 +1,7 @@
 /// Where a condition looks: into the call's arguments (`args.items[*].amount`) or at its context (`grant.label`).
 ///
 ///     path  = "args" step *step / context
-///     step  = "." name / "[" index "]" / "[*]" / "[" JSON-string "]"
+///     step  = "." name / "[" index "]" / "[*]" / "[" JSON-string "]" / ".json()"
 ///     name  = any characters except . [ ] ( ) " and white space
 public struct PolicyPath: Sendable {
     /// What a path starts from.
@@ -18,6 +18,8 @@ public struct PolicyPath: Sendable {
         case index(Int)
         /// Any element of a list in `deny_if` and `approve_if`; every element in `require`.
         case anyElement
+        /// The JSON that a text carries.
+        case carried
     }
 
     /// The path as written.

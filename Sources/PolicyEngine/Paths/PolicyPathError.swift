@@ -7,8 +7,6 @@ public enum PolicyPathError: Error, Sendable, Hashable {
     case namesNoArgument
     /// Something stands where a step must start or end; the offset is in bytes.
     case malformed(at: Int, expected: String)
-    /// Part of the language, not of this version.
-    case notSupported(String)
     case tooManySteps
 }
 
@@ -19,7 +17,6 @@ extension PolicyPathError: CustomStringConvertible {
         case .unknownRoot(let root): "unknown path `\(root)`"
         case .namesNoArgument: "`args` alone names no argument; write `args.NAME`"
         case .malformed(let offset, let expected): "malformed path: expected \(expected) at character \(offset + 1)"
-        case .notSupported(let part): "`\(part)` is not supported yet"
         case .tooManySteps: "a path has at most \(PolicyBounds.pathSteps) steps"
         }
     }

@@ -36,7 +36,7 @@ enum Glimpse {
 
     /// What a path showed.
     static func shown(_ sight: borrowing Sight, in source: borrowing Span<UInt8>) -> String {
-        let isDefault = sight.isDefault ? ", the default" : ""
+        let isDefault = sight.origin == .schema ? ", the default" : ""
         switch sight.kind {
         case .absent: return "nothing"
         case .obscured: return shown(sight.obscurity)
@@ -51,6 +51,7 @@ enum Glimpse {
     private static func shown(_ why: Obscurity) -> String {
         switch why {
         case .lookAlike: "a key that could be taken for it"
+        case .notCarried: "no JSON that can be read in one way only where the path goes on in it"
         case .notAContainer: "no object or list where the path goes on"
         case .againstSchema: "another type than the accepted definition has"
         case .unrepresentable: "a number too large to compare"

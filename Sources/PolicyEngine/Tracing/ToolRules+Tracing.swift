@@ -82,7 +82,7 @@ extension ConditionCode {
             saw = Glimpse.shown(seen[elements[Int(step.subject)].start], in: seen.source.span)
         case .context:
             let field = fields[Int(step.subject)]
-            saw = context.withText(of: field) { Glimpse.quoted($0) } ?? "no such context"
+            saw = context.withSight(of: field, in: zone) { Glimpse.shown($0, in: $1) } ?? "no such context"
         }
         let comparison = comparisons[Int(step.origin)]
         let wanted = "\(comparison.op.rawValue) \(Glimpse.shown(comparison.value))"

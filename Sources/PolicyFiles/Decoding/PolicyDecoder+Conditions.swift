@@ -71,10 +71,6 @@ extension PolicyDecoder {
     private mutating func operation(_ place: Located?) -> Operator? {
         guard let place, let name = text(place, "op") else { return nil }
         if let op = Operator.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name.utf8) }) { return op }
-        if Operator.awaited.contains(name) {
-            problems.error("operator `\(name)` is not supported yet", at: place)
-            return nil
-        }
         let nearest = Self.usualOperators[name.lowercased()]?.rawValue
         let known = Operator.allCases.map(\.rawValue)
         problems.error(
@@ -95,7 +91,7 @@ extension PolicyDecoder {
 
     private static func nearestPath(to text: String, after error: PolicyPathError) -> String? {
         guard case .unknownRoot = error else { return nil }
-        let fields = ContextField.spellings.map(\.path)
+        let fields = ContextField.allButTags.map(\.spelling)
         if let field = Spelling.nearest(to: text, among: fields) { return field }
         // `arg.amount`, `arguments.amount` or plain `amount`
         let steps = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
@@ -104,7 +100,8 @@ extension PolicyDecoder {
         if Spelling.nearest(to: root, among: ["args"]) != nil || ["arguments", "params", "input", "$"].contains(root) {
             return "args.\(steps[1])"
         }
-        return Spelling.nearest(to: root, among: ["tool", "server", "grant", "principal"]) == nil ? "args." + text : nil
+        return Spelling.nearest(to: root, among: ["tool", "server", "grant", "principal", "time"]) == nil
+            ? "args." + text : nil
     }
 
     /// What the operators are called elsewhere.
@@ -115,6 +112,8 @@ extension PolicyDecoder {
         ">": .greater, "greater_than": .greater, ">=": .greaterOrEqual, "ge": .greaterOrEqual, "min": .greaterOrEqual,
         "one_of": .isIn, "any_of": .isIn, "nin": .isNotIn, "notin": .isNotIn, "none_of": .isNotIn,
         "present": .exists, "exist": .exists, "includes": .contains, "has": .contains, "substring": .contains,
+        "in_folder": .pathWithin, "under": .pathWithin, "within": .pathWithin, "path_in": .pathWithin,
+        "host": .hostIn, "domain_in": .hostIn, "url_in": .hostIn, "cidr": .ipIn, "in_cidr": .ipIn, "cidr_in": .ipIn,
         "matches": .regex, "match": .regex, "regexp": .regex, "pattern": .regex, "like": .regex,
     ]
 }

@@ -21,7 +21,6 @@ extension PolicyDecoder {
             allTools: fields["all_tools"].flatMap { ruleGroup($0, "`all_tools`", .everything) },
             resources: fields["resources"].flatMap { self.section($0, "resources") },
             prompts: fields["prompts"].flatMap { self.section($0, "prompts") })
-        warnOfTimezone(document, fields["timezone"])
         return problems.hasErrors ? nil : document
     }
 
@@ -34,26 +33,13 @@ extension PolicyDecoder {
         problems.error("unknown version `\(version)`; only \"1\" is known", at: place)
     }
 
-    private mutating func timezone(_ place: Located?) -> String? {
+    private mutating func timezone(_ place: Located?) -> Zone? {
         guard let place, let name = text(place, "timezone") else { return nil }
-        let isName = name.utf8.allSatisfy { byte in
-            byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || "/_+-".utf8.contains(byte)
-        }
-        if name.isEmpty || !isName || name.utf8.first == UInt8(ascii: "/") {
-            problems.error("`timezone` is an IANA name such as `Europe/Berlin`", at: place)
-            return nil
-        }
-        return name
-    }
-
-    private mutating func warnOfTimezone(_ document: PolicyDocument, _ place: Located?) {
-        guard let place, let zone = document.timezone, !["UTC", "Etc/UTC", "GMT"].contains(zone) else { return }
-        let groups = document.tools.entries.map(\.group) + (document.allTools.map { [$0] } ?? [])
-        let follows = groups.contains { group in
-            group.limits.contains { $0.alignment == .calendar || $0.window == .month }
-                || group.rateLimit?.window == .month
-        }
-        if follows { problems.warning("calendar windows follow UTC for now, not `\(zone)`", at: place) }
+        if let zone = Zones.named(name) { return zone }
+        problems.error(
+            "`timezone` is an IANA name such as `Europe/Berlin`, not `\(name)`", at: place,
+            nearest: Zones.nearest(to: name))
+        return nil
     }
 
     private mutating func section(_ place: Located, _ name: String) -> RuleSection? {

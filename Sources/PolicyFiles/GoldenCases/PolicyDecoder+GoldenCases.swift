@@ -89,7 +89,8 @@ extension PolicyDecoder {
 
     private mutating func context(_ place: Located?, of tool: ToolName) -> PolicyContext {
         var context = PolicyContext(tool: tool, serverName: "server", grantLabel: "grant")
-        guard let place, let fields = fields(of: place, "a context", ["tool", "server", "grant", "principal"]) else {
+        guard let place, let fields = fields(of: place, "a context", ["tool", "server", "grant", "principal", "time"])
+        else {
             return context
         }
         if let tool = part(fields["tool"], "tool", ["category", "risk"]) {
@@ -106,6 +107,12 @@ extension PolicyDecoder {
         if let principal = part(fields["principal"], "principal", ["id", "email"]) {
             context.principalID = text(principal["id"], "id")
             context.principalEmail = text(principal["email"], "email")
+        }
+        if let place = fields["time"], let written = text(place, "time") {
+            context.time = Timestamp(written)?.milliseconds
+            if context.time == nil {
+                problems.error("`time` is an RFC 3339 time such as 2026-07-28T12:00:00Z", at: place)
+            }
         }
         return context
     }

@@ -27,7 +27,7 @@ extension PolicyDocument {
         members.add("version", text: "1")
         members.add("description", text: description)
         members.add("default", text: tools.standing?.rawValue)
-        members.add("timezone", text: timezone)
+        members.add("timezone", text: timezone?.name)
         members.add("explain", explain.map { .bool($0) })
         members.add("hide", tools.hide.map { .text($0.description) })
         members.add("all_tools", allTools?.plainValue)

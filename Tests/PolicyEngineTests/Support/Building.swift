@@ -7,6 +7,13 @@ func json(_ text: String) -> JSON {
     do { return try JSON(Array(text.utf8)) } catch { preconditionFailure("not JSON: \(text): \(error)") }
 }
 
+/// The text as JSON.
+func quoted(_ text: String) -> String {
+    var writer = JSONWriter()
+    writer.string(text)
+    return String(decoding: writer.bytes, as: UTF8.self)
+}
+
 func name(_ text: String) -> ToolName { ToolName(text)! }
 
 func when(_ path: String, _ op: Operator, _ value: String, anchored: Bool = false) -> Condition {

@@ -1,4 +1,5 @@
 import PolicyEngine
+import PolicyFiles
 import WireJSON
 
 /// Makes documents by chance, of everything the language has.
@@ -13,7 +14,7 @@ struct RandomDocuments {
     mutating func document() -> PolicyDocument {
         PolicyDocument(
             description: maybe { $0.text() },
-            timezone: maybe { $0.pick(["UTC", "Europe/Berlin"]) },
+            timezone: maybe { Zones.named($0.pick(["UTC", "Europe/Berlin"]))! },
             explain: maybe { $0.flip() },
             tools: section(standing: pick(RuleSection.Standing.allCases)),
             allTools: maybe { $0.group(isAllTools: true) },
@@ -86,6 +87,7 @@ struct RandomDocuments {
         }
         return comparison([
             "args.a", "args[\"odd key\"].b", "args.list[*].x", "args.list[0]", "grant.label", "tool.risk",
+            "args.body.json().a", "args.rows[*].json()[0]",
         ])
     }
 
@@ -98,6 +100,9 @@ struct RandomDocuments {
             value = pick(["5", "-0.50", "1e400", "\"2026-07-28T12:00:00Z\""])
         case .isIn, .isNotIn: value = "[" + many { $0.json() }.joined(separator: ",") + "]"
         case .exists: value = pick(["true", "false"])
+        case .pathWithin: value = pick(["[\"/srv\",\"/tmp\"]", "[]", "[\"docs\"]"])
+        case .hostIn: value = pick(["[\"example.com\",\"*.example.org\"]", "[\"127.0.0.1\"]"])
+        case .ipIn: value = pick(["[\"10.0.0.0/8\"]", "[\"::1\",\"fc00::/7\"]"])
         case .regex: value = pick(["\"^a+$\"", "\"(?i)x|y\"", "\"\\\\d{3}: #\""])
         }
         let isAnchored = op == .regex && flip()

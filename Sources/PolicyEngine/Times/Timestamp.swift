@@ -2,15 +2,23 @@
 ///
 /// Refused, so that what it means is never guessed: no offset, a space instead of `T`, a day the month does not have,
 /// more than nine digits of a second. A leap second is the instant after `:59`.
-struct Timestamp: Sendable, Hashable, Comparable {
+public struct Timestamp: Sendable, Hashable, Comparable {
     /// Since 1970-01-01T00:00:00Z, before the fraction.
-    let seconds: Int64
-    let nanoseconds: Int64
+    public let seconds: Int64
+    public let nanoseconds: Int64
 
     init(seconds: Int64, nanoseconds: Int64) {
         self.seconds = seconds
         self.nanoseconds = nanoseconds
     }
+
+    /// Reads a time; `nil` for any other text.
+    public init?(_ text: String) {
+        self.init(text.utf8.span)
+    }
+
+    /// In milliseconds since 1970-01-01T00:00:00Z, what is less dropped.
+    public var milliseconds: Int64 { seconds * 1_000 + nanoseconds / 1_000_000 }
 
     /// Reads a time; `nil` for any other text.
     init?(_ text: borrowing Span<UInt8>) {
@@ -43,7 +51,7 @@ struct Timestamp: Sendable, Hashable, Comparable {
         self.nanoseconds = fraction
     }
 
-    static func < (left: Timestamp, right: Timestamp) -> Bool {
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }
 
