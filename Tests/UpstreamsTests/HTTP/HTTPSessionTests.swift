@@ -34,6 +34,36 @@ struct HTTPSessionTests {
         }
     }
 
+    @Test("a principal's clients share a session only where they declare the same, and it is declared byte for byte")
+    func keepsDeclarationsApart() async throws {
+        let declared = try JSON(
+            Array(#"{"sampling":{"tools":{ }},"elicitation":{"form":{}},"roots":{"listChanged":true},"x":1}"#.utf8))
+        let capabilities = ClientCapabilities(declared, relaying: [.elicitation, .sampling])
+        let asked = UpstreamScope(principal: "alice", clientEra: .legacy, capabilities: capabilities)
+        let mute = UpstreamScope(principal: "alice", clientEra: .legacy)
+        try await HTTPUpstreamTesting.running(
+            Personality.legacy { request, reply in
+                reply.result(#"{"session":"\#(request.header("mcp-session-id")[0])"}"#, to: request)
+            }
+        ) { testing in
+            let first = try await testing.call(for: asked).recorder.result
+            let second = try await testing.call(for: mute).recorder.result
+            #expect(first != second)
+            #expect(try await testing.call(for: asked).recorder.result == first)
+            #expect(try await testing.call(for: mute).recorder.result == second)
+            let greetings = testing.server.journal.requests.filter { $0.rpcMethod == "initialize" }
+            let declarations = greetings.compactMap {
+                $0.params?["capabilities"].map { String(decoding: $0.bytes, as: UTF8.self) }
+            }
+            #expect(declarations == [#"{"elicitation":{"form":{}},"sampling":{"tools":{ }}}"#, "{}"])
+            let probes = testing.server.journal.requests.filter { $0.rpcMethod == "server/discover" }
+            for probe in probes {
+                let key = "io.modelcontextprotocol/clientCapabilities"
+                #expect(probe.params?["_meta"]?[key].map { String(decoding: $0.bytes, as: UTF8.self) } == "{}")
+            }
+        }
+    }
+
     @Test("a lost session is replaced and the call that met the loss is sent once more, nothing else is")
     func replacesLostSessions() async throws {
         let lost = Mutex<Set<String>>([])

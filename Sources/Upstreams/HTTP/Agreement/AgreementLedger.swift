@@ -3,7 +3,8 @@ import MCPMessages
 import NIOCore
 import WireJSON
 
-/// What is agreed with one server, and who waits for it to be: one probe at a time, one handshake per principal at a time.
+/// What is agreed with one server, and who waits for it to be: one probe at a time, one handshake per
+/// principal and declaration of capabilities at a time.
 ///
 /// MCP revision 2026-07-28, "Versioning and Compatibility". Events in, ``Step``s out; the caller does what a step says and
 /// reports back. Every waiter is called exactly once, and then asks again.
@@ -17,7 +18,7 @@ struct AgreementLedger {
         case wait
         /// The waiter was kept; the caller is to probe.
         case probe
-        /// The waiter was kept; the caller is to open a session for the principal.
+        /// The waiter was kept; the caller is to open a session for the scope.
         case initialize
         case refuse(UpstreamFailure)
     }
@@ -41,7 +42,7 @@ struct AgreementLedger {
     private(set) var standing = Standing.unknown
     private var probeWaiters: [Waiter] = []
     private var isProbing = false
-    private var sessions: [PrincipalKey: Entry] = [:]
+    private var sessions: [SessionKey: Entry] = [:]
     private var waiting = 0
     private var uses: UInt64 = 0
     private var isClosed = false
@@ -54,7 +55,7 @@ struct AgreementLedger {
     mutating func step(for scope: UpstreamScope, waiter: () -> Waiter) -> Step {
         guard !isClosed else { return .refuse(UpstreamFailure(.closed, "shutting down", wroteNothing: true)) }
         if followsClientEra, scope.clientEra == .legacy, !refusesHandshake {
-            return session(for: PrincipalKey(scope.principal), waiter: waiter)
+            return session(for: SessionKey(scope), waiter: waiter)
         }
         switch standing {
         case .modern: return .go(.modern)
@@ -63,7 +64,7 @@ struct AgreementLedger {
                 UpstreamFailure(
                     .unsupported, "the server speaks only revisions with a handshake", wroteNothing: true,
                     error: refusal))
-        case .legacy: return session(for: PrincipalKey(scope.principal), waiter: waiter)
+        case .legacy: return session(for: SessionKey(scope), waiter: waiter)
         case .unknown:
             guard makeRoom() else { return .refuse(Self.crowded) }
             probeWaiters.append(waiter())
@@ -73,20 +74,20 @@ struct AgreementLedger {
         }
     }
 
-    private mutating func session(for principal: PrincipalKey, waiter: () -> Waiter) -> Step {
-        switch sessions[principal] {
+    private mutating func session(for key: SessionKey, waiter: () -> Waiter) -> Step {
+        switch sessions[key] {
         case .open(let session, _):
             uses += 1
-            sessions[principal] = .open(session, lastUsed: uses)
+            sessions[key] = .open(session, lastUsed: uses)
             return .go(.legacy(session))
         case .opening(var waiters):
             guard makeRoom() else { return .refuse(Self.crowded) }
             waiters.append(waiter())
-            sessions[principal] = .opening(waiters)
+            sessions[key] = .opening(waiters)
             return .wait
         case nil:
             guard makeRoom() else { return .refuse(Self.crowded) }
-            sessions[principal] = .opening([waiter()])
+            sessions[key] = .opening([waiter()])
             return .initialize
         }
     }
@@ -115,11 +116,12 @@ extension AgreementLedger {
         return takeProbeWaiters()
     }
 
-    mutating func opened(_ session: Session, for principal: String) -> [Waiter] {
-        let waiters = openingWaiters(for: PrincipalKey(principal))
+    mutating func opened(_ session: Session, for scope: UpstreamScope) -> [Waiter] {
+        let key = SessionKey(scope)
+        let waiters = openingWaiters(for: key)
         guard !isClosed else { return waiters }
         uses += 1
-        sessions[PrincipalKey(principal)] = .open(session, lastUsed: uses)
+        sessions[key] = .open(session, lastUsed: uses)
         if sessions.count > HTTPLimits.sessions { forgetOldestSession() }
         return waiters
     }
@@ -127,11 +129,11 @@ extension AgreementLedger {
     /// - Parameters:
     ///   - wasRefused: whether the server answered `initialize` with an error of its own.
     ///   - isModernOnly: whether that error was -32022, which only a modern server says.
-    /// - Returns: whether the principal's waiters can go on, because the server is modern after all, and the waiters.
+    /// - Returns: whether the scope's waiters can go on, because the server is modern after all, and the waiters.
     mutating func couldNotOpen(
-        for principal: String, wasRefused: Bool, isModernOnly: Bool, at now: NIODeadline
+        for scope: UpstreamScope, wasRefused: Bool, isModernOnly: Bool, at now: NIODeadline
     ) -> (canGoOn: Bool, waiters: [Waiter]) {
-        let waiters = openingWaiters(for: PrincipalKey(principal))
+        let waiters = openingWaiters(for: SessionKey(scope))
         if isModernOnly {
             // Whoever waits goes on to ask it the modern way, which also tells what it is.
             refusesHandshake = true
@@ -148,8 +150,8 @@ extension AgreementLedger {
     }
 
     /// The server no longer knows the session. Another may have taken its place already.
-    mutating func lost(_ session: Session, of principal: String) {
-        let key = PrincipalKey(principal)
+    mutating func lost(_ session: Session, of scope: UpstreamScope) {
+        let key = SessionKey(scope)
         guard case .open(let held, _) = sessions[key], held === session else { return }
         sessions[key] = nil
     }
@@ -186,8 +188,8 @@ extension AgreementLedger {
         return probeWaiters
     }
 
-    private mutating func openingWaiters(for principal: PrincipalKey) -> [Waiter] {
-        guard case .opening(let waiters) = sessions.removeValue(forKey: principal) else { return [] }
+    private mutating func openingWaiters(for key: SessionKey) -> [Waiter] {
+        guard case .opening(let waiters) = sessions.removeValue(forKey: key) else { return [] }
         waiting -= waiters.count
         return waiters
     }
@@ -197,11 +199,11 @@ extension AgreementLedger {
     }
 
     private mutating func forgetOldestSession() {
-        var oldest: PrincipalKey?
+        var oldest: SessionKey?
         var oldestUse = UInt64.max
-        for (principal, entry) in sessions {
+        for (key, entry) in sessions {
             guard case .open(_, let lastUsed) = entry, lastUsed < oldestUse else { continue }
-            oldest = principal
+            oldest = key
             oldestUse = lastUsed
         }
         if let oldest { sessions[oldest] = nil }

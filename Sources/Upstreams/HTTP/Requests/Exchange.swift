@@ -93,7 +93,8 @@ final class Exchange {
             let params = question.params.bytes(for: route.era, progressToken: question.wantsProgress ? id : nil)
             let body = MessageWriter.request(question.method, params: params, id: .integer(id))
             return writer.post(
-                body, route: route, method: question.method, mirroredName: question.mirroredName)
+                body, route: route, method: question.method, mirroredName: question.mirroredName,
+                parameters: question.parameterHeaders)
         case .message(let body, let method):
             return writer.post(body, route: route, method: method, mirroredName: [])
         case .endOfSession(let session):

@@ -69,7 +69,7 @@ extension UpstreamLoop {
         else { return false }
         let isGone = Self.saysSessionIsGone(ending)
         if isGone || Self.hintsSessionIsGone(ending) {
-            core.agreement { $0.lost(session, of: question.scope.principal) }
+            core.agreement { $0.lost(session, of: question.scope) }
         }
         guard isGone, !exchange.wasResent else { return false }
         exchange.startOver()

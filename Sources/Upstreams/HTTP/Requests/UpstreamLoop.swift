@@ -80,7 +80,7 @@ final class UpstreamLoop {
             pool.dispatch(exchange)
         case .wait: break
         case .probe: probe()
-        case .initialize: initialize(scope.principal)
+        case .initialize: initialize(scope)
         case .refuse(let failure): exchange.fail(failure)
         }
     }
