@@ -183,18 +183,9 @@ struct HTTPSessionTests {
 
     @Test("a legacy server's own requests are declined, its pings answered, and the call goes on")
     func declinesServerRequests() async throws {
-        try await HTTPUpstreamTesting.running(
-            Personality.legacy { request, reply in
-                guard request.rpcMethod == "tools/call" else { return reply.accepted() }
-                reply.beginEvents()
-                reply.event(#"{"jsonrpc":"2.0","id":"s-1","method":"sampling/createMessage","params":{}}"#)
-                reply.event(#"{"jsonrpc":"2.0","id":7,"method":"ping"}"#)
-                reply.event(#"{"jsonrpc":"2.0","id":\#(request.rpcID ?? -1),"result":{}}"#)
-                reply.endEvents()
-            }
-        ) { testing in
-            #expect(try await testing.call().recorder.result == "{}")
-            try await testing.server.journal.waitFor("POST", count: 2)
+        let asks = [#""s-1""#: "sampling/createMessage", "7": "ping"].map { HTTPServerRequestTests.ask($0, $1) }
+        try await HTTPUpstreamTesting.running(HTTPServerRequestTests.asking(asks)) { testing in
+            _ = try await testing.call().recorder.result
             let answers = testing.server.journal.requests.filter { $0.rpcMethod == nil && $0.method == "POST" }
             let refusal = try #require(answers.first { $0.json?["error"] != nil }?.json)
             #expect(refusal["id"]?.string == "s-1")

@@ -99,7 +99,7 @@ final class UpstreamLoop {
 
 extension NIOLoopBound {
     /// Runs `body` on the value's own loop, at its next turn.
-    fileprivate func execute(_ body: @escaping @Sendable (Value) -> Void) {
+    func execute(_ body: @escaping @Sendable (Value) -> Void) {
         eventLoop.execute { body(self.value) }
     }
 }
