@@ -57,12 +57,12 @@ struct AgreementLedgerTests {
         var ledger = AgreementLedger(followsClientEra: false)
         let calls = HTTPCallCounter()
         #expect(Self.step(&ledger, "alice", .modern, calls) == .probe)
-        #expect(Self.step(&ledger, "bob", .legacy, calls) == .wait)
+        #expect(Self.step(&ledger, "bob", .modern, calls) == .wait)
         #expect(Self.step(&ledger, "alice", .modern, calls) == .wait)
         for waiter in ledger.probed(.modern(nil, since: .now())) { waiter(nil) }
         #expect(calls.count == 3)
         #expect(Self.step(&ledger) == .goModern)
-        #expect(Self.step(&ledger, "bob", .legacy) == .goModern)
+        #expect(Self.step(&ledger, "bob") == .goModern)
     }
 
     @Test("a probe that found nothing out leaves the next to probe again")
@@ -111,7 +111,7 @@ struct AgreementLedgerTests {
         var ledger = Self.legacyLedger()
         _ = Self.step(&ledger)
         let (canGoOn, waiters) = ledger.couldNotOpen(
-            for: Self.scope("alice"), wasRefused: false, isModernOnly: false, at: .now())
+            for: Self.scope("alice"), .none, at: .now())
         #expect(!canGoOn)
         #expect(waiters.count == 1)
         #expect(Self.step(&ledger) == .probe)
@@ -124,11 +124,11 @@ struct AgreementLedgerTests {
         _ = ledger.probed(.legacy(refusal: nil, inDoubt: true))
         #expect(Self.step(&ledger) == .initialize)
         #expect(
-            ledger.couldNotOpen(for: Self.scope("alice"), wasRefused: true, isModernOnly: false, at: .now()).canGoOn)
+            ledger.couldNotOpen(for: Self.scope("alice"), .error, at: .now()).canGoOn)
         #expect(Self.step(&ledger) == .goModern)
     }
 
-    @Test("sessions survive a doubt about the era, and end when the server turns out modern")
+    @Test("sessions survive a doubt about the era, and those of legacy clients a server that turns out modern too")
     func keepsSessionsThroughDoubt() throws {
         var ledger = Self.legacyLedger()
         _ = Self.step(&ledger)
@@ -141,7 +141,28 @@ struct AgreementLedgerTests {
         _ = Self.step(&ledger)
         _ = ledger.probed(.modern(nil, since: .now()))
         #expect(Self.step(&ledger) == .goModern)
-        #expect(ledger.close().sessions.isEmpty)
+        #expect(Self.step(&ledger, "alice", .legacy) == .go("a"))
+    }
+
+    @Test("a legacy client is greeted for before anything is probed, and refused, goes on as the server is")
+    func servesLegacyClientsInTheirEra() throws {
+        for found in [AgreementLedger.Standing.modern(nil, since: .now()), .legacy(refusal: nil, inDoubt: false)] {
+            var ledger = AgreementLedger(followsClientEra: false)
+            let bob = Self.scope("bob")
+            #expect(Self.step(&ledger, "bob", .legacy) == .initialize)
+            let legacyBob = UpstreamScope(principal: "bob", clientEra: .legacy)
+            #expect(ledger.couldNotOpen(for: legacyBob, .error, at: .now()).canGoOn)
+            #expect(Self.step(&ledger, "bob", .legacy) == .probe)
+            _ = ledger.probed(found)
+            if case .modern = found {
+                #expect(Self.step(&ledger, "bob", .legacy) == .goModern)
+                continue
+            }
+            // Neither way: it fails, and the next to come begins at the beginning.
+            #expect(Self.step(&ledger, "bob", .legacy) == .initialize)
+            #expect(!ledger.couldNotOpen(for: bob, .error, at: .now()).canGoOn)
+            #expect(Self.step(&ledger, "bob", .legacy) == .initialize)
+        }
     }
 
     @Test("a description is asked for again when it is old")

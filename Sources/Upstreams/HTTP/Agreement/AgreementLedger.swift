@@ -46,7 +46,7 @@ struct AgreementLedger {
     private var waiting = 0
     private var uses: UInt64 = 0
     private var isClosed = false
-    /// Whether the server answered `initialize` with -32022: it has left the handshake behind.
+    /// Whether the server answered `initialize` with a refusal: legacy clients go on the modern way.
     private var refusesHandshake = false
 
     init(followsClientEra: Bool) { self.followsClientEra = followsClientEra }
@@ -54,7 +54,9 @@ struct AgreementLedger {
     /// - Parameter waiter: asked for one only where somebody has to wait.
     mutating func step(for scope: UpstreamScope, waiter: () -> Waiter) -> Step {
         guard !isClosed else { return .refuse(UpstreamFailure(.closed, "shutting down", wroteNothing: true)) }
-        if followsClientEra, scope.clientEra == .legacy, !refusesHandshake {
+        // A server that speaks both eras may offer more in one than in the other: a client is served in its own, where it
+        // can be.
+        if scope.clientEra == .legacy, !refusesHandshake {
             return session(for: SessionKey(scope), waiter: waiter)
         }
         switch standing {
@@ -110,8 +112,6 @@ extension AgreementLedger {
         isProbing = false
         if !isClosed, let found {
             standing = found
-            // A server that has left the handshake behind has left its sessions too.
-            if case .modern = found, !followsClientEra { forgetOpenSessions() }
         }
         return takeProbeWaiters()
     }
@@ -126,23 +126,25 @@ extension AgreementLedger {
         return waiters
     }
 
-    /// - Parameters:
-    ///   - wasRefused: whether the server answered `initialize` with an error of its own.
-    ///   - isModernOnly: whether that error was -32022, which only a modern server says.
     /// - Returns: whether the scope's waiters can go on, because the server is modern after all, and the waiters.
     mutating func couldNotOpen(
-        for scope: UpstreamScope, wasRefused: Bool, isModernOnly: Bool, at now: NIODeadline
+        for scope: UpstreamScope, _ refusal: HandshakeRefusal, at now: NIODeadline
     ) -> (canGoOn: Bool, waiters: [Waiter]) {
         let waiters = openingWaiters(for: SessionKey(scope))
-        if isModernOnly {
+        if case .modernOnly = refusal {
             // Whoever waits goes on to ask it the modern way, which also tells what it is.
             refusesHandshake = true
             standing = .unknown
             return (true, waiters)
         }
-        guard case .legacy(_, let inDoubt) = standing else { return (false, waiters) }
-        guard wasRefused, inDoubt else {
-            standing = .unknown
+        guard case .legacy(_, let inDoubt) = standing else {
+            // A legacy client's handshake comes before any probe.
+            guard refusal.isRefusal, !followsClientEra, scope.clientEra == .legacy else { return (false, waiters) }
+            refusesHandshake = true
+            return (true, waiters)
+        }
+        guard refusal.isRefusal, inDoubt else {
+            forgetStanding()
             return (false, waiters)
         }
         standing = .modern(nil, since: now)
@@ -157,7 +159,10 @@ extension AgreementLedger {
     }
 
     /// The server is to be asked anew before the next request; open sessions stay until it says otherwise.
-    mutating func forgetStanding() { standing = .unknown }
+    mutating func forgetStanding() {
+        standing = .unknown
+        refusesHandshake = false
+    }
 
     /// Forgets a description that is older than `age`, and that there was none.
     mutating func forgetDescription(olderThan age: TimeAmount, at now: NIODeadline) {
@@ -192,10 +197,6 @@ extension AgreementLedger {
         guard case .opening(let waiters) = sessions.removeValue(forKey: key) else { return [] }
         waiting -= waiters.count
         return waiters
-    }
-
-    private mutating func forgetOpenSessions() {
-        sessions = sessions.filter { if case .opening = $0.value { true } else { false } }
     }
 
     private mutating func forgetOldestSession() {

@@ -59,7 +59,7 @@ extension UpstreamLoop {
     /// The session is open once the server has accepted `notifications/initialized`.
     private func initialized(_ verdict: InitializeVerdict, _ scope: UpstreamScope) {
         switch verdict {
-        case .failed(let failure, let wasRefused): couldNotOpen(scope, failure, wasRefused: wasRefused)
+        case .failed(let failure, let refusal): couldNotOpen(scope, failure, refusal)
         case .opened(let session):
             let body = MessageWriter.notification("notifications/initialized", params: [])
             post(
@@ -70,17 +70,14 @@ extension UpstreamLoop {
                         self.call(self.core.agreement { $0.opened(session, for: scope) }, with: nil)
                     } else {
                         let failure = ending.failure ?? UpstreamFailure(.unreadable, "an answer to a notification")
-                        self.couldNotOpen(scope, failure, wasRefused: false)
+                        self.couldNotOpen(scope, failure, .none)
                     }
                 })
         }
     }
 
-    private func couldNotOpen(_ scope: UpstreamScope, _ failure: UpstreamFailure, wasRefused: Bool) {
-        let isModernOnly = wasRefused && failure.error?["code"]?.int == RPCError.Code.unsupportedVersion.rawValue
-        let (canGoOn, waiters) = core.agreement {
-            $0.couldNotOpen(for: scope, wasRefused: wasRefused, isModernOnly: isModernOnly, at: .now())
-        }
+    private func couldNotOpen(_ scope: UpstreamScope, _ failure: UpstreamFailure, _ refusal: HandshakeRefusal) {
+        let (canGoOn, waiters) = core.agreement { $0.couldNotOpen(for: scope, refusal, at: .now()) }
         call(waiters, with: canGoOn ? nil : failure)
     }
 
