@@ -26,8 +26,10 @@ enum HTTPLimits {
     static let sessions = 4096
     /// Requests waiting for one handshake.
     static let handshakeWaiters = 4096
-    /// Requests a legacy server may send back during one call; further ones are not answered.
-    static let serverRequestsPerCall = 32
+    /// Requests a legacy server may send back during one call, pings included; further ones are not answered.
+    static let serverRequestsPerCall = 1024
+    /// Those of them that may wait for the client at one time; further ones are refused.
+    static let serverRequestsOutstanding = 16
     /// However often progress starts a call's time anew, it ends after this.
     static let longestCall = TimeAmount.hours(1)
     /// How often deadlines are looked at: a timeout is late by at most this.

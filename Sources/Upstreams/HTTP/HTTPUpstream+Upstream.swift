@@ -27,7 +27,7 @@ extension HTTPUpstream: Upstream {
     public func forward(_ call: consuming AdmittedCall, to receiver: any UpstreamReceiver) -> Cancellation {
         let question = OutgoingRequest.Question(
             method: call.method, params: call.params, mirroredName: call.mirroredName,
-            wantsProgress: call.wantsProgress, scope: call.scope)
+            parameterHeaders: call.parameterHeaders, wantsProgress: call.wantsProgress, scope: call.scope)
         return ask(question, within: core.timeouts.call, receiver)
     }
 

@@ -36,6 +36,10 @@ struct AgreementLedgerTests {
         }
     }
 
+    private static func scope(_ principal: String) -> UpstreamScope {
+        UpstreamScope(principal: principal, clientEra: .modern)
+    }
+
     private static func session(_ id: String) throws -> Session {
         let description = UpstreamDescription(version: .v2025_11_25, result: try JSON(Array("{}".utf8)))
         return try #require(Session(version: .v2025_11_25, description: description, id: Array(id.utf8)))
@@ -53,12 +57,12 @@ struct AgreementLedgerTests {
         var ledger = AgreementLedger(followsClientEra: false)
         let calls = HTTPCallCounter()
         #expect(Self.step(&ledger, "alice", .modern, calls) == .probe)
-        #expect(Self.step(&ledger, "bob", .legacy, calls) == .wait)
+        #expect(Self.step(&ledger, "bob", .modern, calls) == .wait)
         #expect(Self.step(&ledger, "alice", .modern, calls) == .wait)
         for waiter in ledger.probed(.modern(nil, since: .now())) { waiter(nil) }
         #expect(calls.count == 3)
         #expect(Self.step(&ledger) == .goModern)
-        #expect(Self.step(&ledger, "bob", .legacy) == .goModern)
+        #expect(Self.step(&ledger, "bob") == .goModern)
     }
 
     @Test("a probe that found nothing out leaves the next to probe again")
@@ -75,7 +79,7 @@ struct AgreementLedgerTests {
         #expect(Self.step(&ledger, "alice") == .initialize)
         #expect(Self.step(&ledger, "alice") == .wait)
         #expect(Self.step(&ledger, "bob") == .initialize)
-        #expect(ledger.opened(try Self.session("a"), for: "alice").count == 2)
+        #expect(ledger.opened(try Self.session("a"), for: Self.scope("alice")).count == 2)
         #expect(Self.step(&ledger, "alice") == .go("a"))
         #expect(Self.step(&ledger, "bob") == .wait)
     }
@@ -85,7 +89,7 @@ struct AgreementLedgerTests {
         var ledger = Self.legacyLedger()
         // The same text to Swift's `==`, composed and decomposed.
         #expect(Self.step(&ledger, "caf\u{E9}") == .initialize)
-        _ = ledger.opened(try Self.session("composed"), for: "caf\u{E9}")
+        _ = ledger.opened(try Self.session("composed"), for: Self.scope("caf\u{E9}"))
         #expect(Self.step(&ledger, "cafe\u{301}") == .initialize)
     }
 
@@ -94,11 +98,11 @@ struct AgreementLedgerTests {
         var ledger = Self.legacyLedger()
         _ = Self.step(&ledger)
         let first = try Self.session("first")
-        _ = ledger.opened(first, for: "alice")
-        ledger.lost(first, of: "alice")
+        _ = ledger.opened(first, for: Self.scope("alice"))
+        ledger.lost(first, of: Self.scope("alice"))
         #expect(Self.step(&ledger) == .initialize)
-        _ = ledger.opened(try Self.session("second"), for: "alice")
-        ledger.lost(first, of: "alice")
+        _ = ledger.opened(try Self.session("second"), for: Self.scope("alice"))
+        ledger.lost(first, of: Self.scope("alice"))
         #expect(Self.step(&ledger) == .go("second"))
     }
 
@@ -106,7 +110,8 @@ struct AgreementLedgerTests {
     func doubtsAfterFailedHandshakes() {
         var ledger = Self.legacyLedger()
         _ = Self.step(&ledger)
-        let (canGoOn, waiters) = ledger.couldNotOpen(for: "alice", wasRefused: false, isModernOnly: false, at: .now())
+        let (canGoOn, waiters) = ledger.couldNotOpen(
+            for: Self.scope("alice"), .none, at: .now())
         #expect(!canGoOn)
         #expect(waiters.count == 1)
         #expect(Self.step(&ledger) == .probe)
@@ -118,15 +123,16 @@ struct AgreementLedgerTests {
         _ = Self.step(&ledger)
         _ = ledger.probed(.legacy(refusal: nil, inDoubt: true))
         #expect(Self.step(&ledger) == .initialize)
-        #expect(ledger.couldNotOpen(for: "alice", wasRefused: true, isModernOnly: false, at: .now()).canGoOn)
+        #expect(
+            ledger.couldNotOpen(for: Self.scope("alice"), .error, at: .now()).canGoOn)
         #expect(Self.step(&ledger) == .goModern)
     }
 
-    @Test("sessions survive a doubt about the era, and end when the server turns out modern")
+    @Test("sessions survive a doubt about the era, and those of legacy clients a server that turns out modern too")
     func keepsSessionsThroughDoubt() throws {
         var ledger = Self.legacyLedger()
         _ = Self.step(&ledger)
-        _ = ledger.opened(try Self.session("a"), for: "alice")
+        _ = ledger.opened(try Self.session("a"), for: Self.scope("alice"))
         ledger.forgetStanding()
         #expect(Self.step(&ledger) == .probe)
         _ = ledger.probed(.legacy(refusal: nil, inDoubt: false))
@@ -135,7 +141,28 @@ struct AgreementLedgerTests {
         _ = Self.step(&ledger)
         _ = ledger.probed(.modern(nil, since: .now()))
         #expect(Self.step(&ledger) == .goModern)
-        #expect(ledger.close().sessions.isEmpty)
+        #expect(Self.step(&ledger, "alice", .legacy) == .go("a"))
+    }
+
+    @Test("a legacy client is greeted for before anything is probed, and refused, goes on as the server is")
+    func servesLegacyClientsInTheirEra() throws {
+        for found in [AgreementLedger.Standing.modern(nil, since: .now()), .legacy(refusal: nil, inDoubt: false)] {
+            var ledger = AgreementLedger(followsClientEra: false)
+            let bob = Self.scope("bob")
+            #expect(Self.step(&ledger, "bob", .legacy) == .initialize)
+            let legacyBob = UpstreamScope(principal: "bob", clientEra: .legacy)
+            #expect(ledger.couldNotOpen(for: legacyBob, .error, at: .now()).canGoOn)
+            #expect(Self.step(&ledger, "bob", .legacy) == .probe)
+            _ = ledger.probed(found)
+            if case .modern = found {
+                #expect(Self.step(&ledger, "bob", .legacy) == .goModern)
+                continue
+            }
+            // Neither way: it fails, and the next to come begins at the beginning.
+            #expect(Self.step(&ledger, "bob", .legacy) == .initialize)
+            #expect(!ledger.couldNotOpen(for: bob, .error, at: .now()).canGoOn)
+            #expect(Self.step(&ledger, "bob", .legacy) == .initialize)
+        }
     }
 
     @Test("a description is asked for again when it is old")
@@ -156,7 +183,7 @@ struct AgreementLedgerTests {
         var ledger = Self.legacyLedger()
         for number in 0...HTTPLimits.sessions {
             _ = Self.step(&ledger, "principal-\(number)")
-            _ = ledger.opened(try Self.session("\(number)"), for: "principal-\(number)")
+            _ = ledger.opened(try Self.session("\(number)"), for: Self.scope("principal-\(number)"))
             _ = Self.step(&ledger, "principal-0")
         }
         #expect(Self.step(&ledger, "principal-0") == .go("0"))
@@ -177,13 +204,13 @@ struct AgreementLedgerTests {
     func closes() throws {
         var ledger = Self.legacyLedger()
         _ = Self.step(&ledger, "alice")
-        _ = ledger.opened(try Self.session("a"), for: "alice")
+        _ = ledger.opened(try Self.session("a"), for: Self.scope("alice"))
         _ = Self.step(&ledger, "bob")
         let (waiters, sessions) = ledger.close()
         #expect(waiters.count == 1)
         #expect(sessions.count == 1)
         #expect(Self.step(&ledger, "alice") == .refuse(.closed))
-        #expect(ledger.opened(try Self.session("b"), for: "bob").isEmpty)
+        #expect(ledger.opened(try Self.session("b"), for: Self.scope("bob")).isEmpty)
         #expect(ledger.probed(.modern(nil, since: .now())).isEmpty)
         #expect(Self.step(&ledger, "bob") == .refuse(.closed))
     }

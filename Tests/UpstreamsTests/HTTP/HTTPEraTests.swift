@@ -58,6 +58,41 @@ struct HTTPEraTests {
         }
     }
 
+    @Test("a server of both eras is spoken to in each client's own, and a modern one by legacy clients too")
+    func servesClientsInTheirEra() async throws {
+        let modern = Personality.modern { $1.result(#"{"era":"modern"}"#, to: $0) }
+        let legacy = Personality.legacy { $1.result(#"{"era":"legacy"}"#, to: $0) }
+        let both: ScriptedHTTPServer.Script = { request, reply in
+            (request.header("mcp-protocol-version") == ["2026-07-28"] ? modern : legacy)(request, reply)
+        }
+        try await HTTPUpstreamTesting.running(both) { testing in
+            for _ in 0..<2 {
+                let old = try await testing.call(for: Self.bob).recorder.result
+                let new = try await testing.call().recorder.result
+                #expect(old == #"{"era":"legacy"}"#)
+                #expect(new == #"{"era":"modern"}"#)
+            }
+            let old = try await testing.describe(for: Self.bob).get()
+            let new = try await testing.describe().get()
+            #expect(old.version == .v2025_11_25)
+            #expect(new.version == .v2026_07_28)
+            #expect(testing.server.journal.methods.count { $0 == "initialize" } == 1)
+        }
+        for code in [-32601, -32602, -32022, -32020] {
+            try await HTTPUpstreamTesting.running({ request, reply in
+                if request.rpcMethod == "initialize" { return reply.error(code, status: 400, to: request) }
+                modern(request, reply)
+            }) { testing in
+                for _ in 0..<2 {
+                    let result = try await testing.call(for: Self.bob).recorder.result
+                    #expect(result == #"{"era":"modern"}"#)
+                }
+                #expect(testing.server.journal.methods.count { $0 == "initialize" } == 1)
+                #expect(testing.server.journal.methods.count { $0 == "server/discover" } == 1)
+            }
+        }
+    }
+
     @Test("a probe that met a connection's end is asked once more, and a server that dies on it is greeted")
     func probesTwice() async throws {
         for deaths in [1, 2] {

@@ -34,6 +34,36 @@ struct HTTPSessionTests {
         }
     }
 
+    @Test("a principal's clients share a session only where they declare the same, and it is declared byte for byte")
+    func keepsDeclarationsApart() async throws {
+        let declared = try JSON(
+            Array(#"{"sampling":{"tools":{ }},"elicitation":{"form":{}},"roots":{"listChanged":true},"x":1}"#.utf8))
+        let capabilities = ClientCapabilities(declared, relaying: [.elicitation, .sampling])
+        let asked = UpstreamScope(principal: "alice", clientEra: .legacy, capabilities: capabilities)
+        let mute = UpstreamScope(principal: "alice", clientEra: .legacy)
+        try await HTTPUpstreamTesting.running(
+            Personality.legacy { request, reply in
+                reply.result(#"{"session":"\#(request.header("mcp-session-id")[0])"}"#, to: request)
+            }
+        ) { testing in
+            let first = try await testing.call(for: asked).recorder.result
+            let second = try await testing.call(for: mute).recorder.result
+            #expect(first != second)
+            #expect(try await testing.call(for: asked).recorder.result == first)
+            #expect(try await testing.call(for: mute).recorder.result == second)
+            let greetings = testing.server.journal.requests.filter { $0.rpcMethod == "initialize" }
+            let declarations = greetings.compactMap {
+                $0.params?["capabilities"].map { String(decoding: $0.bytes, as: UTF8.self) }
+            }
+            #expect(declarations == [#"{"elicitation":{"form":{}},"sampling":{"tools":{ }}}"#, "{}"])
+            let probes = testing.server.journal.requests.filter { $0.rpcMethod == "server/discover" }
+            for probe in probes {
+                let key = "io.modelcontextprotocol/clientCapabilities"
+                #expect(probe.params?["_meta"]?[key].map { String(decoding: $0.bytes, as: UTF8.self) } == "{}")
+            }
+        }
+    }
+
     @Test("a lost session is replaced and the call that met the loss is sent once more, nothing else is")
     func replacesLostSessions() async throws {
         let lost = Mutex<Set<String>>([])
@@ -153,18 +183,9 @@ struct HTTPSessionTests {
 
     @Test("a legacy server's own requests are declined, its pings answered, and the call goes on")
     func declinesServerRequests() async throws {
-        try await HTTPUpstreamTesting.running(
-            Personality.legacy { request, reply in
-                guard request.rpcMethod == "tools/call" else { return reply.accepted() }
-                reply.beginEvents()
-                reply.event(#"{"jsonrpc":"2.0","id":"s-1","method":"sampling/createMessage","params":{}}"#)
-                reply.event(#"{"jsonrpc":"2.0","id":7,"method":"ping"}"#)
-                reply.event(#"{"jsonrpc":"2.0","id":\#(request.rpcID ?? -1),"result":{}}"#)
-                reply.endEvents()
-            }
-        ) { testing in
-            #expect(try await testing.call().recorder.result == "{}")
-            try await testing.server.journal.waitFor("POST", count: 2)
+        let asks = [#""s-1""#: "sampling/createMessage", "7": "ping"].map { HTTPServerRequestTests.ask($0, $1) }
+        try await HTTPUpstreamTesting.running(HTTPServerRequestTests.asking(asks)) { testing in
+            _ = try await testing.call().recorder.result
             let answers = testing.server.journal.requests.filter { $0.rpcMethod == nil && $0.method == "POST" }
             let refusal = try #require(answers.first { $0.json?["error"] != nil }?.json)
             #expect(refusal["id"]?.string == "s-1")

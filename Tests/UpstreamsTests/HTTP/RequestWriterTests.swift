@@ -32,9 +32,11 @@ struct RequestWriterTests {
         return try #require(Session(version: .v2025_06_18, description: description, id: Array("s-1".utf8)))
     }
 
-    private static func post(_ route: Route, method: String?, name: String = "") throws -> String {
+    private static func post(
+        _ route: Route, method: String?, name: String = "", parameters: [ParameterHeader] = []
+    ) throws -> String {
         let buffer = try writer().post(
-            Array("{}".utf8), route: route, method: method, mirroredName: Array(name.utf8))
+            Array("{}".utf8), route: route, method: method, mirroredName: Array(name.utf8), parameters: parameters)
         return String(buffer: buffer)
     }
 
@@ -61,6 +63,46 @@ struct RequestWriterTests {
                 \r
                 {}
                 """)
+    }
+
+    private static let parameters = [
+        ParameterHeader(name: "Mcp-Param-Region", value: Array("us-west1".utf8)),
+        ParameterHeader(name: "Mcp-Param-City", value: Array("=?base64?WsO8cmljaA==?=".utf8)),
+    ]
+
+    @Test("a modern request repeats the arguments it is told to, as they are given")
+    func writesParameters() throws {
+        #expect(
+            try Self.post(.modern, method: "tools/call", name: "echo", parameters: Self.parameters)
+                == "POST " + Self.constant + """
+                    MCP-Protocol-Version: 2026-07-28\r
+                    Mcp-Method: tools/call\r
+                    Mcp-Name: echo\r
+                    Mcp-Param-Region: us-west1\r
+                    Mcp-Param-City: =?base64?WsO8cmljaA==?=\r
+                    Content-Length: 2\r
+                    \r
+                    {}
+                    """)
+    }
+
+    @Test("a legacy request repeats none")
+    func writesNoParametersToLegacyServers() throws {
+        let request = try Self.post(.legacy(Self.session()), method: "tools/call", parameters: Self.parameters)
+        #expect(!request.contains("Mcp-Param"))
+    }
+
+    @Test(
+        "a repeated argument that would be another header, or end its own, is left out",
+        arguments: [
+            ("Mcp-Param-A", "a\r\nX: y"), ("Mcp-Param-A", "a\nb"), ("Mcp-Param-A", "\u{0}"), ("Mcp-Param-A:", "a"),
+            ("Mcp-Param-A\r\nX", "a"), ("Mcp-Param-A B", "a"), ("Content-Length", "0"), ("Mcp-Name", "other"),
+        ])
+    func leavesOutWhatIsNoParameter(_ name: String, _ value: String) throws {
+        let header = ParameterHeader(name: name, value: Array(value.utf8))
+        #expect(
+            try Self.post(.modern, method: "tools/call", name: "echo", parameters: [header])
+                == Self.post(.modern, method: "tools/call", name: "echo"))
     }
 
     @Test("initialize carries neither")

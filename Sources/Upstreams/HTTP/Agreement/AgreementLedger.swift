@@ -3,7 +3,8 @@ import MCPMessages
 import NIOCore
 import WireJSON
 
-/// What is agreed with one server, and who waits for it to be: one probe at a time, one handshake per principal at a time.
+/// What is agreed with one server, and who waits for it to be: one probe at a time, one handshake per
+/// principal and declaration of capabilities at a time.
 ///
 /// MCP revision 2026-07-28, "Versioning and Compatibility". Events in, ``Step``s out; the caller does what a step says and
 /// reports back. Every waiter is called exactly once, and then asks again.
@@ -17,7 +18,7 @@ struct AgreementLedger {
         case wait
         /// The waiter was kept; the caller is to probe.
         case probe
-        /// The waiter was kept; the caller is to open a session for the principal.
+        /// The waiter was kept; the caller is to open a session for the scope.
         case initialize
         case refuse(UpstreamFailure)
     }
@@ -41,11 +42,11 @@ struct AgreementLedger {
     private(set) var standing = Standing.unknown
     private var probeWaiters: [Waiter] = []
     private var isProbing = false
-    private var sessions: [PrincipalKey: Entry] = [:]
+    private var sessions: [SessionKey: Entry] = [:]
     private var waiting = 0
     private var uses: UInt64 = 0
     private var isClosed = false
-    /// Whether the server answered `initialize` with -32022: it has left the handshake behind.
+    /// Whether the server answered `initialize` with a refusal: legacy clients go on the modern way.
     private var refusesHandshake = false
 
     init(followsClientEra: Bool) { self.followsClientEra = followsClientEra }
@@ -53,8 +54,10 @@ struct AgreementLedger {
     /// - Parameter waiter: asked for one only where somebody has to wait.
     mutating func step(for scope: UpstreamScope, waiter: () -> Waiter) -> Step {
         guard !isClosed else { return .refuse(UpstreamFailure(.closed, "shutting down", wroteNothing: true)) }
-        if followsClientEra, scope.clientEra == .legacy, !refusesHandshake {
-            return session(for: PrincipalKey(scope.principal), waiter: waiter)
+        // A server that speaks both eras may offer more in one than in the other: a client is served in its own, where it
+        // can be.
+        if scope.clientEra == .legacy, !refusesHandshake {
+            return session(for: SessionKey(scope), waiter: waiter)
         }
         switch standing {
         case .modern: return .go(.modern)
@@ -63,7 +66,7 @@ struct AgreementLedger {
                 UpstreamFailure(
                     .unsupported, "the server speaks only revisions with a handshake", wroteNothing: true,
                     error: refusal))
-        case .legacy: return session(for: PrincipalKey(scope.principal), waiter: waiter)
+        case .legacy: return session(for: SessionKey(scope), waiter: waiter)
         case .unknown:
             guard makeRoom() else { return .refuse(Self.crowded) }
             probeWaiters.append(waiter())
@@ -73,20 +76,20 @@ struct AgreementLedger {
         }
     }
 
-    private mutating func session(for principal: PrincipalKey, waiter: () -> Waiter) -> Step {
-        switch sessions[principal] {
+    private mutating func session(for key: SessionKey, waiter: () -> Waiter) -> Step {
+        switch sessions[key] {
         case .open(let session, _):
             uses += 1
-            sessions[principal] = .open(session, lastUsed: uses)
+            sessions[key] = .open(session, lastUsed: uses)
             return .go(.legacy(session))
         case .opening(var waiters):
             guard makeRoom() else { return .refuse(Self.crowded) }
             waiters.append(waiter())
-            sessions[principal] = .opening(waiters)
+            sessions[key] = .opening(waiters)
             return .wait
         case nil:
             guard makeRoom() else { return .refuse(Self.crowded) }
-            sessions[principal] = .opening([waiter()])
+            sessions[key] = .opening([waiter()])
             return .initialize
         }
     }
@@ -109,38 +112,39 @@ extension AgreementLedger {
         isProbing = false
         if !isClosed, let found {
             standing = found
-            // A server that has left the handshake behind has left its sessions too.
-            if case .modern = found, !followsClientEra { forgetOpenSessions() }
         }
         return takeProbeWaiters()
     }
 
-    mutating func opened(_ session: Session, for principal: String) -> [Waiter] {
-        let waiters = openingWaiters(for: PrincipalKey(principal))
+    mutating func opened(_ session: Session, for scope: UpstreamScope) -> [Waiter] {
+        let key = SessionKey(scope)
+        let waiters = openingWaiters(for: key)
         guard !isClosed else { return waiters }
         uses += 1
-        sessions[PrincipalKey(principal)] = .open(session, lastUsed: uses)
+        sessions[key] = .open(session, lastUsed: uses)
         if sessions.count > HTTPLimits.sessions { forgetOldestSession() }
         return waiters
     }
 
-    /// - Parameters:
-    ///   - wasRefused: whether the server answered `initialize` with an error of its own.
-    ///   - isModernOnly: whether that error was -32022, which only a modern server says.
-    /// - Returns: whether the principal's waiters can go on, because the server is modern after all, and the waiters.
+    /// - Returns: whether the scope's waiters can go on, because the server is modern after all, and the waiters.
     mutating func couldNotOpen(
-        for principal: String, wasRefused: Bool, isModernOnly: Bool, at now: NIODeadline
+        for scope: UpstreamScope, _ refusal: HandshakeRefusal, at now: NIODeadline
     ) -> (canGoOn: Bool, waiters: [Waiter]) {
-        let waiters = openingWaiters(for: PrincipalKey(principal))
-        if isModernOnly {
+        let waiters = openingWaiters(for: SessionKey(scope))
+        if case .modernOnly = refusal {
             // Whoever waits goes on to ask it the modern way, which also tells what it is.
             refusesHandshake = true
             standing = .unknown
             return (true, waiters)
         }
-        guard case .legacy(_, let inDoubt) = standing else { return (false, waiters) }
-        guard wasRefused, inDoubt else {
-            standing = .unknown
+        guard case .legacy(_, let inDoubt) = standing else {
+            // A legacy client's handshake comes before any probe.
+            guard refusal.isRefusal, !followsClientEra, scope.clientEra == .legacy else { return (false, waiters) }
+            refusesHandshake = true
+            return (true, waiters)
+        }
+        guard refusal.isRefusal, inDoubt else {
+            forgetStanding()
             return (false, waiters)
         }
         standing = .modern(nil, since: now)
@@ -148,14 +152,17 @@ extension AgreementLedger {
     }
 
     /// The server no longer knows the session. Another may have taken its place already.
-    mutating func lost(_ session: Session, of principal: String) {
-        let key = PrincipalKey(principal)
+    mutating func lost(_ session: Session, of scope: UpstreamScope) {
+        let key = SessionKey(scope)
         guard case .open(let held, _) = sessions[key], held === session else { return }
         sessions[key] = nil
     }
 
     /// The server is to be asked anew before the next request; open sessions stay until it says otherwise.
-    mutating func forgetStanding() { standing = .unknown }
+    mutating func forgetStanding() {
+        standing = .unknown
+        refusesHandshake = false
+    }
 
     /// Forgets a description that is older than `age`, and that there was none.
     mutating func forgetDescription(olderThan age: TimeAmount, at now: NIODeadline) {
@@ -186,22 +193,18 @@ extension AgreementLedger {
         return probeWaiters
     }
 
-    private mutating func openingWaiters(for principal: PrincipalKey) -> [Waiter] {
-        guard case .opening(let waiters) = sessions.removeValue(forKey: principal) else { return [] }
+    private mutating func openingWaiters(for key: SessionKey) -> [Waiter] {
+        guard case .opening(let waiters) = sessions.removeValue(forKey: key) else { return [] }
         waiting -= waiters.count
         return waiters
     }
 
-    private mutating func forgetOpenSessions() {
-        sessions = sessions.filter { if case .opening = $0.value { true } else { false } }
-    }
-
     private mutating func forgetOldestSession() {
-        var oldest: PrincipalKey?
+        var oldest: SessionKey?
         var oldestUse = UInt64.max
-        for (principal, entry) in sessions {
+        for (key, entry) in sessions {
             guard case .open(_, let lastUsed) = entry, lastUsed < oldestUse else { continue }
-            oldest = principal
+            oldest = key
             oldestUse = lastUsed
         }
         if let oldest { sessions[oldest] = nil }

@@ -5,19 +5,19 @@ import WireJSON
 /// What the answer to `initialize` says (revision 2025-11-25, "Lifecycle").
 enum InitializeVerdict {
     case opened(Session)
-    /// - Parameter wasRefused: whether the server answered with an error of its own.
-    case failed(UpstreamFailure, wasRefused: Bool)
+    case failed(UpstreamFailure, HandshakeRefusal)
 
     init(_ ending: Ending) {
         switch ending {
         case .answered(.result(let result), let head): self = Self.opened(result, id: head.sessionID)
         case .answered(.error(let error), _), .status(_, let error?):
             let failure = UpstreamFailure(.unsupported, "the server refuses the handshake", error: error)
-            self = .failed(failure, wasRefused: true)
+            let isModernOnly = error["code"]?.int == RPCError.Code.unsupportedVersion.rawValue
+            self = .failed(failure, isModernOnly ? .modernOnly : .error)
         case .status(let head, nil):
             let failure = ending.failure ?? UpstreamFailure(.refused, "status \(head.status)")
-            self = .failed(failure, wasRefused: head.status == 404)
-        case .failed(let failure): self = .failed(failure, wasRefused: false)
+            self = .failed(failure, .status(head.status))
+        case .failed(let failure): self = .failed(failure, .none)
         }
     }
 
@@ -26,13 +26,34 @@ enum InitializeVerdict {
             version.era == .legacy
         else {
             let failure = UpstreamFailure(.unsupported, "the server negotiates a revision that is not known here")
-            return .failed(failure, wasRefused: false)
+            return .failed(failure, .none)
         }
         let description = UpstreamDescription(version: version, result: result)
         guard let session = Session(version: version, description: description, id: id) else {
             let failure = UpstreamFailure(.unreadable, "the session id is not visible ASCII of a bearable length")
-            return .failed(failure, wasRefused: false)
+            return .failed(failure, .none)
         }
         return .opened(session)
+    }
+}
+
+/// Whether and how a server turned `initialize` down.
+enum HandshakeRefusal: Equatable {
+    /// It did not: no answer came, or one that is none.
+    case none
+    /// With a status and nothing that says why in this protocol's words.
+    case status(Int)
+    /// With an error of its own.
+    case error
+    /// With -32022, which only a modern server says.
+    case modernOnly
+
+    /// Whether it was understood and turned down.
+    var isRefusal: Bool {
+        switch self {
+        case .none: false
+        case .status(let status): status == 404
+        case .error, .modernOnly: true
+        }
     }
 }

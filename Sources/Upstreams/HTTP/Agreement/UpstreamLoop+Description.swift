@@ -27,7 +27,7 @@ extension UpstreamLoop {
         case .go(.modern), .go(.opening): answer(modernDescription)
         case .wait: break
         case .probe: probe()
-        case .initialize: initialize(scope.principal)
+        case .initialize: initialize(scope)
         case .refuse(let failure): answer(.failure(failure))
         }
     }

@@ -38,28 +38,28 @@ extension UpstreamLoop {
         }
     }
 
-    /// Opens a session for one principal.
-    func initialize(_ principal: String) {
+    /// Opens a session for one scope, and declares what its client can be asked for.
+    func initialize(_ scope: UpstreamScope) {
         let id = core.nextID()
         var params = JSONWriter()
         params.beginObject()
         params.key("protocolVersion")
         params.string(ProtocolVersion.newestLegacy.rawValue)
         params.key("capabilities")
-        params.raw(Array("{}".utf8))
+        params.raw(scope.capabilities.bytes)
         params.key("clientInfo")
         params.raw(core.clientInfo)
         params.endObject()
         let body = MessageWriter.request("initialize", params: params.bytes, id: .integer(id))
         post(
             .message(body, method: "initialize"), id: id, on: .opening, within: TimeAmount(core.timeouts.start),
-            expectsAnswer: true, to: .house { self.initialized(InitializeVerdict($0), principal) })
+            expectsAnswer: true, to: .house { self.initialized(InitializeVerdict($0), scope) })
     }
 
     /// The session is open once the server has accepted `notifications/initialized`.
-    private func initialized(_ verdict: InitializeVerdict, _ principal: String) {
+    private func initialized(_ verdict: InitializeVerdict, _ scope: UpstreamScope) {
         switch verdict {
-        case .failed(let failure, let wasRefused): couldNotOpen(principal, failure, wasRefused: wasRefused)
+        case .failed(let failure, let refusal): couldNotOpen(scope, failure, refusal)
         case .opened(let session):
             let body = MessageWriter.notification("notifications/initialized", params: [])
             post(
@@ -67,20 +67,17 @@ extension UpstreamLoop {
                 within: TimeAmount(core.timeouts.start),
                 to: .house { ending in
                     if case .status(let head, _) = ending, (200..<300).contains(head.status) {
-                        self.call(self.core.agreement { $0.opened(session, for: principal) }, with: nil)
+                        self.call(self.core.agreement { $0.opened(session, for: scope) }, with: nil)
                     } else {
                         let failure = ending.failure ?? UpstreamFailure(.unreadable, "an answer to a notification")
-                        self.couldNotOpen(principal, failure, wasRefused: false)
+                        self.couldNotOpen(scope, failure, .none)
                     }
                 })
         }
     }
 
-    private func couldNotOpen(_ principal: String, _ failure: UpstreamFailure, wasRefused: Bool) {
-        let isModernOnly = wasRefused && failure.error?["code"]?.int == RPCError.Code.unsupportedVersion.rawValue
-        let (canGoOn, waiters) = core.agreement {
-            $0.couldNotOpen(for: principal, wasRefused: wasRefused, isModernOnly: isModernOnly, at: .now())
-        }
+    private func couldNotOpen(_ scope: UpstreamScope, _ failure: UpstreamFailure, _ refusal: HandshakeRefusal) {
+        let (canGoOn, waiters) = core.agreement { $0.couldNotOpen(for: scope, refusal, at: .now()) }
         call(waiters, with: canGoOn ? nil : failure)
     }
 

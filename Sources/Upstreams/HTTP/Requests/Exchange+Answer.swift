@@ -63,8 +63,7 @@ extension Exchange {
             owner.heard(notification, during: self)
             return nil
         case .request(let request):
-            serverRequests += 1
-            if serverRequests <= HTTPLimits.serverRequestsPerCall { owner.decline(request, during: self) }
+            owner.asked(request, during: self)
             return nil
         case .response(let response):
             guard let head else { return nil }

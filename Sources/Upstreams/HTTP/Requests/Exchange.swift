@@ -40,7 +40,7 @@ final class Exchange {
     var route: Route?
     /// Whether it was sent anew after its session had gone; that happens once.
     private(set) var wasResent = false
-    var serverRequests = 0
+    var serverRequests = ServerRequests()
     var reader = AnswerReader()
     var head: ResponseHead?
 
@@ -77,8 +77,8 @@ final class Exchange {
         }
     }
 
-    /// The call's time starts anew, within its bound.
-    func restartClock() { deadline = min(.now() + wait, latest) }
+    /// The call's time starts anew, within its bound; while the client is asked something, there is only the bound.
+    func restartClock() { deadline = serverRequests.isWaiting ? latest : min(.now() + wait, latest) }
 
     func sent(on connection: UpstreamConnection) {
         stage = .sent(connection)
@@ -93,7 +93,8 @@ final class Exchange {
             let params = question.params.bytes(for: route.era, progressToken: question.wantsProgress ? id : nil)
             let body = MessageWriter.request(question.method, params: params, id: .integer(id))
             return writer.post(
-                body, route: route, method: question.method, mirroredName: question.mirroredName)
+                body, route: route, method: question.method, mirroredName: question.mirroredName,
+                parameters: question.parameterHeaders)
         case .message(let body, let method):
             return writer.post(body, route: route, method: method, mirroredName: [])
         case .endOfSession(let session):

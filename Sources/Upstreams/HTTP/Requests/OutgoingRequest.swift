@@ -15,6 +15,8 @@ enum OutgoingRequest: Sendable {
         var params: UpstreamParams
         /// For the `Mcp-Name` header; empty where the method has none.
         var mirroredName: [UInt8] = []
+        /// For the `Mcp-Param-…` headers of a modern server.
+        var parameterHeaders: [ParameterHeader] = []
         var wantsProgress = false
         var scope: UpstreamScope
     }

@@ -18,31 +18,6 @@ extension UpstreamLoop {
         if case .house(let take) = exchange.sink { take(ending) }
     }
 
-    /// A notification on an exchange's own stream.
-    func heard(_ notification: Message.Notification, during exchange: Exchange) {
-        if notification.method == "notifications/tools/list_changed" {
-            core.onEvent(.changed(.tools))
-            return
-        }
-        if notification.method == "notifications/progress",
-            notification.params?["progressToken"]?.int == exchange.id, exchange.wantsProgress
-        {
-            exchange.restartClock()
-        }
-        if case .receiver(let receiver) = exchange.sink { receiver.notified(notification) }
-    }
-
-    /// A legacy server's own request: a ping is answered, everything else does not exist here. A modern server may send
-    /// none (revision 2026-07-28, "Streamable HTTP"), so none is answered.
-    func decline(_ request: Message.Request, during exchange: Exchange) {
-        guard case .legacy(let session)? = exchange.route else { return }
-        let answer =
-            request.method == "ping"
-            ? MessageWriter.result(Array("{}".utf8), id: request.id)
-            : MessageWriter.error(RPCError(.methodNotFound, "Method not found"), id: request.id)
-        post(.message(answer, method: nil), id: core.nextID(), on: .legacy(session), within: waitForAcceptance)
-    }
-
     /// Ends an exchange from this side: tells a legacy server, and closes the stream, which is what tells a modern one
     /// (revision 2026-07-28, "Cancellation").
     func abandon(_ exchange: Exchange, _ failure: UpstreamFailure) {
@@ -69,7 +44,7 @@ extension UpstreamLoop {
         else { return false }
         let isGone = Self.saysSessionIsGone(ending)
         if isGone || Self.hintsSessionIsGone(ending) {
-            core.agreement { $0.lost(session, of: question.scope.principal) }
+            core.agreement { $0.lost(session, of: question.scope) }
         }
         guard isGone, !exchange.wasResent else { return false }
         exchange.startOver()

@@ -17,7 +17,7 @@ extension UpstreamLoop {
         case .go(let route): send(notification, on: route)
         case .wait, .refuse: break
         case .probe: probe()
-        case .initialize: initialize(scope.principal)
+        case .initialize: initialize(scope)
         }
     }
 

@@ -80,7 +80,7 @@ final class UpstreamLoop {
             pool.dispatch(exchange)
         case .wait: break
         case .probe: probe()
-        case .initialize: initialize(scope.principal)
+        case .initialize: initialize(scope)
         case .refuse(let failure): exchange.fail(failure)
         }
     }
@@ -99,7 +99,7 @@ final class UpstreamLoop {
 
 extension NIOLoopBound {
     /// Runs `body` on the value's own loop, at its next turn.
-    fileprivate func execute(_ body: @escaping @Sendable (Value) -> Void) {
+    func execute(_ body: @escaping @Sendable (Value) -> Void) {
         eventLoop.execute { body(self.value) }
     }
 }

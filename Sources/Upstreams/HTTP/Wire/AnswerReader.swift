@@ -6,12 +6,14 @@ import WireJSON
 /// Reads the body of one response as the JSON-RPC messages in it: one in `application/json`, any number in
 /// `text/event-stream`.
 ///
-/// MCP, "Streamable HTTP", "Sending Messages to the Server". A response with a status of 400 or more may carry a JSON-RPC
+/// MCP, "Streamable HTTP", "Sending Messages to the Server". Servers are met that stream as `application/json`, a message
+/// a line: where no length is announced, messages are given out line by line. A response with a status of 400 or more may carry a JSON-RPC
 /// error; when its body is anything else, there is simply no message.
 struct AnswerReader {
     private enum Body {
         case none
         case json([UInt8])
+        case lines(JSONLines, read: Int)
         case events(SSEDecoder, read: Int)
     }
 
@@ -28,11 +30,13 @@ struct AnswerReader {
         }
         switch head.content {
         case .json:
-            var bytes: [UInt8] = []
-            if case .length(let length) = head.body {
-                guard length <= HTTPLimits.bodyBytes else { throw Self.tooLarge }
-                bytes.reserveCapacity(min(length, HTTPLimits.reservedBytes))
+            guard case .length(let length) = head.body else {
+                body = .lines(JSONLines(), read: 0)
+                return true
             }
+            var bytes: [UInt8] = []
+            guard length <= HTTPLimits.bodyBytes else { throw Self.tooLarge }
+            bytes.reserveCapacity(min(length, HTTPLimits.reservedBytes))
             body = .json(bytes)
             return true
         case .events where isSuccess:
@@ -44,7 +48,7 @@ struct AnswerReader {
         }
     }
 
-    /// Takes a piece of the body and gives out the messages that are complete with it, in a stream of events.
+    /// Takes a piece of the body and gives out the messages that are complete with it, in a stream.
     mutating func take(_ bytes: ByteBuffer) throws(UpstreamFailure) -> [Message] {
         switch body {
         case .none: return []
@@ -54,10 +58,17 @@ struct AnswerReader {
             read.append(contentsOf: bytes.readableBytesView)
             body = .json(read)
             return []
+        case .lines(var lines, let read):
+            body = .none
+            let total = try count(bytes, after: read)
+            guard let found = lines.feed(bytes.readableBytesView, limit: HTTPLimits.bodyBytes) else {
+                throw Self.tooLarge
+            }
+            body = .lines(lines, read: total)
+            return try messages(found)
         case .events(var decoder, let read):
             body = .none
-            let total = read + bytes.readableBytes
-            guard total <= HTTPLimits.streamBytes else { throw Self.tooLarge }
+            let total = try count(bytes, after: read)
             let events: [SSEDecoder.Event]
             do { events = try decoder.feed(bytes.readableBytesView) } catch { throw Self.tooLarge }
             body = .events(decoder, read: total)
@@ -67,12 +78,34 @@ struct AnswerReader {
 
     /// The body is complete: its message, when it is one JSON document.
     mutating func finish() throws(UpstreamFailure) -> Message? {
-        guard case .json(let bytes) = body, !bytes.isEmpty else { return nil }
+        let bytes: [UInt8]
+        switch body {
+        case .json(let read): bytes = read
+        case .lines(let lines, _): bytes = lines.isEmpty ? [] : lines.bytes
+        case .none, .events: return nil
+        }
         body = .none
+        guard !bytes.isEmpty else { return nil }
         do { return try Self.message(bytes) } catch {
             if isSuccess { throw error }
             return nil
         }
+    }
+
+    private func count(_ bytes: ByteBuffer, after read: Int) throws(UpstreamFailure) -> Int {
+        let total = read + bytes.readableBytes
+        guard total <= HTTPLimits.streamBytes else { throw Self.tooLarge }
+        return total
+    }
+
+    private func messages(_ lines: [[UInt8]]) throws(UpstreamFailure) -> [Message] {
+        var messages: [Message] = []
+        for line in lines {
+            do { messages.append(try Self.message(line)) } catch {
+                if isSuccess { throw error }
+            }
+        }
+        return messages
     }
 
     private static func messages(_ events: [SSEDecoder.Event]) throws(UpstreamFailure) -> [Message] {

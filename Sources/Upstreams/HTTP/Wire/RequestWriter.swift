@@ -28,13 +28,16 @@ struct RequestWriter: Sendable {
     }
 
     /// - Parameter method: nil for a message without one, an answer to a server's own request.
-    func post(_ body: [UInt8], route: Route, method: String?, mirroredName: [UInt8]) -> ByteBuffer {
+    func post(
+        _ body: [UInt8], route: Route, method: String?, mirroredName: [UInt8], parameters: [ParameterHeader] = []
+    ) -> ByteBuffer {
         var head: [UInt8] = []
         head.reserveCapacity(modernOpening.count + mirroredName.count * 2 + 512)
         switch route {
         case .modern:
             head.append(contentsOf: modernOpening)
             appendMirrored(method, name: mirroredName, to: &head)
+            for header in parameters { Self.append(header, to: &head) }
         case .legacy(let session):
             head.append(contentsOf: opening)
             head.append(contentsOf: session.headerLines)
@@ -70,5 +73,16 @@ struct RequestWriter: Sendable {
             head.append(contentsOf: HeaderText.encode(name))
             head.append(contentsOf: "\r\n".utf8)
         }
+    }
+
+    /// A field that could end its line or be another is left out, and the server that misses it refuses the call.
+    private static func append(_ header: ParameterHeader, to head: inout [UInt8]) {
+        guard header.name.lowercased().hasPrefix("mcp-param-"), header.name.utf8.allSatisfy(FieldSyntax.isToken),
+            header.value.allSatisfy(FieldSyntax.isValue)
+        else { return }
+        head.append(contentsOf: header.name.utf8)
+        head.append(contentsOf: ": ".utf8)
+        head.append(contentsOf: header.value)
+        head.append(contentsOf: "\r\n".utf8)
     }
 }

@@ -23,9 +23,22 @@ final class HTTPAnswerRecorder: UpstreamReceiver {
 
     private let state = Mutex(State())
     private let onEnd: (@Sendable () -> Void)?
+    private let onAsked: (@Sendable (Message.Request, PeerReply) -> Void)?
 
-    /// - Parameter onEnd: called from inside the receiver's call, as a client's next request would be.
-    init(onEnd: (@Sendable () -> Void)? = nil) { self.onEnd = onEnd }
+    /// - Parameters:
+    ///   - onEnd: called from inside the receiver's call, as a client's next request would be.
+    ///   - onAsked: answers the server's own requests; without it there is nobody to be asked.
+    init(
+        onEnd: (@Sendable () -> Void)? = nil, onAsked: (@Sendable (Message.Request, PeerReply) -> Void)? = nil
+    ) {
+        self.onEnd = onEnd
+        self.onAsked = onAsked
+    }
+
+    func asked(_ request: Message.Request, _ reply: PeerReply) {
+        if let onAsked { return onAsked(request, reply) }
+        reply.refuse(RPCError(.methodNotFound, "Method not found"))
+    }
 
     var notifications: [Message.Notification] { state.withLock { $0.notifications } }
     /// The event loop the end was told on.

@@ -96,7 +96,11 @@ enum HTTPServerPersonality {
     }
 
     /// A legacy server with a session per `initialize`, named `session-1` and so on, that hands calls to `script`.
-    static func legacy(_ script: @escaping ScriptedHTTPServer.Script) -> ScriptedHTTPServer.Script {
+    ///
+    /// - Parameter streams: whether `script` answers GET too; otherwise there is no stream outside calls.
+    static func legacy(
+        streams: Bool = false, _ script: @escaping ScriptedHTTPServer.Script
+    ) -> ScriptedHTTPServer.Script {
         let sessions = Atomic<Int>(0)
         let counter = Counter(sessions)
         return { request, reply in
@@ -106,6 +110,8 @@ enum HTTPServerPersonality {
                 reply.result(initialization, to: request, headers: "Mcp-Session-Id: session-\(counter.next())\r\n")
             case "notifications/initialized", "notifications/cancelled": reply.accepted()
             case nil where request.method == "DELETE": reply.status(200, type: nil)
+            case nil where request.method == "POST": script(request, reply)
+            case nil where !streams: reply.status(405, type: nil)
             default: script(request, reply)
             }
         }
