@@ -12,6 +12,8 @@ public struct StdioLimits: Sendable, Equatable {
     public var unwrittenBytes = 1 << 20
     /// Children of one server that live at a time, those on their way out included.
     public var children = 64
+    /// Conversations of one principal with a legacy server: one for each set of capabilities that its clients declare.
+    public var childrenPerPrincipal = 8
 
     /// How long a child may leave `server/discover` unanswered before it is asked to `initialize` as well.
     public var probe: Duration = .seconds(10)

@@ -5,7 +5,7 @@ public import NIOCore
 /// A tool server that is a child process, spoken to over its standard input and output.
 ///
 /// A modern server (revision 2026-07-28 on) is one child for everybody; a legacy one keeps state per connection, so it
-/// is one child per principal; with `followsClientEra` there is one client, one child, and the child's era is the
+/// is one child per principal and declared capabilities; with `followsClientEra` there is one client, one child, and the child's era is the
 /// client's. Children are started by the first request that needs one, restarted after a crash by the next, and ended
 /// with their whole process group.
 ///

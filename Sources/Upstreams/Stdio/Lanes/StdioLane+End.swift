@@ -92,9 +92,9 @@ extension StdioLane {
 
     // MARK: Idleness
 
-    /// Ends a principal's child that nobody has used for long.
+    /// Ends an owner's child that nobody has used for long.
     func watchIdleness() {
-        guard case .principal = key, case .ready = stage else { return }
+        guard case .own = key, case .ready = stage else { return }
         let due = lastUse + TimeAmount(limits.idle)
         idleCheck?.cancel()
         idleCheck = after(due - loop.now) { self.endIfIdle() }

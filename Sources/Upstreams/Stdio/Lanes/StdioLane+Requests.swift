@@ -22,11 +22,11 @@ extension StdioLane {
                 ask.failUnwritten(failure)
             } else {
                 enqueue(ask)
-                begin(.initialize, on: child)
+                begin(.initialize, on: child, for: ask.scope)
             }
         case .starting(let start):
             enqueue(ask)
-            if settings.followsClientEra, ask.scope.clientEra == .legacy { fallBack(start) }
+            if settings.followsClientEra, ask.scope.clientEra == .legacy { fallBack(start, for: ask.scope) }
         case .resting, .pausing:
             enqueue(ask)
             startOrWrite()
@@ -126,14 +126,17 @@ extension StdioLane {
         child.send(MessageWriter.notification("notifications/cancelled", params: params.bytes))
     }
 
-    /// Where the client's era is followed and is another than the child's, the child is given up for one in that era,
-    /// unless the server has declined that before or something is still open on it.
+    /// Where the client's era is followed and is another than the child's, or the client declares other capabilities,
+    /// the child is given up for another, unless the server has declined that era before or something is still open.
     private func describe(
         to ask: StdioAsk, _ answer: (Result<UpstreamDescription, UpstreamFailure>) -> Void, _ child: StdioChild,
         _ description: UpstreamDescription
     ) {
         let wanted = ask.scope.clientEra
-        guard settings.followsClientEra, wanted != description.version.era else { return answer(.success(description)) }
+        let isAsDeclared = description.version.era == .modern || declared == ask.scope.capabilities
+        guard settings.followsClientEra, wanted != description.version.era || !isAsDeclared else {
+            return answer(.success(description))
+        }
         if wanted == .modern, let failure = refusedEras[.modern] {
             // As it was told before, so that it falls back by itself.
             answer(.failure(failure))

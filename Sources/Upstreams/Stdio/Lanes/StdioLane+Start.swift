@@ -31,13 +31,13 @@ extension StdioLane {
             return
         }
         let limit = after(TimeAmount(settings.timeouts.start)) { self.startTookTooLong() }
-        spawn(StdioHandshake(plan(for: first)), firstQuestion: nil, limit: limit)
+        spawn(StdioHandshake(plan(for: first.scope)), for: first.scope, firstQuestion: nil, limit: limit)
     }
 
     /// Goes through a handshake with a child that already runs.
-    func begin(_ plan: StdioHandshake.Plan, on child: StdioChild) {
+    func begin(_ plan: StdioHandshake.Plan, on child: StdioChild, for scope: UpstreamScope) {
         let limit = after(TimeAmount(settings.timeouts.start)) { self.startTookTooLong() }
-        var start = Start(child: child, handshake: StdioHandshake(plan), limit: limit)
+        var start = Start(child: child, handshake: StdioHandshake(plan), scope: scope, limit: limit)
         let step = start.handshake.begin()
         perform(step, start)
     }
@@ -49,8 +49,9 @@ extension StdioLane {
     }
 
     /// The client has given the probe up and asks to `initialize`: so be it, and no other is sent to probe again.
-    func fallBack(_ start: Start) {
+    func fallBack(_ start: Start, for scope: UpstreamScope) {
         var start = start
+        start.scope = scope
         if start.questions.values.contains(.discover), refusedEras[.modern] == nil {
             refusedEras[.modern] = UpstreamFailure(.unsupported, "the server does not answer `server/discover`")
         }
@@ -89,7 +90,7 @@ extension StdioLane {
             guard lanes.mayAddChild else {
                 return startFailed(start, UpstreamFailure(.busy, "no process may be added"))
             }
-            spawn(start.handshake, firstQuestion: question, limit: start.limit)
+            spawn(start.handshake, for: start.scope, firstQuestion: question, limit: start.limit)
         case .settled(let description):
             settled(start, description)
         case .declined(let failure):
@@ -99,9 +100,13 @@ extension StdioLane {
         }
     }
 
-    private func spawn(_ handshake: StdioHandshake, firstQuestion: StdioHandshake.Question?, limit: Scheduled<Void>) {
+    private func spawn(
+        _ handshake: StdioHandshake, for scope: UpstreamScope, firstQuestion: StdioHandshake.Question?,
+        limit: Scheduled<Void>
+    ) {
         let child = StdioChild(lane: self, settings: settings)
-        stage = .starting(Start(child: child, handshake: handshake, firstQuestion: firstQuestion, limit: limit))
+        stage = .starting(
+            Start(child: child, handshake: handshake, scope: scope, firstQuestion: firstQuestion, limit: limit))
         lanes.childAdded()
         let life = StdioLifetime(
             command: settings.command, limits: limits, child: NIOLoopBound(child, eventLoop: loop))
@@ -111,10 +116,10 @@ extension StdioLane {
         }
     }
 
-    private func plan(for ask: StdioAsk) -> StdioHandshake.Plan {
+    private func plan(for scope: UpstreamScope) -> StdioHandshake.Plan {
         guard settings.followsClientEra else { return lanes.era == .legacy ? .initialize : .probe }
         if refusedEras[.legacy] != nil { return .discoverOnly }
-        return ask.scope.clientEra == .modern && refusedEras[.modern] == nil ? .discoverOnly : .initialize
+        return scope.clientEra == .modern && refusedEras[.modern] == nil ? .discoverOnly : .initialize
     }
 
     private func ask(_ question: StdioHandshake.Question, _ start: inout Start) {
@@ -126,7 +131,11 @@ extension StdioLane {
             start.probe?.cancel()
             start.probe = after(TimeAmount(limits.probe)) { self.probeTimedOut() }
         case .initialize:
-            start.child.send(HandshakeMessages.initialize(id: id, clientInfo: settings.clientInfo))
+            // Whoever waited for the probe first may have left meanwhile.
+            if case .undetermined = key, let first = requests.first { start.scope = first.scope }
+            start.child.send(
+                HandshakeMessages.initialize(
+                    id: id, capabilities: start.scope.capabilities, clientInfo: settings.clientInfo))
         }
     }
 
@@ -147,13 +156,14 @@ extension StdioLane {
         cancelTimers(start)
         stage = .ready(start.child, description)
         backoff.cameUp(at: loop.now)
+        declared = description.version.era == .legacy ? start.scope.capabilities : .none
         refusedEras[description.version.era] = nil
         if settings.followsClientEra {
             if let refusal = start.handshake.refusals[.discover] { refusedEras[.modern] = refusal }
             if let refusal = start.handshake.refusals[.initialize] { refusedEras[.legacy] = refusal }
         }
         if description.version.era == .legacy { start.child.send(HandshakeMessages.initialized) }
-        lanes.settled(self, as: description.version.era)
+        lanes.settled(self, as: description.version.era, for: start.scope)
         startOrWrite()
         watchIdleness()
     }
@@ -169,8 +179,8 @@ extension StdioLane {
             stage = .declined(start.child)
         }
         for ask in requests.removeWaiting(where: { $0.scope.clientEra == .modern }) { ask.failUnwritten(failure) }
-        guard requests.first != nil else { return }
-        hasEnded ? startWhenPossible() : begin(.initialize, on: start.child)
+        guard let next = requests.first else { return }
+        hasEnded ? startWhenPossible() : begin(.initialize, on: start.child, for: next.scope)
     }
 
     func startFailed(_ start: Start, _ failure: UpstreamFailure) {

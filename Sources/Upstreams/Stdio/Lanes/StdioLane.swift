@@ -24,6 +24,8 @@ final class StdioLane {
     struct Start {
         var child: StdioChild
         var handshake: StdioHandshake
+        /// On whose behalf a legacy server is initialized.
+        var scope: UpstreamScope
         /// The ids of the questions asked.
         var questions: [Int: StdioHandshake.Question] = [:]
         /// What to begin with on a child that replaces one that died.
@@ -39,6 +41,8 @@ final class StdioLane {
     /// A child told to leave that has not gone yet. The next waits for it: two at a time may want one file.
     var departing: StdioChild?
     var requests = StdioRequests()
+    /// What the present child was told that it can ask for; nothing of a modern one, which is told with each request.
+    var declared = ClientCapabilities.none
     var backoff: StdioBackoff
     var events: RateGate
     /// A change of tools that came too soon after others, to be told once things have calmed.
@@ -65,6 +69,14 @@ final class StdioLane {
         switch stage {
         case .pausing, .starting, .ready, .declined: true
         case .resting, .over: false
+        }
+    }
+
+    /// Whether nobody would miss the child now.
+    var isIdle: Bool {
+        switch stage {
+        case .resting, .ready: requests.isEmpty
+        case .pausing, .starting, .declined, .over: false
         }
     }
 
