@@ -8,6 +8,14 @@ public struct StdioLimits: Sendable, Equatable {
     public var waitingRequests = 1024
     /// The same in bytes of their parameters.
     public var waitingBytes = 32 << 20
+    /// A legacy server's own requests, passed on to a client and not answered, of one child.
+    public var questions = 32
+    /// Watchers of one child; of a modern server's that is everybody's.
+    public var watches = 16_384
+    /// Addresses of resources watched on one child.
+    public var watchedResources = 4096
+    /// The same in bytes of the addresses.
+    public var watchedBytes = 1 << 20
     /// Bytes written and not taken by the child: above this, requests wait; answers to the child's own are dropped.
     public var unwrittenBytes = 1 << 20
     /// Children of one server that live at a time, those on their way out included.
@@ -36,6 +44,8 @@ public struct StdioLimits: Sendable, Equatable {
     public var longestBackoff: Duration = .seconds(30)
     /// Requests wait for a restart that is this near; a later one is answered at once.
     public var restartPatience: Duration = .seconds(1)
+    /// The wait before a server that ended a subscription, or would not renew one, is asked for it again.
+    public var rewatch: Duration = .seconds(5)
     /// A child that lived this long has put earlier failures behind it.
     public var steadyAfter: Duration = .seconds(60)
 
@@ -43,8 +53,11 @@ public struct StdioLimits: Sendable, Equatable {
     public var loggedBytes = 2048
     /// Such lines a second, with a burst of five times as many; further ones are counted.
     public var loggedLines = 20
-    /// Notifications outside any request a second, with a burst of five times as many; further ones are dropped.
+    /// Notifications outside any request a second, with a burst of five times as many; of further ones, the last of each
+    /// change is told later, and others are dropped.
     public var events = 100
+    /// Changes of different things kept to be told later.
+    public var heldEvents = 1024
 
     public init() {}
 

@@ -13,6 +13,7 @@ extension StdioLane {
             backoff.failed(at: loop.now)
             lanes.startFailed()
             failWaiting(failure)
+            startIfWatched()
         }
     }
 
@@ -53,6 +54,8 @@ extension StdioLane {
         departing = child.isGone ? nil : child
         stage = .resting
         idleCheck?.cancel()
+        questions.forgetAll()
+        watchLost()
         child.leave(atOnce: atOnce)
     }
 
@@ -61,7 +64,9 @@ extension StdioLane {
         let ending = stage
         stage = .over
         idleCheck?.cancel()
-        heldToolsChange?.cancel()
+        heldEvents?.cancel()
+        questions.forgetAll()
+        endWatching(failure)
         switch ending {
         case .pausing(let timer): timer?.cancel()
         case .starting(let start):
@@ -81,7 +86,7 @@ extension StdioLane {
         depart(child, atOnce: atOnce)
         backoff.failed(at: loop.now)
         for open in requests.removeAllOpen() { open.receiver.failed(failure) }
-        if requests.first != nil { startWhenPossible() }
+        if requests.first != nil || !watching.watches.isEmpty { startWhenPossible() }
     }
 
     private func hasDeparted() {
@@ -102,10 +107,10 @@ extension StdioLane {
 
     private func endIfIdle() {
         guard case .ready(let child, _) = stage else { return }
-        if requests.isEmpty, lastUse + TimeAmount(limits.idle) <= loop.now {
+        if requests.isEmpty, watching.watches.isEmpty, lastUse + TimeAmount(limits.idle) <= loop.now {
             depart(child)
         } else {
-            if !requests.isEmpty { lastUse = loop.now }
+            if !isIdle { lastUse = loop.now }
             watchIdleness()
         }
     }

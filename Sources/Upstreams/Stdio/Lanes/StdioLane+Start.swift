@@ -7,7 +7,7 @@ import WireJSON
 extension StdioLane {
     /// Starts a child, or says to those in line why not.
     func startWhenPossible() {
-        guard let first = requests.first else {
+        guard let scope = requests.first?.scope ?? watching.watches.first?.scope else {
             stage = .resting
             return
         }
@@ -17,21 +17,24 @@ extension StdioLane {
         }
         let wait = backoff.wait(at: loop.now)
         guard wait <= TimeAmount(limits.restartPatience) else {
-            stage = .resting
             failWaiting(UpstreamFailure(.unreachable, "the process keeps failing and is left alone for a while"))
-            return
+            return rest(wait)
         }
         guard wait == .zero else {
             stage = .pausing(after(wait) { self.startWhenPossible() })
             return
         }
         guard lanes.mayAddChild else {
-            stage = .resting
             failWaiting(UpstreamFailure(.busy, "the server has as many processes as it may have"))
-            return
+            return rest(TimeAmount(limits.rewatch))
         }
         let limit = after(TimeAmount(settings.timeouts.start)) { self.startTookTooLong() }
-        spawn(StdioHandshake(plan(for: first.scope)), for: first.scope, firstQuestion: nil, limit: limit)
+        spawn(StdioHandshake(plan(for: scope)), for: scope, firstQuestion: nil, limit: limit)
+    }
+
+    /// Without a child; one that is watched is started for that once the time has come.
+    private func rest(_ wait: TimeAmount) {
+        stage = watching.watches.isEmpty ? .resting : .pausing(after(wait) { self.startWhenPossible() })
     }
 
     /// Goes through a handshake with a child that already runs.
@@ -164,6 +167,7 @@ extension StdioLane {
         }
         if description.version.era == .legacy { start.child.send(HandshakeMessages.initialized) }
         lanes.settled(self, as: description.version.era, for: start.scope)
+        watchAgain()
         startOrWrite()
         watchIdleness()
     }
@@ -189,6 +193,12 @@ extension StdioLane {
         backoff.failed(at: loop.now)
         lanes.startFailed()
         failWaiting(failure)
+        startIfWatched()
+    }
+
+    /// A child that is watched is started again by itself.
+    func startIfWatched() {
+        if case .resting = stage, !watching.watches.isEmpty { startWhenPossible() }
     }
 
     func cancelTimers(_ start: Start) {

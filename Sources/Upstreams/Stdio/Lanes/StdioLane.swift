@@ -44,9 +44,13 @@ final class StdioLane {
     /// What the present child was told that it can ask for; nothing of a modern one, which is told with each request.
     var declared = ClientCapabilities.none
     var backoff: StdioBackoff
-    var events: RateGate
-    /// A change of tools that came too soon after others, to be told once things have calmed.
-    var heldToolsChange: Scheduled<Void>?
+    var questions = StdioQuestions()
+    var watching = StdioWatching()
+    /// What waits for a time to watch again.
+    var rewatch: Scheduled<Void>?
+    var events: StdioEvents
+    /// When what came too soon after other events is told.
+    var heldEvents: Scheduled<Void>?
     var idleCheck: Scheduled<Void>?
     var lastUse: NIODeadline
     /// What the server declined, where its client's era is followed: not asked again.
@@ -60,7 +64,7 @@ final class StdioLane {
         self.lanes = lanes
         self.settings = settings
         backoff = StdioBackoff(settings.limits)
-        events = RateGate(perSecond: settings.limits.events, now: settings.loop.now)
+        events = StdioEvents(settings.limits, at: settings.loop.now)
         lastUse = settings.loop.now
     }
 
@@ -75,7 +79,7 @@ final class StdioLane {
     /// Whether nobody would miss the child now.
     var isIdle: Bool {
         switch stage {
-        case .resting, .ready: requests.isEmpty
+        case .resting, .ready: requests.isEmpty && watching.watches.isEmpty
         case .pausing, .starting, .declined, .over: false
         }
     }
@@ -83,7 +87,8 @@ final class StdioLane {
     /// Whether forgetting the lane would forget anything.
     var isForgettable: Bool {
         guard case .resting = stage else { return false }
-        return departing == nil && requests.isEmpty && backoff.wait(at: loop.now) == .zero
+        return departing == nil && requests.isEmpty && watching.watches.isEmpty
+            && backoff.wait(at: loop.now) == .zero
     }
 
     /// Batches came and went with revision 2025-03-26.

@@ -110,8 +110,10 @@ final class StdioLanes {
         case .legacy:
             if case .own = lane.key { return }
             let owner = StdioOwner(scope)
-            let others = lane.requests.removeWaiting { StdioOwner($0.scope) != owner }
-            lane.requests.first == nil ? retire(lane) : place(lane, at: .own(owner))
+            let others =
+                lane.requests.removeWaiting { StdioOwner($0.scope) != owner }
+                + lane.removeWatches { StdioOwner($0) != owner }
+            lane.isUnwanted ? retire(lane) : place(lane, at: .own(owner))
             for ask in others { take(ask) }
         }
     }
@@ -128,7 +130,7 @@ final class StdioLanes {
         guard lane.key != key else { return }
         if let other = lanes[key], other.isLive {
             // Both came up at once; one is enough.
-            let asks = lane.requests.removeWaiting { _ in true }
+            let asks = lane.requests.removeWaiting { _ in true } + lane.removeWatches { _ in true }
             retire(lane)
             for ask in asks { other.take(ask) }
             return

@@ -74,7 +74,7 @@ struct ServerUnderTest: Sendable {
             params: UpstreamParams(
                 params, members: .call, clientCapabilities: Array("{}".utf8),
                 clientInfo: Array(#"{"name":"test","version":"1"}"#.utf8)),
-            wantsProgress: progress, timeout: timeout ?? upstream.settings.timeouts.call)
+            wantsProgress: progress, timeout: timeout ?? upstream.settings.timeouts.call, isClients: true)
         let answer = PendingAnswer()
         let scope = UpstreamScope(principal: principal, clientEra: era, capabilities: able)
         answer.cancellation.withLock { $0 = upstream.send(call, for: scope, to: answer) }
@@ -121,6 +121,8 @@ final class PendingAnswer: UpstreamReceiver {
     }
 
     private let state = Mutex(State())
+    /// What the server asked meanwhile.
+    let asked = Gathered<(request: Message.Request, reply: PeerReply)>()
     let cancellation = Mutex(Cancellation.none)
 
     func cancel() { cancellation.withLock { $0 }.cancel() }
@@ -142,6 +144,7 @@ final class PendingAnswer: UpstreamReceiver {
     }
 
     func notified(_ notification: Message.Notification) { state.withLock { $0.notifications.append(notification) } }
+    func asked(_ request: Message.Request, _ reply: PeerReply) { asked.add((request, reply)) }
     func answered(_ reply: UpstreamReply) { finish(.success(reply)) }
     func failed(_ failure: UpstreamFailure) { finish(.failure(failure)) }
 
