@@ -23,6 +23,19 @@ public struct StdioLimits: Sendable, Equatable {
     /// Conversations of one principal with a legacy server: one for each set of capabilities that its clients declare.
     public var childrenPerPrincipal = 8
 
+    /// Memory that a child and all it started may have resident or swapped out together, bytes: above this they are
+    /// ended. Of private writable memory each may map `memoryBurst` times as much.
+    public var memory = 2 << 30
+    /// Processes of one child, itself included: above this they are ended.
+    public var processes = 256
+    /// Descriptors that each of them may have open.
+    public var descriptors = 4096
+    /// How often memory and processes are counted.
+    public var census: Duration = .seconds(1)
+
+    /// How much more than `memory` a process may map. What is mapped need not be used: threads' stacks, heaps grown ahead.
+    static let memoryBurst = 4
+
     /// How long a child may leave `server/discover` unanswered before it is asked to `initialize` as well.
     public var probe: Duration = .seconds(10)
     /// A legacy principal's child with nothing to do is ended after this long.

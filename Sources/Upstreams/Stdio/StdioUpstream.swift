@@ -34,14 +34,18 @@ public final class StdioUpstream: Sendable {
         settings = StdioSettings(
             command: command, timeouts: timeouts, limits: limits, followsClientEra: followsClientEra,
             clientInfo: clientInfo, loop: group.next(), logger: logger, ids: RequestIDs(),
-            nursery: StdioNursery(limit: limits.children), onEvent: onEvent)
+            nursery: StdioNursery(limit: limits.children), warden: StdioWarden(limits), onEvent: onEvent)
         lanes = .makeBoxSendingValue(StdioLanes(settings), eventLoop: settings.loop)
     }
 
     /// Keeps the children: each lives in a task below this one. Returns after `shutDown()`, or when cancelled, which
     /// shuts down too; then no child is left. To be called once.
     public func run() async {
-        await settings.nursery.run()
+        await withDiscardingTaskGroup { group in
+            group.addTask { [warden = settings.warden] in await warden.run() }
+            await settings.nursery.run()
+            group.cancelAll()
+        }
         await shutDown()
     }
 }

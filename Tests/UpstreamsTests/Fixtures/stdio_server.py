@@ -20,7 +20,7 @@ STUBBORN = (
 
 era, habits = sys.argv[1], sys.argv[2:]
 lock, seen, replies, cancelled, locked = threading.Lock(), [], {}, [], None
-subscribed, listens = [], {}
+subscribed, listens, hoard = [], {}, []
 
 
 def habit(name):
@@ -156,6 +156,33 @@ def change(id, arguments, token):
     result(id, "changed")
 
 
+def grow(id, arguments, token):
+    """Has so much memory for good, here or in a process of another session."""
+    if arguments.get("elsewhere"):
+        grown = "x = bytearray(%d << 20); import time; time.sleep(600)" % arguments["mib"]
+        subprocess.Popen([sys.executable, "-S", "-E", "-c", grown], start_new_session=True)
+        return
+    try:
+        hoard.append(bytearray(arguments["mib"] << 20))
+    except MemoryError:
+        return result(id, "no memory")
+    if not arguments.get("stays"):
+        result(id, "grown")
+
+
+def multiply(id, arguments, token):
+    left = [
+        subprocess.Popen(["/bin/sleep", "600"], stdin=subprocess.DEVNULL, start_new_session=n % 2 == 0).pid
+        for n in range(arguments["times"])
+    ]
+    result(id, left)
+
+
+def tell_limits(id, arguments, token):
+    with open("/proc/self/limits") as table:
+        result(id, {line[:26].strip(): line[26:].split()[0:2] for line in table})
+
+
 def tell_foreign(id, arguments, token):
     for listening in (987654, "text"):
         send(method="notifications/tools/list_changed", params={"_meta": {SUBSCRIPTION: listening}})
@@ -255,8 +282,11 @@ TOOLS = {
     "fail": lambda id, a, t: error(id, -32000, "it failed", why=a),
     "foreign": tell_foreign,
     "giant": lambda id, a, t: send(id=id, result={"x": "x" * a["bytes"]}),
+    "grow": grow,
+    "limits": tell_limits,
     "log": say_log,
     "messages": lambda id, a, t: result(id, seen),
+    "multiply": multiply,
     "nan": lambda id, a, t: send_raw(id, '"result": {"x": NaN}'),
     "never": lambda id, a, t: None,
     "noise": noise,

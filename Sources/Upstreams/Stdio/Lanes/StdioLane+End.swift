@@ -39,8 +39,8 @@ extension StdioLane {
         }
     }
 
-    func receivedTooLongLine(from child: StdioChild) {
-        let failure = UpstreamFailure(.tooLarge, "the process wrote a line of more than \(limits.lineBytes) bytes")
+    /// The child has gone over a bound.
+    func offended(_ child: StdioChild, _ failure: UpstreamFailure) {
         switch stage {
         case .ready(let current, _) where current === child: crashed(child, failure, atOnce: true)
         case .declined(let current) where current === child: depart(child, atOnce: true)

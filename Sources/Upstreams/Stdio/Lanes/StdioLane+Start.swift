@@ -112,7 +112,8 @@ extension StdioLane {
             Start(child: child, handshake: handshake, scope: scope, firstQuestion: firstQuestion, limit: limit))
         lanes.childAdded()
         let life = StdioLifetime(
-            command: settings.command, limits: limits, child: NIOLoopBound(child, eventLoop: loop))
+            command: settings.command, limits: limits, warden: settings.warden,
+            child: NIOLoopBound(child, eventLoop: loop))
         guard settings.nursery.start(life) else {
             child.failedToStart(UpstreamFailure(.unreachable, "processes are no longer started"))
             return
