@@ -10,6 +10,7 @@
 
 #ifdef __linux__
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #endif
 
@@ -25,6 +26,34 @@ int gatehouse_pipe(int ends[2], int *errno_out) {
 #endif
     *errno_out = result == 0 ? 0 : errno;
     return result;
+}
+
+#ifdef __linux__
+/// Soft and hard alike, and never above what the process may have now: raising is the administrator's.
+static int bound(pid_t pid, int resource, rlim_t most) {
+    struct rlimit limit;
+    if (prlimit(pid, resource, NULL, &limit) != 0) return -1;
+    if (limit.rlim_max != RLIM_INFINITY && limit.rlim_max < most) most = limit.rlim_max;
+    limit.rlim_cur = most;
+    limit.rlim_max = most;
+    return prlimit(pid, resource, &limit, NULL);
+}
+#endif
+
+int gatehouse_confine(pid_t pid, uint64_t data_bytes, uint64_t descriptors, int *errno_out) {
+    *errno_out = 0;
+#ifdef __linux__
+    // 1 and not 0: a handler that core dumps are piped to is called despite 0, and is not for 1 (coredump.c).
+    if (bound(pid, RLIMIT_CORE, 1) == 0 && bound(pid, RLIMIT_DATA, data_bytes) == 0 &&
+        bound(pid, RLIMIT_NOFILE, descriptors) == 0) {
+        return 0;
+    }
+    *errno_out = errno;
+    return -1;
+#else
+    (void)pid, (void)data_bytes, (void)descriptors;
+    return 0;
+#endif
 }
 
 // Everything below runs in a forked copy of a process with threads: only async-signal-safe calls may be made.

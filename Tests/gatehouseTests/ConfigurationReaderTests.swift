@@ -1,6 +1,7 @@
 import Gateway
 import PolicyFiles
 import Testing
+import Upstreams
 
 @testable import gatehouse
 
@@ -23,6 +24,26 @@ struct ConfigurationReaderTests {
         (
             "servers: { a: { command: [x], timeouts: { call: soon } } }\n",
             "c.yaml:1:49: `soon` is no duration – write `30s`, `500ms` or `2m`"
+        ),
+        (
+            "servers: { a: { command: [x], limits: { memory: 2GB } } }\n",
+            "c.yaml:1:49: `2GB` is no size for this – write `512MiB` or `2GiB`"
+        ),
+        (
+            "servers: { a: { command: [x], limits: { memory: 4000000000GiB } } }\n",
+            "c.yaml:1:49: `4000000000GiB` is no size for this – write `512MiB` or `2GiB`"
+        ),
+        (
+            "servers: { a: { command: [x], limits: { descriptors: 3 } } }\n",
+            "c.yaml:1:54: `3` is no number for this – write a number from 16 to 1000000"
+        ),
+        (
+            "servers: { a: { command: [x], limits: { proceses: 3 } } }\n",
+            "c.yaml:1:41: unknown key `proceses` – did you mean `processes`?"
+        ),
+        (
+            "servers: { a: { url: \"http://x\", limits: { memory: 1GiB } } }\n",
+            "c.yaml:1:34: `limits` are of a server that has a `command`"
         ),
         (
             "servers: { a: { url: \"http://x\", headers: { Host: y } } }\n",
@@ -49,6 +70,20 @@ struct ConfigurationReaderTests {
         let configuration = reader.read(root)
         #expect(reader.problems.map(\.description) == [told])
         #expect(configuration == nil)
+    }
+
+    @Test("limits of a command's processes are read, and stay as shipped where they are not written")
+    func limits() throws {
+        let text = "servers: { a: { command: [x], limits: { memory: 512MiB, line: 4096, idle: 2m, children: 3 } } }\n"
+        let (located, _) = LocatedDocument.parse(Array(text.utf8), name: "c.yaml")
+        var reader = ConfigurationReader(file: "c.yaml", environment: [:]) { _ in [] }
+        let limits = reader.read(try #require(located))?.servers.first?.limits
+        var expected = StdioLimits()
+        expected.memory = 512 << 20
+        expected.lineBytes = 4096
+        expected.idle = .seconds(120)
+        expected.children = 3
+        #expect(limits == expected)
     }
 
     @Test("a grant that names what is not declared is refused, with the nearest name")

@@ -7,6 +7,7 @@ struct StdioAsk: Sendable {
     enum Want: Sendable {
         case description(@Sendable (Result<UpstreamDescription, UpstreamFailure>) -> Void)
         case answer(OutgoingCall, any UpstreamReceiver)
+        case watch(StdioWatch)
     }
 
     /// Names the ask here, and its request and progress on the wire.
@@ -19,6 +20,7 @@ struct StdioAsk: Sendable {
         switch want {
         case .description: 0
         case .answer(let call, _): call.params.params?.range.count ?? 0
+        case .watch(let watch): watch.size
         }
     }
 
@@ -26,6 +28,7 @@ struct StdioAsk: Sendable {
         switch want {
         case .description(let answer): answer(.failure(failure))
         case .answer(_, let receiver): receiver.failed(failure)
+        case .watch(let watch): watch.settle(failure)
         }
     }
 
@@ -43,4 +46,6 @@ struct OutgoingCall: Sendable {
     let params: UpstreamParams
     let wantsProgress: Bool
     let timeout: Duration
+    /// Sent for a client, which can be asked something meanwhile; else the house's own.
+    let isClients: Bool
 }

@@ -8,10 +8,33 @@ public struct StdioLimits: Sendable, Equatable {
     public var waitingRequests = 1024
     /// The same in bytes of their parameters.
     public var waitingBytes = 32 << 20
+    /// A legacy server's own requests, passed on to a client and not answered, of one child.
+    public var questions = 32
+    /// Watchers of one child; of a modern server's that is everybody's.
+    public var watches = 16_384
+    /// Addresses of resources watched on one child.
+    public var watchedResources = 4096
+    /// The same in bytes of the addresses.
+    public var watchedBytes = 1 << 20
     /// Bytes written and not taken by the child: above this, requests wait; answers to the child's own are dropped.
     public var unwrittenBytes = 1 << 20
     /// Children of one server that live at a time, those on their way out included.
     public var children = 64
+    /// Conversations of one principal with a legacy server: one for each set of capabilities that its clients declare.
+    public var childrenPerPrincipal = 8
+
+    /// Memory that a child and all it started may have resident or swapped out together, bytes: above this they are
+    /// ended. Of private writable memory each may map `memoryBurst` times as much.
+    public var memory = 2 << 30
+    /// Processes of one child, itself included: above this they are ended.
+    public var processes = 256
+    /// Descriptors that each of them may have open.
+    public var descriptors = 4096
+    /// How often memory and processes are counted.
+    public var census: Duration = .seconds(1)
+
+    /// How much more than `memory` a process may map. What is mapped need not be used: threads' stacks, heaps grown ahead.
+    static let memoryBurst = 4
 
     /// How long a child may leave `server/discover` unanswered before it is asked to `initialize` as well.
     public var probe: Duration = .seconds(10)
@@ -34,6 +57,8 @@ public struct StdioLimits: Sendable, Equatable {
     public var longestBackoff: Duration = .seconds(30)
     /// Requests wait for a restart that is this near; a later one is answered at once.
     public var restartPatience: Duration = .seconds(1)
+    /// The wait before a server that ended a subscription, or would not renew one, is asked for it again.
+    public var rewatch: Duration = .seconds(5)
     /// A child that lived this long has put earlier failures behind it.
     public var steadyAfter: Duration = .seconds(60)
 
@@ -41,8 +66,11 @@ public struct StdioLimits: Sendable, Equatable {
     public var loggedBytes = 2048
     /// Such lines a second, with a burst of five times as many; further ones are counted.
     public var loggedLines = 20
-    /// Notifications outside any request a second, with a burst of five times as many; further ones are dropped.
+    /// Notifications outside any request a second, with a burst of five times as many; of further ones, the last of each
+    /// change is told later, and others are dropped.
     public var events = 100
+    /// Changes of different things kept to be told later.
+    public var heldEvents = 1024
 
     public init() {}
 

@@ -13,5 +13,6 @@ struct StdioSettings: Sendable {
     let logger: Logger
     let ids: RequestIDs
     let nursery: StdioNursery
+    let warden: StdioWarden
     let onEvent: @Sendable (UpstreamEvent) -> Void
 }

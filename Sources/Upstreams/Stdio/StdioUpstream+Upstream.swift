@@ -17,7 +17,7 @@ extension StdioUpstream: Upstream {
         send(
             OutgoingCall(
                 method: page.kind.method, params: houseParams(cursor: page.cursor), wantsProgress: false,
-                timeout: settings.timeouts.list),
+                timeout: settings.timeouts.list, isClients: false),
             for: scope, to: receiver)
     }
 
@@ -25,7 +25,7 @@ extension StdioUpstream: Upstream {
         send(
             OutgoingCall(
                 method: call.method, params: call.params, wantsProgress: call.wantsProgress,
-                timeout: settings.timeouts.call),
+                timeout: settings.timeouts.call, isClients: true),
             for: call.scope, to: receiver)
     }
 
@@ -33,8 +33,9 @@ extension StdioUpstream: Upstream {
         _ interest: UpstreamInterest, for scope: UpstreamScope,
         settled: @escaping @Sendable (UpstreamFailure?) -> Void
     ) -> Cancellation {
-        settled(UpstreamFailure(.unsupported, "this kind of server is not watched", wroteNothing: true))
-        return .none
+        let id = settings.ids.next()
+        submit(StdioAsk(id: id, scope: scope, want: .watch(StdioWatch(interest, settled: settled))))
+        return Cancellation { [self] in onLoop { $0.cancel(id) } }
     }
 
     /// Passed to a child that stands ready for the scope; no child is started for a notification.

@@ -5,7 +5,7 @@ public import NIOCore
 /// A tool server that is a child process, spoken to over its standard input and output.
 ///
 /// A modern server (revision 2026-07-28 on) is one child for everybody; a legacy one keeps state per connection, so it
-/// is one child per principal; with `followsClientEra` there is one client, one child, and the child's era is the
+/// is one child per principal and declared capabilities; with `followsClientEra` there is one client, one child, and the child's era is the
 /// client's. Children are started by the first request that needs one, restarted after a crash by the next, and ended
 /// with their whole process group.
 ///
@@ -34,14 +34,18 @@ public final class StdioUpstream: Sendable {
         settings = StdioSettings(
             command: command, timeouts: timeouts, limits: limits, followsClientEra: followsClientEra,
             clientInfo: clientInfo, loop: group.next(), logger: logger, ids: RequestIDs(),
-            nursery: StdioNursery(limit: limits.children), onEvent: onEvent)
+            nursery: StdioNursery(limit: limits.children), warden: StdioWarden(limits), onEvent: onEvent)
         lanes = .makeBoxSendingValue(StdioLanes(settings), eventLoop: settings.loop)
     }
 
     /// Keeps the children: each lives in a task below this one. Returns after `shutDown()`, or when cancelled, which
     /// shuts down too; then no child is left. To be called once.
     public func run() async {
-        await settings.nursery.run()
+        await withDiscardingTaskGroup { group in
+            group.addTask { [warden = settings.warden] in await warden.run() }
+            await settings.nursery.run()
+            group.cancelAll()
+        }
         await shutDown()
     }
 }

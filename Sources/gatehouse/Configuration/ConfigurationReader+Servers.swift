@@ -5,7 +5,7 @@ import Upstreams
 extension ConfigurationReader {
     private static let keys = [
         "command", "url", "environment", "directory", "headers", "certificates", "accept", "capture", "audit",
-        "timeouts",
+        "timeouts", "limits",
     ]
 
     mutating func server(_ slug: String, _ value: Located, at member: Located.Member) -> DeclaredServer? {
@@ -20,6 +20,7 @@ extension ConfigurationReader {
         var directory: String?
         var certificates: String?
         var timeouts = UpstreamTimeouts()
+        var limits: (values: StdioLimits, place: Located)?
         var settings = ServerSettings(acceptance: .manual)
         for member in members(of: value, keys: Self.keys) {
             switch member.key {
@@ -33,6 +34,7 @@ extension ConfigurationReader {
             case "capture": settings.capture = choice(member.value) ?? .keys
             case "audit": settings.isAuditStrict = word(member.value, of: ["queued", "strict"]) == "strict"
             case "timeouts": timeouts = self.timeouts(member.value)
+            case "limits": limits = (self.limits(member.value), member.at)
             default: break
             }
         }
@@ -44,8 +46,11 @@ extension ConfigurationReader {
             report(value, "a server has either `command` or `url`", nil)
             transport = nil
         }
+        if let limits, url != nil { report(limits.place, "`limits` are of a server that has a `command`", nil) }
         guard let transport else { return nil }
-        return DeclaredServer(slug: slug, transport: transport, timeouts: timeouts, settings: settings)
+        return DeclaredServer(
+            slug: slug, transport: transport, timeouts: timeouts, limits: limits?.values ?? StdioLimits(),
+            settings: settings)
     }
 
     private mutating func stdio(
@@ -105,7 +110,7 @@ extension ConfigurationReader {
     }
 
     /// A number of seconds, or a number with `ms`, `s` or `m`; more than nothing, at most a day.
-    private mutating func duration(_ value: Located) -> Duration? {
+    mutating func duration(_ value: Located) -> Duration? {
         guard let text = text(value) else { return nil }
         let digits = text.prefix(while: \.isNumber)
         let scale: [String: Duration] = ["": .seconds(1), "ms": .milliseconds(1), "s": .seconds(1), "m": .seconds(60)]

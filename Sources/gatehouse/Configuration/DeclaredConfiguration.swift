@@ -32,11 +32,13 @@ struct DeclaredServer: Sendable, Equatable {
     var slug: String
     var transport: Transport
     var timeouts = UpstreamTimeouts()
+    /// Of a server's processes, where it is a command.
+    var limits = StdioLimits()
     var settings: ServerSettings
 
     /// Whether two declarations can be served by one running upstream.
     func reaches(sameAs other: DeclaredServer) -> Bool {
-        slug == other.slug && transport == other.transport && timeouts == other.timeouts
+        slug == other.slug && transport == other.transport && timeouts == other.timeouts && limits == other.limits
     }
 }
 

@@ -81,8 +81,9 @@ final class UpstreamFleet: Sendable {
             var logger = logger
             logger[metadataKey: "server"] = "\(slug)"
             let upstream = StdioUpstream(
-                command: command, timeouts: server.timeouts, followsClientEra: followsClientEra,
-                clientInfo: House.info, group: group, logger: logger, onEvent: heard)
+                command: command, timeouts: server.timeouts, limits: server.limits,
+                followsClientEra: followsClientEra, clientInfo: House.info, group: group, logger: logger, onEvent: heard
+            )
             inbox.yield(upstream)
             return upstream
         case .url(let address, let headers, let certificates):

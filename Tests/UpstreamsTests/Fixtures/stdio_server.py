@@ -13,12 +13,14 @@ import time
 
 MODERN, LEGACY = "2026-07-28", "2025-11-25"
 ENVELOPE = "io.modelcontextprotocol/protocolVersion"
+SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId"
 STUBBORN = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(600)"
 )
 
 era, habits = sys.argv[1], sys.argv[2:]
 lock, seen, replies, cancelled, locked = threading.Lock(), [], {}, [], None
+subscribed, listens, hoard = [], {}, []
 
 
 def habit(name):
@@ -82,6 +84,119 @@ def ask(id, arguments, token):
     send(id=77, method="roots/list")
     wait_until(lambda: len(replies) == 2, 5)
     result(id, replies)
+
+
+def question(id, arguments, token):
+    """Asks `count` times, and tells what was answered."""
+    names = ["%s-%d" % (arguments.get("name", "q"), n) for n in range(arguments.get("count", 1))]
+    for name in names:
+        send(id=name, method=arguments["method"], params=arguments.get("params", {}))
+    if arguments.get("leaves"):
+        return result(id, "left")
+    wait_until(lambda: all(name in replies for name in names), arguments.get("wait", 5))
+    result(id, [replies.get(name) for name in names])
+
+
+def take_back(id, arguments, token):
+    send(id="taken-back", method="roots/list")
+    send(method="notifications/cancelled", params={"requestId": "never asked"})
+    send(method="notifications/cancelled", params={"requestId": "taken-back"})
+    wait_until(lambda: "taken-back" in replies, arguments.get("wait", 0))
+    result(id, replies)
+
+
+def say_log(id, arguments, token):
+    send(method="notifications/message", params={"level": "info", "data": arguments.get("data")})
+    if not arguments.get("stays"):
+        result(id, "logged")
+
+
+def listen(id, filter):
+    if "no-listen" in habits:
+        return error(id, -32601, "no such method")
+    if "silent-listen" in habits:
+        return
+    taken = {name: value for name, value in filter.items() if not habit("honours") or name in habit("honours").split(",")}
+    listens[id] = taken
+    send(
+        method="notifications/subscriptions/acknowledged",
+        params={"notifications": taken, "_meta": {SUBSCRIPTION: id}},
+    )
+
+
+def subscribe(id, method, uri):
+    if uri == habit("refuses"):
+        return error(id, -32002, "no such resource", uri=uri)
+    if method == "resources/subscribe":
+        subscribed.append(uri)
+    elif uri in subscribed:
+        subscribed.remove(uri)
+    send(id=id, result={})
+
+
+def tell(method, params, wanted):
+    """To everybody in the legacy era, by the listenings that want it in the modern one."""
+    if era != "modern":
+        return send(method=method, params=params)
+    for id, filter in list(listens.items()):
+        if wanted(filter):
+            send(method=method, params={**params, "_meta": {SUBSCRIPTION: id}})
+
+
+def touch(id, arguments, token):
+    uri = arguments["uri"]
+    for _ in range(arguments.get("times", 1)):
+        tell("notifications/resources/updated", {"uri": uri}, lambda f: uri in f.get("resourceSubscriptions", []))
+    result(id, "touched")
+
+
+def change(id, arguments, token):
+    name = arguments["list"]
+    tell("notifications/%s/list_changed" % name, {}, lambda f: f.get(name + "ListChanged"))
+    result(id, "changed")
+
+
+def grow(id, arguments, token):
+    """Has so much memory for good, here or in a process of another session."""
+    if arguments.get("elsewhere"):
+        grown = "x = bytearray(%d << 20); import time; time.sleep(600)" % arguments["mib"]
+        subprocess.Popen([sys.executable, "-S", "-E", "-c", grown], start_new_session=True)
+        return
+    try:
+        hoard.append(bytearray(arguments["mib"] << 20))
+    except MemoryError:
+        return result(id, "no memory")
+    if not arguments.get("stays"):
+        result(id, "grown")
+
+
+def multiply(id, arguments, token):
+    left = [
+        subprocess.Popen(["/bin/sleep", "600"], stdin=subprocess.DEVNULL, start_new_session=n % 2 == 0).pid
+        for n in range(arguments["times"])
+    ]
+    result(id, left)
+
+
+def tell_limits(id, arguments, token):
+    with open("/proc/self/limits") as table:
+        result(id, {line[:26].strip(): line[26:].split()[0:2] for line in table})
+
+
+def tell_foreign(id, arguments, token):
+    for listening in (987654, "text"):
+        send(method="notifications/tools/list_changed", params={"_meta": {SUBSCRIPTION: listening}})
+    result(id, "told")
+
+
+def end_listening(id, arguments, token):
+    for listening in list(listens):
+        del listens[listening]
+        if arguments.get("gracefully"):
+            send(id=listening, result={"resultType": "complete"})
+        else:
+            send(method="notifications/cancelled", params={"requestId": listening})
+    result(id, "ended")
 
 
 def announce(id, arguments, token):
@@ -153,28 +268,39 @@ TOOLS = {
     "ask": ask,
     "batch": lambda id, a, t: write('[{"jsonrpc":"2.0","id":%d,"result":{"structuredContent":"batched"}}]\n' % id),
     "cancelled": tell_cancelled,
+    "change": change,
     "complain": complain,
     "crash": lambda id, a, t: os._exit(3),
     "descend": lambda id, a, t: result(id, {"grandchild": descend(), "pid": os.getpid()}),
     "descriptors": lambda id, a, t: result(id, sorted(int(d) for d in os.listdir("/proc/self/fd"))),
     "echo": lambda id, a, t: result(id, {"arguments": a, "pid": os.getpid(), "token": t}),
+    "end-listening": end_listening,
     "endless": endless,
     "environment": lambda id, a, t: result(id, environment()),
     "errors": write_errors,
     "escape": escape,
     "fail": lambda id, a, t: error(id, -32000, "it failed", why=a),
+    "foreign": tell_foreign,
     "giant": lambda id, a, t: send(id=id, result={"x": "x" * a["bytes"]}),
+    "grow": grow,
+    "limits": tell_limits,
+    "log": say_log,
     "messages": lambda id, a, t: result(id, seen),
+    "multiply": multiply,
     "nan": lambda id, a, t: send_raw(id, '"result": {"x": NaN}'),
     "never": lambda id, a, t: None,
     "noise": noise,
     "progress": report_progress,
+    "question": question,
     "seen": lambda id, a, t: result(id, [m.get("method") for m in seen]),
     "shut": lambda id, a, t: os.close(1),
     "sleep": sleep,
     "stray": stray,
     "stubborn": stubborn,
+    "subscribed": lambda id, a, t: result(id, {"resources": subscribed, "listens": list(listens.values())}),
     "surrogate": lambda id, a, t: send_raw(id, r'"result": {"content": [], "x": "\ud800"}'),
+    "take-back": take_back,
+    "touch": touch,
     "twice": lambda id, a, t: send_raw(id, '"result": {}, "error": {"code": 1, "message": "x"}'),
     "where": lambda id, a, t: result(id, place()),
 }
@@ -184,6 +310,10 @@ def call(message):
     params = message["params"]
     tool = TOOLS[params["name"]]
     tool(message["id"], params.get("arguments", {}), params.get("_meta", {}).get("progressToken"))
+    if params["name"] == "echo" and "asks-after" in habits:
+        send(id="after", method="roots/list")
+    if params["name"] == "echo" and "logs-after" in habits:
+        send(method="notifications/message", params={"level": "info", "data": "late"})
 
 
 def discover(id):
@@ -218,6 +348,8 @@ def initialize(id):
 
 
 def list_tools(id, params):
+    if "asks-in-list" in habits:
+        send(id="in-list", method="roots/list")
     more = {} if "cursor" in params else {"nextCursor": "two"}
     tools = [{"name": "echo", "inputSchema": {"type": "object"}}]
     send(id=id, result={"tools": tools, "resultType": "complete", **more})
@@ -243,6 +375,7 @@ def answer(message):
         replies[str(message["id"])] = message.get("result", message.get("error"))
     elif method == "notifications/cancelled":
         cancelled.append(params["requestId"])
+        listens.pop(params["requestId"], None)
     elif "id" not in message or "mute" in habits or locks_out(message, is_modern):
         pass
     elif method == "server/discover":
@@ -251,6 +384,10 @@ def answer(message):
         initialize(message["id"])
     elif era == "modern" and not is_modern:
         error(message["id"], -32602, "no envelope")
+    elif method == "subscriptions/listen" and era == "modern":
+        listen(message["id"], params["notifications"])
+    elif method in ("resources/subscribe", "resources/unsubscribe") and era != "modern":
+        subscribe(message["id"], method, params["uri"])
     elif method == "tools/list":
         list_tools(message["id"], params)
     elif method == "tools/call":

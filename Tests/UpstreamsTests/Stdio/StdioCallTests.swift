@@ -128,29 +128,13 @@ struct StdioCallTests {
         }
     }
 
-    @Test("the child's ping is answered, and its other requests are refused")
-    func childAsks() async throws {
-        try await ServerUnderTest.with("legacy") { server async throws in
-            let replies = try await server.call("ask")
-            #expect(replies["p"]?.kind == .object)
-            #expect(replies["p"]?.count == 0)
-            #expect(replies["77"]?["code"]?.int == -32601)
-        }
-    }
-
-    @Test("what a server says outside any request is an event")
+    @Test("what a server says outside any request is an event, what it logs during one goes to that")
     func events() async throws {
         try await ServerUnderTest.with("modern") { server async throws in
-            let told = try await server.call("announce")
-            #expect(told.string == "announced")
-            let events = server.events.all.map { event in
-                switch event {
-                case .changed(.tools): "tools changed"
-                case .changed: "another list changed"
-                case .notification(let notification), .told(let notification, _): notification.method
-                }
-            }
-            #expect(events == ["tools changed", "notifications/message"])
+            let call = try server.start("announce")
+            _ = try await call.end.get()
+            #expect(server.events.names == ["changed tools"])
+            #expect(call.notifications.map(\.method) == ["notifications/message"])
         }
     }
 

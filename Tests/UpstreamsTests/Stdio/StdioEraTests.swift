@@ -136,7 +136,9 @@ struct StdioEraTests {
 }
 
 extension ServerUnderTest {
-    func methodsSeen(as principal: String = "ann", era: Era = .modern) async throws -> [String] {
-        try await call("seen", as: principal, era: era).elements.compactMap(\.string)
+    func methodsSeen(
+        as principal: String = "ann", era: Era = .modern, able: ClientCapabilities = .none
+    ) async throws -> [String] {
+        try await call("seen", as: principal, era: era, able: able).elements.compactMap(\.string)
     }
 }

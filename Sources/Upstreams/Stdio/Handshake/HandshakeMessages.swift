@@ -12,14 +12,15 @@ enum HandshakeMessages {
     }
 
     /// Revision 2025-11-25, "Lifecycle".
-    static func initialize(id: Int, clientInfo: [UInt8]) -> [UInt8] {
+    ///
+    /// - Parameter capabilities: what the client on whose behalf the conversation is held can be asked for.
+    static func initialize(id: Int, capabilities: ClientCapabilities, clientInfo: [UInt8]) -> [UInt8] {
         var params = JSONWriter()
         params.beginObject()
         params.key("protocolVersion")
         params.string(ProtocolVersion.newestLegacy.rawValue)
         params.key("capabilities")
-        params.beginObject()
-        params.endObject()
+        params.raw(capabilities.bytes)
         params.key("clientInfo")
         params.raw(clientInfo)
         params.endObject()

@@ -13,6 +13,7 @@ extension StdioLane {
             backoff.failed(at: loop.now)
             lanes.startFailed()
             failWaiting(failure)
+            startIfWatched()
         }
     }
 
@@ -38,8 +39,8 @@ extension StdioLane {
         }
     }
 
-    func receivedTooLongLine(from child: StdioChild) {
-        let failure = UpstreamFailure(.tooLarge, "the process wrote a line of more than \(limits.lineBytes) bytes")
+    /// The child has gone over a bound.
+    func offended(_ child: StdioChild, _ failure: UpstreamFailure) {
         switch stage {
         case .ready(let current, _) where current === child: crashed(child, failure, atOnce: true)
         case .declined(let current) where current === child: depart(child, atOnce: true)
@@ -53,6 +54,8 @@ extension StdioLane {
         departing = child.isGone ? nil : child
         stage = .resting
         idleCheck?.cancel()
+        questions.forgetAll()
+        watchLost()
         child.leave(atOnce: atOnce)
     }
 
@@ -61,7 +64,9 @@ extension StdioLane {
         let ending = stage
         stage = .over
         idleCheck?.cancel()
-        heldToolsChange?.cancel()
+        heldEvents?.cancel()
+        questions.forgetAll()
+        endWatching(failure)
         switch ending {
         case .pausing(let timer): timer?.cancel()
         case .starting(let start):
@@ -81,7 +86,7 @@ extension StdioLane {
         depart(child, atOnce: atOnce)
         backoff.failed(at: loop.now)
         for open in requests.removeAllOpen() { open.receiver.failed(failure) }
-        if requests.first != nil { startWhenPossible() }
+        if requests.first != nil || !watching.watches.isEmpty { startWhenPossible() }
     }
 
     private func hasDeparted() {
@@ -92,9 +97,9 @@ extension StdioLane {
 
     // MARK: Idleness
 
-    /// Ends a principal's child that nobody has used for long.
+    /// Ends an owner's child that nobody has used for long.
     func watchIdleness() {
-        guard case .principal = key, case .ready = stage else { return }
+        guard case .own = key, case .ready = stage else { return }
         let due = lastUse + TimeAmount(limits.idle)
         idleCheck?.cancel()
         idleCheck = after(due - loop.now) { self.endIfIdle() }
@@ -102,10 +107,10 @@ extension StdioLane {
 
     private func endIfIdle() {
         guard case .ready(let child, _) = stage else { return }
-        if requests.isEmpty, lastUse + TimeAmount(limits.idle) <= loop.now {
+        if requests.isEmpty, watching.watches.isEmpty, lastUse + TimeAmount(limits.idle) <= loop.now {
             depart(child)
         } else {
-            if !requests.isEmpty { lastUse = loop.now }
+            if !isIdle { lastUse = loop.now }
             watchIdleness()
         }
     }

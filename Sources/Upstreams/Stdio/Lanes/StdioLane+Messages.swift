@@ -27,7 +27,7 @@ extension StdioLane {
         switch message {
         case .response(let response): received(response)
         case .notification(let notification): received(notification)
-        case .request(let request): answer(request, of: child)
+        case .request(let request): asked(request, by: child)
         }
     }
 
@@ -35,7 +35,8 @@ extension StdioLane {
         // An answer to nothing that is open, late or invented, is nobody's.
         guard case .integer(let id) = response.id else { return }
         if handshakeAnswered(id, response.outcome) { return }
-        guard case .ready(_, let description) = stage, let open = requests.removeOpen(id) else { return }
+        if watchAnswered(id, response.outcome) { return }
+        guard case .ready(_, let description) = stage, let open = close(id) else { return }
         lastUse = loop.now
         open.receiver.answered(UpstreamReply(outcome: response.outcome, era: description.version.era))
         startOrWrite()
@@ -48,40 +49,50 @@ extension StdioLane {
                 let open = requests.progressed(token, at: loop.now)
             else { return }
             open.receiver.notified(notification)
-        case "notifications/tools/list_changed":
-            toolsChanged()
+        case "notifications/message":
+            logged(notification)
+        case "notifications/cancelled":
+            if !listenEnded(notification) { questionTakenBack(notification) }
+        case "notifications/subscriptions/acknowledged":
+            listenAcknowledged(notification)
         default:
-            if events.admits(at: loop.now) { settings.onEvent(.notification(notification)) }
-        }
-    }
-
-    /// However fast a server says it, the last change is told: who lists then sees what is.
-    private func toolsChanged() {
-        guard heldToolsChange == nil else { return }
-        if events.admits(at: loop.now) {
-            settings.onEvent(.changed(.tools))
-        } else {
-            heldToolsChange = after(.seconds(1)) {
-                self.heldToolsChange = nil
-                self.settings.onEvent(.changed(.tools))
+            guard isListenedTo(notification) else { return }
+            if let kind = ListKind(changeNotification: notification.method) {
+                tell(.changed(kind), as: .list(kind))
+            } else {
+                tell(
+                    event(notification),
+                    as: notification.method == "notifications/resources/updated"
+                        ? notification.params?["uri"]?.utf8.map(StdioEvents.Key.resource) : nil)
             }
         }
     }
 
-    /// What servers ask of clients (roots, sampling, elicitation) is not had here; `ping` is.
-    private func answer(_ request: Message.Request, of child: StdioChild) {
-        // A child that asks and does not read is not written to without end.
-        guard child.isReceptive else { return }
-        switch request.method {
-        case "ping": child.send(MessageWriter.result("{}".utf8, id: request.id))
-        default:
-            child.send(
-                MessageWriter.error(RPCError(.methodNotFound, "the gateway answers no such request"), id: request.id))
+    /// What a server logs while it works on a call goes that call's way. Where several are at work for different
+    /// principals, whose it is cannot be told, and nobody is shown what may be another's.
+    private func logged(_ notification: Message.Notification) {
+        guard let call = requests.newestCall else { return tell(event(notification), as: nil) }
+        if requests.haveOnePrincipal { call.receiver.notified(notification) }
+    }
+
+    /// A notification as it is told outside any request: in whose conversation it was said, where it is one's own.
+    private func event(_ notification: Message.Notification) -> UpstreamEvent {
+        guard case .own(let owner) = key else { return .notification(notification) }
+        return .told(notification, principal: String(decoding: owner.principal, as: UTF8.self))
+    }
+
+    func tell(_ event: UpstreamEvent, as key: StdioEvents.Key?) {
+        if events.admits(key, event, at: loop.now) { return settings.onEvent(event) }
+        guard heldEvents == nil, events.holdsAny else { return }
+        heldEvents = after(.seconds(1)) {
+            self.heldEvents = nil
+            for event in self.events.takeHeld() { self.settings.onEvent(event) }
         }
     }
 
     private func unreadable(_ id: Int, _ reason: String) {
-        guard let open = requests.removeOpen(id) else { return }
+        if watchUnreadable(id, reason) { return }
+        guard let open = close(id) else { return }
         open.receiver.failed(UpstreamFailure(.unreadable, reason))
         startOrWrite()
     }

@@ -22,11 +22,11 @@ extension StdioLane {
                 ask.failUnwritten(failure)
             } else {
                 enqueue(ask)
-                begin(.initialize, on: child)
+                begin(.initialize, on: child, for: ask.scope)
             }
         case .starting(let start):
             enqueue(ask)
-            if settings.followsClientEra, ask.scope.clientEra == .legacy { fallBack(start) }
+            if settings.followsClientEra, ask.scope.clientEra == .legacy { fallBack(start, for: ask.scope) }
         case .resting, .pausing:
             enqueue(ask)
             startOrWrite()
@@ -46,7 +46,8 @@ extension StdioLane {
             ask.failUnwritten(UpstreamFailure(.cancelled, "taken back before it was written"))
             return true
         }
-        guard let open = requests.removeOpen(id) else { return false }
+        if stopWatching(id) { return true }
+        guard let open = close(id) else { return false }
         tellCancelled(id, "the client took the request back")
         open.receiver.failed(UpstreamFailure(.cancelled, "taken back by the client"))
         startOrWrite()
@@ -58,7 +59,11 @@ extension StdioLane {
         switch stage {
         case .resting: startWhenPossible()
         case .ready(let child, let description): write(to: child, description)
-        case .pausing, .starting, .declined, .over: break
+        case .pausing(let timer?):
+            // It may be longer than a request waits.
+            timer.cancel()
+            startWhenPossible()
+        case .pausing(nil), .starting, .declined, .over: break
         }
     }
 
@@ -76,23 +81,26 @@ extension StdioLane {
         while child.isReceptive, requests.openCount < limits.openRequests, let ask = requests.next() {
             switch ask.want {
             case .description(let answer): describe(to: ask, answer, child, description)
-            case .answer(let call, let receiver): write(call, id: ask.id, to: child, description, receiver)
+            case .answer(let call, let receiver): write(call, for: ask, to: child, description, receiver)
+            case .watch(let watch): begin(watch, for: ask)
             }
         }
     }
 
     private func write(
-        _ call: OutgoingCall, id: Int, to child: StdioChild, _ description: UpstreamDescription,
+        _ call: OutgoingCall, for ask: StdioAsk, to child: StdioChild, _ description: UpstreamDescription,
         _ receiver: any UpstreamReceiver
     ) {
+        let id = ask.id
         let params = call.params.bytes(
             for: description.version.era, progressToken: call.wantsProgress ? id : nil)
         child.send(MessageWriter.request(call.method, params: params, id: .integer(id)))
         let now = loop.now
         let timeout = TimeAmount(call.timeout)
         let entry = StdioRequests.Open(
-            receiver: receiver, wantsProgress: call.wantsProgress, timeout: timeout, deadline: now + timeout,
-            lastDeadline: now + max(timeout, TimeAmount(limits.longestCall)))
+            receiver: receiver, principal: ask.scope.principal, wantsProgress: call.wantsProgress,
+            isClients: call.isClients,
+            clock: CallClock(allowed: timeout, longest: TimeAmount(limits.longestCall), at: now))
         requests.written(id, entry, timer: after(timeout) { self.unanswered(id) })
     }
 
@@ -101,20 +109,20 @@ extension StdioLane {
             UpstreamFailure(.timedOut, "the process was not ready for the request in time"))
     }
 
-    private func unanswered(_ id: Int) {
+    func unanswered(_ id: Int) {
         guard let deadline = requests.deadline(ofOpen: id) else { return }
         guard deadline <= loop.now else {
             requests.rearm(id, timer: after(deadline - loop.now) { self.unanswered(id) })
             return
         }
-        guard let open = requests.removeOpen(id) else { return }
+        guard let open = close(id) else { return }
         tellCancelled(id, "no answer in time")
         open.receiver.failed(UpstreamFailure(.timedOut, "the process did not answer in time"))
         startOrWrite()
     }
 
     /// Revision 2026-07-28, "Cancellation": over stdio it is said by a notification, in both eras.
-    private func tellCancelled(_ id: Int, _ reason: String) {
+    func tellCancelled(_ id: Int, _ reason: String) {
         guard case .ready(let child, _) = stage else { return }
         var params = JSONWriter(reserving: 64)
         params.beginObject()
@@ -126,14 +134,17 @@ extension StdioLane {
         child.send(MessageWriter.notification("notifications/cancelled", params: params.bytes))
     }
 
-    /// Where the client's era is followed and is another than the child's, the child is given up for one in that era,
-    /// unless the server has declined that before or something is still open on it.
+    /// Where the client's era is followed and is another than the child's, or the client declares other capabilities,
+    /// the child is given up for another, unless the server has declined that era before or something is still open.
     private func describe(
         to ask: StdioAsk, _ answer: (Result<UpstreamDescription, UpstreamFailure>) -> Void, _ child: StdioChild,
         _ description: UpstreamDescription
     ) {
         let wanted = ask.scope.clientEra
-        guard settings.followsClientEra, wanted != description.version.era else { return answer(.success(description)) }
+        let isAsDeclared = description.version.era == .modern || declared == ask.scope.capabilities
+        guard settings.followsClientEra, wanted != description.version.era || !isAsDeclared else {
+            return answer(.success(description))
+        }
         if wanted == .modern, let failure = refusedEras[.modern] {
             // As it was told before, so that it falls back by itself.
             answer(.failure(failure))

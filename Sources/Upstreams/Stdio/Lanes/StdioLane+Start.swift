@@ -7,7 +7,7 @@ import WireJSON
 extension StdioLane {
     /// Starts a child, or says to those in line why not.
     func startWhenPossible() {
-        guard let first = requests.first else {
+        guard let scope = requests.first?.scope ?? watching.watches.first?.scope else {
             stage = .resting
             return
         }
@@ -17,27 +17,30 @@ extension StdioLane {
         }
         let wait = backoff.wait(at: loop.now)
         guard wait <= TimeAmount(limits.restartPatience) else {
-            stage = .resting
             failWaiting(UpstreamFailure(.unreachable, "the process keeps failing and is left alone for a while"))
-            return
+            return rest(wait)
         }
         guard wait == .zero else {
             stage = .pausing(after(wait) { self.startWhenPossible() })
             return
         }
         guard lanes.mayAddChild else {
-            stage = .resting
             failWaiting(UpstreamFailure(.busy, "the server has as many processes as it may have"))
-            return
+            return rest(TimeAmount(limits.rewatch))
         }
         let limit = after(TimeAmount(settings.timeouts.start)) { self.startTookTooLong() }
-        spawn(StdioHandshake(plan(for: first)), firstQuestion: nil, limit: limit)
+        spawn(StdioHandshake(plan(for: scope)), for: scope, firstQuestion: nil, limit: limit)
+    }
+
+    /// Without a child; one that is watched is started for that once the time has come.
+    private func rest(_ wait: TimeAmount) {
+        stage = watching.watches.isEmpty ? .resting : .pausing(after(wait) { self.startWhenPossible() })
     }
 
     /// Goes through a handshake with a child that already runs.
-    func begin(_ plan: StdioHandshake.Plan, on child: StdioChild) {
+    func begin(_ plan: StdioHandshake.Plan, on child: StdioChild, for scope: UpstreamScope) {
         let limit = after(TimeAmount(settings.timeouts.start)) { self.startTookTooLong() }
-        var start = Start(child: child, handshake: StdioHandshake(plan), limit: limit)
+        var start = Start(child: child, handshake: StdioHandshake(plan), scope: scope, limit: limit)
         let step = start.handshake.begin()
         perform(step, start)
     }
@@ -49,8 +52,9 @@ extension StdioLane {
     }
 
     /// The client has given the probe up and asks to `initialize`: so be it, and no other is sent to probe again.
-    func fallBack(_ start: Start) {
+    func fallBack(_ start: Start, for scope: UpstreamScope) {
         var start = start
+        start.scope = scope
         if start.questions.values.contains(.discover), refusedEras[.modern] == nil {
             refusedEras[.modern] = UpstreamFailure(.unsupported, "the server does not answer `server/discover`")
         }
@@ -89,7 +93,7 @@ extension StdioLane {
             guard lanes.mayAddChild else {
                 return startFailed(start, UpstreamFailure(.busy, "no process may be added"))
             }
-            spawn(start.handshake, firstQuestion: question, limit: start.limit)
+            spawn(start.handshake, for: start.scope, firstQuestion: question, limit: start.limit)
         case .settled(let description):
             settled(start, description)
         case .declined(let failure):
@@ -99,22 +103,27 @@ extension StdioLane {
         }
     }
 
-    private func spawn(_ handshake: StdioHandshake, firstQuestion: StdioHandshake.Question?, limit: Scheduled<Void>) {
+    private func spawn(
+        _ handshake: StdioHandshake, for scope: UpstreamScope, firstQuestion: StdioHandshake.Question?,
+        limit: Scheduled<Void>
+    ) {
         let child = StdioChild(lane: self, settings: settings)
-        stage = .starting(Start(child: child, handshake: handshake, firstQuestion: firstQuestion, limit: limit))
+        stage = .starting(
+            Start(child: child, handshake: handshake, scope: scope, firstQuestion: firstQuestion, limit: limit))
         lanes.childAdded()
         let life = StdioLifetime(
-            command: settings.command, limits: limits, child: NIOLoopBound(child, eventLoop: loop))
+            command: settings.command, limits: limits, warden: settings.warden,
+            child: NIOLoopBound(child, eventLoop: loop))
         guard settings.nursery.start(life) else {
             child.failedToStart(UpstreamFailure(.unreachable, "processes are no longer started"))
             return
         }
     }
 
-    private func plan(for ask: StdioAsk) -> StdioHandshake.Plan {
+    private func plan(for scope: UpstreamScope) -> StdioHandshake.Plan {
         guard settings.followsClientEra else { return lanes.era == .legacy ? .initialize : .probe }
         if refusedEras[.legacy] != nil { return .discoverOnly }
-        return ask.scope.clientEra == .modern && refusedEras[.modern] == nil ? .discoverOnly : .initialize
+        return scope.clientEra == .modern && refusedEras[.modern] == nil ? .discoverOnly : .initialize
     }
 
     private func ask(_ question: StdioHandshake.Question, _ start: inout Start) {
@@ -126,7 +135,11 @@ extension StdioLane {
             start.probe?.cancel()
             start.probe = after(TimeAmount(limits.probe)) { self.probeTimedOut() }
         case .initialize:
-            start.child.send(HandshakeMessages.initialize(id: id, clientInfo: settings.clientInfo))
+            // Whoever waited for the probe first may have left meanwhile.
+            if case .undetermined = key, let first = requests.first { start.scope = first.scope }
+            start.child.send(
+                HandshakeMessages.initialize(
+                    id: id, capabilities: start.scope.capabilities, clientInfo: settings.clientInfo))
         }
     }
 
@@ -147,13 +160,15 @@ extension StdioLane {
         cancelTimers(start)
         stage = .ready(start.child, description)
         backoff.cameUp(at: loop.now)
+        declared = description.version.era == .legacy ? start.scope.capabilities : .none
         refusedEras[description.version.era] = nil
         if settings.followsClientEra {
             if let refusal = start.handshake.refusals[.discover] { refusedEras[.modern] = refusal }
             if let refusal = start.handshake.refusals[.initialize] { refusedEras[.legacy] = refusal }
         }
         if description.version.era == .legacy { start.child.send(HandshakeMessages.initialized) }
-        lanes.settled(self, as: description.version.era)
+        lanes.settled(self, as: description.version.era, for: start.scope)
+        watchAgain()
         startOrWrite()
         watchIdleness()
     }
@@ -169,8 +184,8 @@ extension StdioLane {
             stage = .declined(start.child)
         }
         for ask in requests.removeWaiting(where: { $0.scope.clientEra == .modern }) { ask.failUnwritten(failure) }
-        guard requests.first != nil else { return }
-        hasEnded ? startWhenPossible() : begin(.initialize, on: start.child)
+        guard let next = requests.first else { return }
+        hasEnded ? startWhenPossible() : begin(.initialize, on: start.child, for: next.scope)
     }
 
     func startFailed(_ start: Start, _ failure: UpstreamFailure) {
@@ -179,6 +194,12 @@ extension StdioLane {
         backoff.failed(at: loop.now)
         lanes.startFailed()
         failWaiting(failure)
+        startIfWatched()
+    }
+
+    /// A child that is watched is started again by itself.
+    func startIfWatched() {
+        if case .resting = stage, !watching.watches.isEmpty { startWhenPossible() }
     }
 
     func cancelTimers(_ start: Start) {

@@ -24,6 +24,8 @@ final class StdioLane {
     struct Start {
         var child: StdioChild
         var handshake: StdioHandshake
+        /// On whose behalf a legacy server is initialized.
+        var scope: UpstreamScope
         /// The ids of the questions asked.
         var questions: [Int: StdioHandshake.Question] = [:]
         /// What to begin with on a child that replaces one that died.
@@ -39,10 +41,16 @@ final class StdioLane {
     /// A child told to leave that has not gone yet. The next waits for it: two at a time may want one file.
     var departing: StdioChild?
     var requests = StdioRequests()
+    /// What the present child was told that it can ask for; nothing of a modern one, which is told with each request.
+    var declared = ClientCapabilities.none
     var backoff: StdioBackoff
-    var events: RateGate
-    /// A change of tools that came too soon after others, to be told once things have calmed.
-    var heldToolsChange: Scheduled<Void>?
+    var questions = StdioQuestions()
+    var watching = StdioWatching()
+    /// What waits for a time to watch again.
+    var rewatch: Scheduled<Void>?
+    var events: StdioEvents
+    /// When what came too soon after other events is told.
+    var heldEvents: Scheduled<Void>?
     var idleCheck: Scheduled<Void>?
     var lastUse: NIODeadline
     /// What the server declined, where its client's era is followed: not asked again.
@@ -56,7 +64,7 @@ final class StdioLane {
         self.lanes = lanes
         self.settings = settings
         backoff = StdioBackoff(settings.limits)
-        events = RateGate(perSecond: settings.limits.events, now: settings.loop.now)
+        events = StdioEvents(settings.limits, at: settings.loop.now)
         lastUse = settings.loop.now
     }
 
@@ -68,10 +76,19 @@ final class StdioLane {
         }
     }
 
+    /// Whether nobody would miss the child now.
+    var isIdle: Bool {
+        switch stage {
+        case .resting, .ready: requests.isEmpty && watching.watches.isEmpty
+        case .pausing, .starting, .declined, .over: false
+        }
+    }
+
     /// Whether forgetting the lane would forget anything.
     var isForgettable: Bool {
         guard case .resting = stage else { return false }
-        return departing == nil && requests.isEmpty && backoff.wait(at: loop.now) == .zero
+        return departing == nil && requests.isEmpty && watching.watches.isEmpty
+            && backoff.wait(at: loop.now) == .zero
     }
 
     /// Batches came and went with revision 2025-03-26.

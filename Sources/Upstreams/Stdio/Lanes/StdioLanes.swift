@@ -9,9 +9,8 @@ final class StdioLanes {
         case undetermined
         /// Everybody's, of a modern server.
         case shared
-        /// A principal's own, of a legacy server. The id in bytes: texts that only look or count as equal share
-        /// nothing.
-        case principal([UInt8])
+        /// One owner's, of a legacy server.
+        case own(StdioOwner)
         /// The one client's, whose era is followed.
         case followed
     }
@@ -35,13 +34,26 @@ final class StdioLanes {
         if let lane = lanes[key] { return lane.take(ask) }
         // A lane without a child is worth keeping only for its back-off, and not without end.
         lanes = lanes.filter { !$0.value.isForgettable }
-        guard lanes.count < settings.limits.children else {
+        guard lanes.count < settings.limits.children, makeRoom(for: key) else {
             ask.failUnwritten(UpstreamFailure(.busy, "the server has as many conversations as it may have"))
             return
         }
         let lane = StdioLane(key: key, lanes: self, settings: settings)
         lanes[key] = lane
         lane.take(ask)
+    }
+
+    /// One principal's conversations are few, whatever its clients declare: the one longest unused makes room.
+    private func makeRoom(for key: Key) -> Bool {
+        guard case .own(let owner) = key else { return true }
+        let own = lanes.values.filter { lane in
+            guard case .own(let other) = lane.key else { return false }
+            return other.principal == owner.principal
+        }
+        guard own.count >= settings.limits.childrenPerPrincipal else { return true }
+        guard let idle = own.filter(\.isIdle).min(by: { $0.lastUse < $1.lastUse }) else { return false }
+        retire(idle)
+        return true
     }
 
     func cancel(_ id: Int) {
@@ -65,7 +77,7 @@ final class StdioLanes {
 
     private func key(for scope: UpstreamScope) -> Key {
         if settings.followsClientEra { return .followed }
-        let own = Key.principal(Array(scope.principal.utf8))
+        let own = Key.own(StdioOwner(scope))
         if let shared = lanes[.shared], shared.isLive || era == .modern { return .shared }
         if let lane = lanes[own], lane.isLive { return own }
         switch era {
@@ -88,17 +100,20 @@ final class StdioLanes {
     }
 
     /// A lane's child has come up: the lane gets its place by the era, and those it was not for are sent on.
-    func settled(_ lane: StdioLane, as era: Era) {
+    ///
+    /// - Parameter scope: on whose behalf it was initialized.
+    func settled(_ lane: StdioLane, as era: Era, for scope: UpstreamScope) {
         guard !settings.followsClientEra else { return }
         self.era = era
         switch era {
         case .modern: place(lane, at: .shared)
         case .legacy:
-            if case .principal = lane.key { return }
-            guard let first = lane.requests.first else { return retire(lane) }
-            let owner = Array(first.scope.principal.utf8)
-            let others = lane.requests.removeWaiting { !$0.scope.principal.utf8.elementsEqual(owner) }
-            place(lane, at: .principal(owner))
+            if case .own = lane.key { return }
+            let owner = StdioOwner(scope)
+            let others =
+                lane.requests.removeWaiting { StdioOwner($0.scope) != owner }
+                + lane.removeWatches { StdioOwner($0) != owner }
+            lane.isUnwanted ? retire(lane) : place(lane, at: .own(owner))
             for ask in others { take(ask) }
         }
     }
@@ -115,7 +130,7 @@ final class StdioLanes {
         guard lane.key != key else { return }
         if let other = lanes[key], other.isLive {
             // Both came up at once; one is enough.
-            let asks = lane.requests.removeWaiting { _ in true }
+            let asks = lane.requests.removeWaiting { _ in true } + lane.removeWatches { _ in true }
             retire(lane)
             for ask in asks { other.take(ask) }
             return
@@ -127,7 +142,7 @@ final class StdioLanes {
 
     private func retire(_ lane: StdioLane) {
         if lanes[lane.key] === lane { lanes[lane.key] = nil }
-        lane.finish(UpstreamFailure(.closed, "another process serves everybody"))
+        lane.finish(UpstreamFailure(.closed, "the process made room for another"))
     }
 
     private func sayGoodbye() {

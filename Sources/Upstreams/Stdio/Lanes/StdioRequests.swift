@@ -8,12 +8,13 @@ import NIOCore
 struct StdioRequests {
     struct Open {
         let receiver: any UpstreamReceiver
+        let principal: String
         let wantsProgress: Bool
-        let timeout: TimeAmount
-        /// When it times out, moved by progress.
-        var deadline: NIODeadline
-        /// When it times out whatever is reported.
-        let lastDeadline: NIODeadline
+        /// Whether a client stands behind it that can be asked something.
+        let isClients: Bool
+        var clock: CallClock
+        /// Its place in the order of writing.
+        var number = 0
     }
 
     private var line = CircularBuffer<Int>()
@@ -21,6 +22,7 @@ struct StdioRequests {
     private var open: [Int: Open] = [:]
     private var timers: [Int: Scheduled<Void>] = [:]
     private(set) var waitingBytes = 0
+    private var writtenCount = 0
 
     var waitingCount: Int { waiting.count }
     var openCount: Int { open.count }
@@ -63,7 +65,9 @@ struct StdioRequests {
     }
 
     mutating func written(_ id: Int, _ entry: Open, timer: Scheduled<Void>) {
+        writtenCount += 1
         open[id] = entry
+        open[id]?.number = writtenCount
         timers[id] = timer
     }
 
@@ -81,12 +85,44 @@ struct StdioRequests {
     /// Progress has come: the time allowed begins anew.
     mutating func progressed(_ id: Int, at now: NIODeadline) -> Open? {
         guard var entry = open[id], entry.wantsProgress else { return nil }
-        entry.deadline = min(now + entry.timeout, entry.lastDeadline)
+        entry.clock.beginAnew(at: now)
         open[id] = entry
         return entry
     }
 
-    func deadline(ofOpen id: Int) -> NIODeadline? { open[id]?.deadline }
+    // MARK: Clients' calls
 
-    mutating func rearm(_ id: Int, timer: Scheduled<Void>) { timers[id] = timer }
+    /// A client's call that is open: of several, the one written last.
+    ///
+    /// A server that speaks during a call does not say which (before revision 2026-07-28 there is no such word).
+    var newestCall: (id: Int, receiver: any UpstreamReceiver)? {
+        open.filter(\.value.isClients).max { $0.value.number < $1.value.number }.map { ($0.key, $0.value.receiver) }
+    }
+
+    /// Whether all clients' calls that are open are one principal's.
+    var haveOnePrincipal: Bool {
+        let principals = open.values.lazy.filter(\.isClients).map(\.principal.utf8)
+        guard let first = principals.first else { return false }
+        return principals.allSatisfy { $0.elementsEqual(first) }
+    }
+
+    func receiver(ofOpen id: Int) -> (any UpstreamReceiver)? { open[id]?.receiver }
+
+    // MARK: Clocks
+
+    func deadline(ofOpen id: Int) -> NIODeadline? { open[id]?.clock.deadline }
+
+    mutating func rearm(_ id: Int, timer: Scheduled<Void>) {
+        timers[id]?.cancel()
+        timers[id] = timer
+    }
+
+    /// The server waits for the client now.
+    mutating func rest(_ id: Int, at now: NIODeadline) { open[id]?.clock.rest(at: now) }
+
+    /// The server no longer waits; the call's new deadline, where it is open.
+    mutating func goOn(_ id: Int, at now: NIODeadline) -> NIODeadline? {
+        open[id]?.clock.goOn(at: now)
+        return deadline(ofOpen: id)
+    }
 }

@@ -29,6 +29,10 @@ struct StdioLog {
         logger.debug("child started", metadata: [StdioLogKey.pid: "\(group.leader)"])
     }
 
+    func exceeded(_ bound: String) {
+        logger.warning("child ended for what it used", metadata: [StdioLogKey.reason: "\(bound)"])
+    }
+
     func ended(_ how: String) {
         logger.debug("child ended", metadata: [StdioLogKey.reason: "\(how)"])
     }

@@ -73,7 +73,18 @@ final class StdioChild {
         lane.received(IncomingLine(line, limits: jsonLimits, readsBatches: lane.readsBatches), from: self, line)
     }
 
-    func receivedTooLongLine() { lane.receivedTooLongLine(from: self) }
+    func receivedTooLongLine() {
+        lane.offended(
+            self, UpstreamFailure(.tooLarge, "the process wrote a line of more than \(limits.lineBytes) bytes"))
+    }
+
+    /// It uses more than it may: it is ended, and so are those that it started, wherever they went.
+    func used(_ usage: ProcessUsage, over bound: String) {
+        guard case .running = phase else { return }
+        log.exceeded(bound)
+        lane.offended(self, UpstreamFailure(.closed, "the process \(bound)"))
+        usage.killAll()
+    }
 
     func receptivenessChanged() { lane.mayWrite(to: self) }
 

@@ -9,6 +9,7 @@ import SystemPackage
 struct StdioLifetime: Sendable {
     let command: StdioCommand
     let limits: StdioLimits
+    let warden: StdioWarden
     let child: NIOLoopBound<StdioChild>
 
     func run() async {
@@ -18,7 +19,8 @@ struct StdioLifetime: Sendable {
             tell { $0.ended(Self.words(for: status)) }
         } catch {
             let detail = "\(error)"
-            if group == nil {
+            // A failure of this side's own is one before the child was let run.
+            if group == nil || error is UpstreamFailure {
                 let failure = error as? UpstreamFailure ?? UpstreamFailure(.unreachable, detail, wroteNothing: true)
                 tell { $0.failedToStart(failure) }
             } else {
@@ -40,8 +42,10 @@ struct StdioLifetime: Sendable {
             // The leader is gone and reaped, others of its group may not be. While any lives, the kernel gives the
             // group's number to nobody else; where none does, it is not given anew for a whole round of numbers.
             group?.kill()
+            group.map(warden.forget)
             group.map(ProcessGuard.shared.forget)
         }
+        var refusal: UpstreamFailure?
         let result = try await Subprocess.run(
             configuration(running: executable),
             input: .fileDescriptor(FileDescriptor(rawValue: pipes.input.read), closeAfterSpawningProcess: true),
@@ -51,8 +55,16 @@ struct StdioLifetime: Sendable {
             let started = ProcessGroup(leader: execution.processIdentifier.value)
             group = started
             ProcessGuard.shared.watch(started)
+            do throws(UpstreamFailure) {
+                try warden.take(started, child)
+            } catch {
+                refusal = error
+                started.kill()
+                return
+            }
             tell { $0.started(started) }
         }
+        if let refusal { throw refusal }
         return result.terminationStatus
     }
 

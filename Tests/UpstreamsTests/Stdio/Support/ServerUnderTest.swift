@@ -55,10 +55,10 @@ struct ServerUnderTest: Sendable {
     // MARK: Asking
 
     func describe(
-        _ principal: String = "ann", era: Era = .modern
+        _ principal: String = "ann", era: Era = .modern, able: ClientCapabilities = .none
     ) async -> Result<UpstreamDescription, UpstreamFailure> {
         await withCheckedContinuation { continuation in
-            upstream.describe(for: UpstreamScope(principal: principal, clientEra: era)) {
+            upstream.describe(for: UpstreamScope(principal: principal, clientEra: era, capabilities: able)) {
                 continuation.resume(returning: $0)
             }
         }
@@ -66,7 +66,7 @@ struct ServerUnderTest: Sendable {
 
     func start(
         _ tool: String, _ arguments: String = "{}", as principal: String = "ann", era: Era = .modern,
-        progress: Bool = false, timeout: Duration? = nil
+        able: ClientCapabilities = .none, progress: Bool = false, timeout: Duration? = nil
     ) throws -> PendingAnswer {
         let params = try JSON(Array(#"{"name":"\#(tool)","arguments":\#(arguments)}"#.utf8))
         let call = OutgoingCall(
@@ -74,18 +74,19 @@ struct ServerUnderTest: Sendable {
             params: UpstreamParams(
                 params, members: .call, clientCapabilities: Array("{}".utf8),
                 clientInfo: Array(#"{"name":"test","version":"1"}"#.utf8)),
-            wantsProgress: progress, timeout: timeout ?? upstream.settings.timeouts.call)
+            wantsProgress: progress, timeout: timeout ?? upstream.settings.timeouts.call, isClients: true)
         let answer = PendingAnswer()
-        let scope = UpstreamScope(principal: principal, clientEra: era)
+        let scope = UpstreamScope(principal: principal, clientEra: era, capabilities: able)
         answer.cancellation.withLock { $0 = upstream.send(call, for: scope, to: answer) }
         return answer
     }
 
     /// What a tool tells in `structuredContent`.
     func call(
-        _ tool: String, _ arguments: String = "{}", as principal: String = "ann", era: Era = .modern
+        _ tool: String, _ arguments: String = "{}", as principal: String = "ann", era: Era = .modern,
+        able: ClientCapabilities = .none
     ) async throws -> JSON {
-        let result = try await start(tool, arguments, as: principal, era: era).end.get()
+        let result = try await start(tool, arguments, as: principal, era: era, able: able).end.get()
         guard case .result(let result) = result.outcome else { throw UnexpectedAnswer(text: "\(result.outcome)") }
         return try #require(result["structuredContent"])
     }
@@ -120,6 +121,8 @@ final class PendingAnswer: UpstreamReceiver {
     }
 
     private let state = Mutex(State())
+    /// What the server asked meanwhile.
+    let asked = Gathered<(request: Message.Request, reply: PeerReply)>()
     let cancellation = Mutex(Cancellation.none)
 
     func cancel() { cancellation.withLock { $0 }.cancel() }
@@ -141,6 +144,7 @@ final class PendingAnswer: UpstreamReceiver {
     }
 
     func notified(_ notification: Message.Notification) { state.withLock { $0.notifications.append(notification) } }
+    func asked(_ request: Message.Request, _ reply: PeerReply) { asked.add((request, reply)) }
     func answered(_ reply: UpstreamReply) { finish(.success(reply)) }
     func failed(_ failure: UpstreamFailure) { finish(.failure(failure)) }
 
@@ -186,6 +190,13 @@ extension StdioLimits {
         limits.terminateGrace = .milliseconds(300)
         limits.firstBackoff = .milliseconds(20)
         return limits
+    }
+}
+
+extension ClientCapabilities {
+    /// What a client declares, all of it relayed.
+    static func declared(_ text: String) throws -> ClientCapabilities {
+        ClientCapabilities(try JSON(Array(text.utf8)), relaying: ClientRequestKind.allCases)
     }
 }
 
