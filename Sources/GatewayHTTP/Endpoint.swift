@@ -29,6 +29,7 @@ public final class Endpoint: Sendable {
     ) async throws -> Endpoint {
         let open = OpenConnections()
         let settings = Settings()
+        let dates = DateLines(clock: line.clock)
         let listener = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -42,7 +43,9 @@ public final class Endpoint: Sendable {
                     if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
                     try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
                     try pipeline.addHandler(
-                        MCPEndpointHandler(check: HeadCheck(configuration: configuration, line: line)))
+                        MCPEndpointHandler(
+                            check: HeadCheck(configuration: configuration, line: line),
+                            date: dates.line(of: channel.eventLoop)))
                 }
             }
             .bind(host: host, port: port).get()

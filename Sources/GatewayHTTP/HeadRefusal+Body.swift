@@ -15,6 +15,8 @@ extension HeadRefusal {
         case .contentType: "`Content-Type` must be application/json, in UTF-8 and not compressed"
         case .wrongEra: "this method is not served here"
         case .tooLarge: "the request is too large"
+        case .tooSlow: "the request did not come to its end in time"
+        case .incomplete: "the request did not come to its end"
         case .malformed, .ambiguous, .headerMismatch, .invalidParams, .unknownMethod, .notificationCall,
             .unknownSession,
             .missingSession, .badHTTP, .duplicateID, .tooManyOpen, .invalidState:

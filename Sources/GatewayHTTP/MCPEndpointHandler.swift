@@ -23,6 +23,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
 
     private var check: HeadCheck
     private let limits: EndpointLimits
+    private let date: DateLine
     private var state = State.idle
     private var since = NIODeadline.now()
     /// How many requests this connection has carried; names the present one.
@@ -32,8 +33,9 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var watch: RepeatedTask?
 
-    init(check: HeadCheck) {
+    init(check: HeadCheck, date: DateLine) {
         self.check = check
+        self.date = date
         limits = check.configuration.limits
     }
 
@@ -61,8 +63,9 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch state {
         case .idle, .receiving:
-            guard error is HTTPParserError else { return context.close(promise: nil) }
-            refuseBadHTTP(context)
+            guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
+            guard error == .invalidEOFState else { return refuseBadHTTP(context) }
+            refuse(.incomplete, .badRequest, context)
         case .answering, .closing, .closed: context.close(promise: nil)
         }
     }
@@ -103,10 +106,10 @@ final class MCPEndpointHandler: ChannelInboundHandler {
                 state = .idle
                 request.take(bytes)
                 state = .receiving(request)
-                if request.size > limits.bodyBytes { refuseTooLarge(request.head, context) }
+                if request.size > limits.bodyBytes { refuse(.tooLarge, .contentTooLarge, context) }
             case .end:
                 number += 1
-                state = .answering(Exchange(keepsAlive: request.keepsAlive))
+                state = .answering(request.exchange)
                 hand(over: request, context)
             }
         case .answering, .closing, .closed: break
@@ -124,10 +127,11 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         var outcome: Result<RequestHead, HeadRefusal>
         do throws(HeadRefusal) { outcome = .success(try check.check(head, fields)) } catch { outcome = .failure(error) }
         let length = fields.contentLength.first.flatMap { Int($0) }
-        if let length, length > limits.bodyBytes { return refuseTooLarge(outcome, context) }
-        // After an offer to upgrade, which is not taken up, the decoder reads no further.
-        let keepsAlive = head.isKeepAlive && fields.upgrades == 0
-        state = .receiving(IncomingRequest(outcome, length: length, keepsAlive: keepsAlive))
+        // After an offer to upgrade or to tunnel, which is not taken up, the decoder reads no further.
+        let keepsAlive = head.isKeepAlive && fields.upgrades == 0 && head.method != .CONNECT
+        state = .receiving(
+            IncomingRequest(outcome, isHead: head.method == .HEAD, length: length, keepsAlive: keepsAlive))
+        if let length, length > limits.bodyBytes { refuse(.tooLarge, .contentTooLarge, context) }
     }
 
     /// Gives a whole request to the line, or answers what never gets there.
@@ -165,7 +169,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     // MARK: Answers
 
     private func writer(_ context: ChannelHandlerContext) -> ResponseWriter {
-        ResponseWriter(context, unreadBytes: limits.unreadBytes)
+        ResponseWriter(context, date: date, unreadBytes: limits.unreadBytes)
     }
 
     /// Names the session in the head of whatever response is written.
@@ -224,15 +228,22 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         conclude(with: answer(to: HeadRefusal(.badHTTP, status), bytes: 0), context)
     }
 
-    private func refuseTooLarge(_ request: Result<RequestHead, HeadRefusal>, _ context: ChannelHandlerContext) {
-        var refusal = HeadRefusal(.tooLarge, .contentTooLarge)
-        switch request {
-        case .failure(let earlier): refusal = earlier
-        case .success(.message(let entry)), .success(.listen(let entry)), .success(.end(let entry)):
-            refusal = HeadRefusal(.tooLarge, .contentTooLarge, principal: entry.principal, server: entry.server)
-        case .success(.alive): break
+    /// Ends a request in its middle; one that was refused for its head stays refused for that.
+    private func refuse(_ reason: RefusalReason, _ status: Answer.Status, _ context: ChannelHandlerContext) {
+        guard case .receiving(let request) = state else {
+            return conclude(with: answer(to: HeadRefusal(reason, status), bytes: 0), context)
         }
-        conclude(with: answer(to: refusal, bytes: limits.bodyBytes), context)
+        var exchange = request.exchange
+        exchange.keepsAlive = false
+        let refusal: HeadRefusal
+        switch request.head {
+        case .failure(let earlier): refusal = earlier
+        case .success(let head):
+            refusal = HeadRefusal(reason, status, principal: head.entry?.principal, server: head.entry?.server)
+        }
+        // What was not taken is not counted; that it was more is known.
+        let bytes = reason == .tooLarge ? limits.bodyBytes : request.size
+        conclude(with: answer(to: refusal, bytes: bytes), of: exchange, context)
     }
 
     /// The connection's last answer: closes this side once it is out, and the whole when the client has closed its own.
@@ -254,7 +265,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         let now = NIODeadline.now()
         switch state {
         case .idle: if now - since > limits.idle { context.close(promise: nil) }
-        case .receiving: if now - since > limits.receive { refuseBadHTTP(context) }
+        case .receiving: if now - since > limits.receive { refuse(.tooSlow, .requestTimeout, context) }
         case .answering(let exchange):
             guard now - exchange.lastSign > limits.keepAlive else { return }
             openStream()

@@ -13,6 +13,14 @@ enum RequestHead {
     case listen(Entry)
     /// The end of a legacy session.
     case end(Entry)
+
+    /// Who sent it where; nil for what is nobody's.
+    var entry: Entry? {
+        switch self {
+        case .alive: nil
+        case .message(let entry), .listen(let entry), .end(let entry): entry
+        }
+    }
 }
 
 /// A head that is turned away: what is said, and what the audit is told.
@@ -21,6 +29,8 @@ struct HeadRefusal: Error {
     let status: Answer.Status
     let principal: Principal?
     let server: String?
+    /// What is told with 405 (RFC 9110 section 10.2.1).
+    var allowedMethods: StaticString = "POST"
 
     init(_ reason: RefusalReason, _ status: Answer.Status, principal: Principal? = nil, server: String? = nil) {
         self.reason = reason
@@ -53,20 +63,22 @@ struct HeadCheck {
         }
         guard peers.permits(origins: fields.origin) else { throw HeadRefusal(.foreignOrigin, .forbidden) }
         if head.uri == "/livez", head.method == .GET { return .alive }
-        guard let address = server(in: head.uri) else { throw HeadRefusal(.unknownServer, .notFound) }
-        let principal = try sender(fields, server: address)
-        guard principal.grant.access[address] != nil else {
-            throw HeadRefusal(.unknownServer, .notFound, principal: principal, server: address)
+        guard let address = EndpointAddress(target: head.uri) else { throw HeadRefusal(.unknownServer, .notFound) }
+        let named = server(at: address)
+        let principal = try sender(fields, server: named)
+        guard let server = named, principal.grant.access[server] != nil else {
+            throw HeadRefusal(.unknownServer, .notFound, principal: principal, server: named)
         }
         let mirrored = MirroredHeaders(
             protocolVersion: fields.protocolVersion, method: fields.method, name: fields.name,
             parameters: fields.parameters)
         let entry = Entry(
-            principal: principal, server: address, headers: mirrored,
+            principal: principal, server: server, headers: mirrored,
             sessionID: fields.session.count == 1 ? fields.session[0] : nil)
         func refusal(_ reason: RefusalReason, _ status: Answer.Status) -> HeadRefusal {
-            HeadRefusal(reason, status, principal: principal, server: address)
+            HeadRefusal(reason, status, principal: principal, server: server)
         }
+        let isModern = mirrored.protocolVersion.contains(where: ProtocolVersion.namesModern)
         switch head.method {
         case .POST:
             let isWelcome = acceptsAnswers.answer(to: fields.accept) { ContentNegotiation.accepts($0, json: true) }
@@ -77,7 +89,6 @@ struct HeadCheck {
             }
             return .message(entry)
         case .GET, .DELETE:
-            let isModern = mirrored.protocolVersion.contains(where: ProtocolVersion.namesModern)
             guard !isModern else { throw refusal(.wrongEra, .methodNotAllowed) }
             guard head.method == .GET else { return .end(entry) }
             guard ContentNegotiation.accepts(fields.accept, json: false) else {
@@ -85,22 +96,22 @@ struct HeadCheck {
             }
             return .listen(entry)
         default:
-            throw refusal(.wrongEra, .methodNotAllowed)
+            var refusal = refusal(.wrongEra, .methodNotAllowed)
+            if !isModern { refusal.allowedMethods = "GET, POST, DELETE" }
+            throw refusal
         }
     }
 
-    /// The server a path names; a query is no part of any address here.
-    private func server(in path: String) -> String? {
-        switch configuration.addresses {
-        case .single(let server): return path == "/mcp" ? server : nil
-        case .servers:
-            guard path.hasPrefix("/mcp/") else { return nil }
-            let slug = String(path.dropFirst("/mcp/".count))
-            return Server.isSlug(slug) ? slug : nil
+    /// The server that is reached at an address here; nil where there is none.
+    private func server(at address: EndpointAddress) -> String? {
+        switch (configuration.addresses, address) {
+        case (.single(let server), .stack): server
+        case (.servers, .server(let slug)): slug
+        case (.single, .server), (.servers, .stack): nil
         }
     }
 
-    private mutating func sender(_ fields: RequestFields, server: String) throws(HeadRefusal) -> Principal {
+    private mutating func sender(_ fields: RequestFields, server: String?) throws(HeadRefusal) -> Principal {
         if case .anyone(let principal) = configuration.senders { return principal }
         guard let token = tokens.answer(to: fields.authorization, Self.token), let principal = line.authenticate(token)
         else { throw HeadRefusal(.unauthenticated, .unauthorized, server: server) }

@@ -5,9 +5,10 @@ import NIOCore
 /// Responses as bytes: one buffer for a whole answer, or the pieces of a stream.
 struct ResponseBytes {
     let allocator: ByteBufferAllocator
+    let date: DateLine
 
     /// A whole answer with its length.
-    func answer(_ answer: Answer, sessionID: String? = nil, closing: Bool) -> ByteBuffer {
+    func answer(_ answer: Answer, of exchange: Exchange) -> ByteBuffer {
         var buffer = allocator.buffer(capacity: answer.body.count + 256)
         buffer.writeStaticString("HTTP/1.1 ")
         buffer.writeString(String(answer.status.rawValue))
@@ -17,11 +18,15 @@ struct ResponseBytes {
         buffer.writeStaticString("\r\nContent-Length: ")
         buffer.writeString(String(answer.body.count))
         if answer.status == .unauthorized { buffer.writeStaticString("\r\nWWW-Authenticate: Bearer") }
-        if answer.status == .methodNotAllowed { buffer.writeStaticString("\r\nAllow: POST") }
-        writeSession(sessionID, to: &buffer)
-        if closing { buffer.writeStaticString("\r\nConnection: close") }
+        if answer.status == .methodNotAllowed {
+            buffer.writeStaticString("\r\nAllow: ")
+            buffer.writeStaticString(exchange.allowedMethods)
+        }
+        writeSession(exchange.sessionID, to: &buffer)
+        buffer.writeImmutableBuffer(date.bytes)
+        if !exchange.keepsAlive { buffer.writeStaticString("\r\nConnection: close") }
         buffer.writeStaticString("\r\n\r\n")
-        buffer.writeBytes(answer.body)
+        if !exchange.isHead { buffer.writeBytes(answer.body) }
         return buffer
     }
 
@@ -37,6 +42,7 @@ struct ResponseBytes {
             Transfer-Encoding: chunked
             """)
         writeSession(sessionID, to: &buffer)
+        buffer.writeImmutableBuffer(date.bytes)
         buffer.writeStaticString("\r\n\r\n")
         return buffer
     }
@@ -83,6 +89,7 @@ extension Answer.Status {
         case .notFound: "Not Found"
         case .methodNotAllowed: "Method Not Allowed"
         case .notAcceptable: "Not Acceptable"
+        case .requestTimeout: "Request Timeout"
         case .contentTooLarge: "Content Too Large"
         case .unsupportedMediaType: "Unsupported Media Type"
         case .expectationFailed: "Expectation Failed"

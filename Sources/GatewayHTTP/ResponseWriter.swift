@@ -10,10 +10,10 @@ struct ResponseWriter {
     private let bytes: ResponseBytes
     private let unreadBytes: Int
 
-    init(_ context: ChannelHandlerContext, unreadBytes: Int) {
+    init(_ context: ChannelHandlerContext, date: DateLine, unreadBytes: Int) {
         self.context = context
         self.unreadBytes = unreadBytes
-        bytes = ResponseBytes(allocator: context.channel.allocator)
+        bytes = ResponseBytes(allocator: context.channel.allocator, date: date)
     }
 
     /// Begins the response as an event stream.
@@ -37,7 +37,7 @@ struct ResponseWriter {
     private func response(_ answer: Answer, of exchange: Exchange) -> ByteBuffer {
         exchange.isStreaming
             ? bytes.streamEnd(answer)
-            : bytes.answer(answer, sessionID: exchange.sessionID, closing: !exchange.keepsAlive)
+            : bytes.answer(answer, of: exchange)
     }
 
     private func write(_ buffer: ByteBuffer) {

@@ -43,6 +43,14 @@ struct HeadTests {
         Row("another path", 404, .unknownServer) { $0.at("/") },
         Row("no server", 404, .unknownServer) { $0.at("/mcp/") },
         Row("only /mcp", 404, .unknownServer) { $0.at("/mcp") },
+        Row("only /mcp, and no token", 401, .unauthenticated) { $0.at("/mcp").with("Authorization", nil) },
+        Row("a query", 404, .unknownServer) { $0.at("/mcp/tools?x") },
+        Row("a query behind /mcp", 404, .unknownServer) { $0.at("/mcp?server=tools") },
+        Row("a fragment", 404, .unknownServer) { $0.at("/mcp/tools#x") },
+        Row("more behind /mcp", 404, .unknownServer) { $0.at("/mcptools") },
+        Row("parameters", 404, .unknownServer) { $0.at("/mcp/tools;x") },
+        Row("an asterisk", 404, .unknownServer) { $0.by("OPTIONS").at("*") },
+        Row("a tunnel", 404, .unknownServer) { $0.by("CONNECT").at("127.0.0.1:80") },
         Row("a server that is not there", 404, .unknownServer) { $0.at("/mcp/other") },
         Row("a slash behind", 404, .unknownServer) { $0.at("/mcp/tools/") },
         Row("a path in other case", 404, .unknownServer) { $0.at("/MCP/tools") },
@@ -92,11 +100,60 @@ struct HeadTests {
             #expect(endpoint.world.upstream.calls.value.count == (row.status == 200 ? 1 : 0))
             #expect(response["www-authenticate"] == (row.status == 401 ? "Bearer" : nil))
             #expect(response["allow"] == (row.status == 405 ? "POST" : nil))
-            guard row.status != 200 else { return }
+            #expect(!response.fields.contains { $0.name.lowercased().hasPrefix("access-control-") })
+            guard row.status != 200, row.testDescription != "HEAD" else { return }
             #expect(response.errorCode == -32600 && response.json?["id"]?.isNull == true)
             #expect(!response.text.contains(RunningLine.token))
         }
         #expect(words == [row.reason.map { "refused (\($0.rawValue))" } ?? "allowed"])
+    }
+
+    @Test(
+        "a method that is no one's is 405 and told which there are; a browser's question is granted nothing",
+        arguments: ["PUT", "PATCH", "OPTIONS", "TRACE", "HEAD", "PROPFIND"])
+    func methods(_ method: String) async throws {
+        try await EndpointUnderTest.with { endpoint in
+            let client = try await endpoint.connect()
+            let own = "http://127.0.0.1:\(endpoint.port)"
+            let legacy = endpoint.post("{}").by(method).adding("Origin", own)
+                .adding("Access-Control-Request-Method", "POST").adding(
+                    "Access-Control-Request-Headers", "authorization")
+            for (request, allowed) in [(legacy, "GET, POST, DELETE"), (endpoint.call("echo").by(method), "POST")] {
+                try await client.send(request.bytes)
+                let response = try await client.response(toHead: method == "HEAD")
+                #expect(response.status == 405 && response["allow"] == allowed)
+                #expect(!response.fields.contains { $0.name.lowercased().hasPrefix("access-control-") })
+            }
+            // The next response is where a client looks for it, also behind one that has no body.
+            try await client.send(endpoint.call("echo").bytes)
+            #expect(try await client.response().status == 200)
+            await client.leave()
+        }
+    }
+
+    @Test("HEAD of liveness is told nothing, in as many bytes as it has")
+    func headOfLiveness() async throws {
+        try await EndpointUnderTest.with { endpoint in
+            let client = try await endpoint.connect()
+            let head = HTTPRequest(port: endpoint.port, "").by("HEAD").at("/livez")
+            try await client.send(head.bytes + head.by("GET").bytes)
+            #expect(try await client.response(toHead: true).status == 404)
+            #expect(try await client.response().status == 200)
+            await client.leave()
+        }
+    }
+
+    @Test("a tunnel that is asked for is refused and its connection closed")
+    func tunnel() async throws {
+        try await EndpointUnderTest.with { endpoint in
+            let client = try await endpoint.connect()
+            let tunnel = endpoint.call("echo").by("CONNECT").at("127.0.0.1:\(endpoint.port)")
+            client.throwIn(tunnel.bytes + endpoint.call("echo").bytes)
+            let response = try await client.response()
+            #expect(response.status == 404 && response["connection"] == "close")
+            #expect(try await client.closed() == "")
+            #expect(endpoint.world.upstream.calls.value.isEmpty)
+        }
     }
 
     @Test("the order of the checks: host, origin, address, sender, method, accept, content")

@@ -22,6 +22,7 @@ public struct Answer: Sendable {
         case notFound = 404
         case methodNotAllowed = 405
         case notAcceptable = 406
+        case requestTimeout = 408
         case contentTooLarge = 413
         case unsupportedMediaType = 415
         case expectationFailed = 417

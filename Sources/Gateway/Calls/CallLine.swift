@@ -12,7 +12,7 @@ public final class CallLine: Sendable {
     let admission: Admission
     public let acceptance: DefinitionAcceptance
     let slowLane: SlowLane
-    let clock: GatewayClock
+    public let clock: GatewayClock
     let seal: StateSeal
     let parked = ParkedCalls()
     let subscriptions = Subscriptions()

@@ -57,6 +57,8 @@ public enum RefusalReason: String, Sendable, CaseIterable {
     case notAcceptable = "accept header"
     case tooLarge = "body too large"
     case badHTTP = "malformed HTTP"
+    case tooSlow = "request too slow"
+    case incomplete = "request not complete"
     case duplicateID = "id already in use"
     case invalidState = "invalid request state"
     case tooManyOpen = "too many open requests"

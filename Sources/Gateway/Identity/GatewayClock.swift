@@ -10,4 +10,10 @@ public struct GatewayClock: Sendable {
         self.wall = wall
         self.steady = steady
     }
+
+    /// The time of day, whole seconds since 1970.
+    public var secondsSince1970: Int64 {
+        let milliseconds = wall().milliseconds
+        return milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0)
+    }
 }

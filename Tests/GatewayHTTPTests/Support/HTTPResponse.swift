@@ -28,7 +28,10 @@ struct HTTPResponse: Sendable {
     /// Reads the first response, if it is all there, with its length.
     ///
     /// - Parameter isWhole: nothing more will come, so that a malformed one is an answer too: none.
-    static func first(in bytes: ArraySlice<UInt8>, isWhole: Bool = false) -> (HTTPResponse, length: Int)? {
+    /// - Parameter toHead: it answers HEAD, and has no body whatever its length says.
+    static func first(
+        in bytes: ArraySlice<UInt8>, isWhole: Bool = false, toHead: Bool = false
+    ) -> (HTTPResponse, length: Int)? {
         guard let end = range(of: "\r\n\r\n", in: bytes) else { return nil }
         let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
         guard let start = lines.first, start.hasPrefix("HTTP/1.1 "), let status = Int(start.dropFirst(9).prefix(3))
@@ -41,6 +44,9 @@ struct HTTPResponse: Sendable {
         }
         let framing = fields.filter { ["content-length", "transfer-encoding"].contains($0.name.lowercased()) }
         guard framing.count == 1 else { return nil }
+        if toHead {
+            return (HTTPResponse(status: status, fields: fields, body: []), end.upperBound - bytes.startIndex)
+        }
         let rest = bytes[end.upperBound...]
         if let length = Int(framing[0].value) {
             guard rest.count >= length else { return nil }

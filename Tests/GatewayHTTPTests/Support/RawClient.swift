@@ -55,9 +55,12 @@ final class RawClient: Sendable {
     func leave() async { try? await channel.close() }
 
     /// Takes the next whole response.
-    func response() async throws -> HTTPResponse {
-        let seen = try await inbox.value { $0.isClosed || HTTPResponse.first(in: $0.bytes[$0.taken...]) != nil }
-        guard let (response, length) = HTTPResponse.first(in: seen.bytes[seen.taken...], isWhole: seen.isClosed) else {
+    func response(toHead: Bool = false) async throws -> HTTPResponse {
+        let seen = try await inbox.value {
+            $0.isClosed || HTTPResponse.first(in: $0.bytes[$0.taken...], toHead: toHead) != nil
+        }
+        let first = HTTPResponse.first(in: seen.bytes[seen.taken...], isWhole: seen.isClosed, toHead: toHead)
+        guard let (response, length) = first else {
             throw WaitedTooLong(last: "closed after \(String(decoding: seen.bytes[seen.taken...], as: UTF8.self))")
         }
         inbox.change { $0.taken += length }
