@@ -27,11 +27,21 @@ struct RuleSources: Sendable {
     private let exact: [[UInt8]: Int]
     private let patterns: [Int]
 
+    /// The rules about tools.
     init(_ document: PolicyDocument) {
+        self.init(document.tools, forAll: document.allTools, at: "/tools")
+    }
+
+    /// - Parameters:
+    ///   - common: rules for everything, where the section has such.
+    ///   - pointer: where the section's entries are.
+    init(_ section: RuleSection, forAll common: RuleGroup? = nil, at pointer: String) {
         var all: [RuleSource] = []
-        if let group = document.allTools { all.append(RuleSource(pointer: "/all_tools", names: nil, group: group)) }
-        for entry in document.tools.entries {
-            all.append(RuleSource(pointer: JSONPointer.entry(entry.names), names: entry.names, group: entry.group))
+        if let common { all.append(RuleSource(pointer: "/all_tools", names: nil, group: common)) }
+        for entry in section.entries {
+            all.append(
+                RuleSource(pointer: JSONPointer.entry(entry.names, in: pointer), names: entry.names, group: entry.group)
+            )
         }
         var exact: [[UInt8]: Int] = [:]
         var patterns: [Int] = []
