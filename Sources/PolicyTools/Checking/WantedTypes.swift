@@ -14,7 +14,7 @@ enum WantedTypes {
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
             return [comparison.value.kind == .number ? "number" : "string"]
         case .contains: return comparison.value.kind == .string ? ["string", "array"] : ["array"]
-        case .regex: return ["string"]
+        case .regex, .pathWithin, .hostIn, .ipIn: return ["string"]
         }
     }
 

@@ -76,6 +76,7 @@ struct ArgumentSchema: Sendable {
         switch step {
         case .key(let key): next = member(String(decoding: key, as: UTF8.self))
         case .index, .anyElement: next = element(step)
+        case .carried: return .unknown
         }
         switch next {
         case .declared(let schema): return schema.place(after: steps.dropFirst())

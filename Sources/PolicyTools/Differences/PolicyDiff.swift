@@ -52,7 +52,7 @@ public struct PolicyDiff: Sendable {
                     detail: "from \(Wording.shown(old)) to \(Wording.shown(new))", oldPointer: "/" + name,
                     newPointer: "/" + name))
         }
-        add("timezone", old.timezone ?? "UTC", new.timezone ?? "UTC")
+        add("timezone", old.timezone?.name ?? "UTC", new.timezone?.name ?? "UTC")
         add("explain", String(old.explain ?? false), String(new.explain ?? false))
         return differences
     }
