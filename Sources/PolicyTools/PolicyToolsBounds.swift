@@ -12,8 +12,8 @@ public enum PolicyToolsBounds {
     /// How many rules of one tool are compared with each other; of more, none is said to be shadowed.
     public static let comparedRules = 400
 
-    /// How many charges a replay remembers for one counter; beyond it, whether a limit admits a call is undecidable.
-    public static let rememberedCharges = 100_000
+    /// How many charges of one counter a replay remembers one by one; of more, neighbours are taken together.
+    public static let rememberedCharges = 2_048
 
     /// How many calls a report of a replay names one by one; all are counted.
     public static let namedCalls = 200
