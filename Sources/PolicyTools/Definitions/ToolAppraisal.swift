@@ -15,8 +15,8 @@ public struct ToolAppraisal: Sendable, Hashable {
     public enum Advice: Sendable, Hashable {
         /// The same as `{}`.
         case allow
-        /// `rate_limit: MAX/WINDOW`.
-        case limit(max: Int, window: String)
+        /// A `rate_limit`; the window in seconds.
+        case limit(max: Int, window: Int64)
         case requireApproval
         case deny
         case hide

@@ -14,5 +14,6 @@ struct PolicyCommand: AsyncParsableCommand {
         subcommands: [
             PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyTestCommand.self, PolicyDiffCommand.self,
             PolicyShowCommand.self, PolicyFmtCommand.self, PolicySchemaCommand.self, PolicyImportCommand.self,
+            PolicyInitCommand.self, PolicyReplayCommand.self,
         ])
 }

@@ -29,7 +29,8 @@ struct ToolSourceOptions: ParsableArguments {
         return try tools.map { try Self.read($0) }
     }
 
-    private static func read(_ file: String) throws -> ToolDefinitions {
+    /// Reads a file of definitions.
+    static func read(_ file: String) throws -> ToolDefinitions {
         guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
             throw CommandFailure("the file of tools `\(file)` cannot be read")
         }
