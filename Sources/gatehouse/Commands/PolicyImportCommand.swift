@@ -40,6 +40,6 @@ struct PolicyImportCommand: ParsableCommand {
         let said = reading.diagnostics.map(\.description).joined(separator: "\n")
         guard let document = reading.document else { throw CommandFailure(said, .checkFailed) }
         if !said.isEmpty { FileHandle.standardError.write(Data((said + "\n").utf8)) }
-        print(PolicyFormatter.write(document, as: form), terminator: "")
+        print(try PolicyDocuments.text(document, as: form), terminator: "")
     }
 }

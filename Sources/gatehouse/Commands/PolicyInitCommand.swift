@@ -29,6 +29,6 @@ struct PolicyInitCommand: AsyncParsableCommand {
         }
         let start = PolicyStarter.start(for: tools, of: source.server)
         FileHandle.standardError.write(Data(StartReport.text(start).utf8))
-        print(PolicyFormatter.write(start.document, as: form), terminator: "")
+        print(try PolicyDocuments.text(start.document, as: form), terminator: "")
     }
 }

@@ -26,11 +26,14 @@ enum ServerTools {
     }
 
     private static func list(_ declared: DeclaredServer) async throws -> ToolDefinitions {
+        // That definitions are accepted is true of this process alone, and nobody's news.
+        var logger = Logger(label: "gatehouse")
+        logger.logLevel = .warning
         let assembly = Assembly(
             .init(
                 counters: MemoryCounters(clock: WallTime.system), audit: MemoryAudit(),
                 definitions: MemoryDefinitions()),
-            logger: Logger(label: "gatehouse"), loops: 1)
+            logger: logger, loops: 1)
         let fleet = UpstreamFleet(line: assembly.line, on: assembly.group, logger: assembly.logger)
         guard let upstream = try fleet.upstreams(for: [declared])[declared.slug],
             let server = Server(
