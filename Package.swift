@@ -82,13 +82,14 @@ let package = Package(
                 .subprocess, .systemPackage,
             ]),
         room("PolicyFiles", ["PolicyEngine", "WireJSON", .yams]),
+        room("PolicyTools", ["PolicyEngine", "PolicyFiles", "WireJSON"]),
         room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", .grdb]),
         // The program.
         .executableTarget(
             name: "gatehouse",
             dependencies: [
                 "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage", "MCPMessages", "PolicyEngine",
-                "PolicyFiles", "SQLiteStorage", "Upstreams", "WireJSON", .argumentParser, .crypto, .lifecycle,
+                "PolicyFiles", "PolicyTools", "SQLiteStorage", "Upstreams", "WireJSON", .argumentParser, .crypto, .lifecycle,
                 .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
             ],
             swiftSettings: settings),
@@ -100,6 +101,8 @@ let package = Package(
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
+        tests(
+            "PolicyToolsTests", ["PolicyEngine", "PolicyFiles", "PolicyTools", "WireJSON"], excluding: ["Fixtures"]),
         tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),
         tests("ToolCatalogueTests", ["ToolCatalogue", "WireJSON"]),
         tests("GatewayStorageTests", ["GatewayStorage", "GatewayTesting", "PolicyEngine"]),

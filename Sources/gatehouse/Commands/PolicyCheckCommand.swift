@@ -1,63 +1,48 @@
 import ArgumentParser
 import Foundation
-import PolicyEngine
-import PolicyFiles
-import WireJSON
+import PolicyTools
 
-struct PolicyCheckCommand: ParsableCommand {
+struct PolicyCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Read policies and report every mistake with its place.",
-        discussion: "Exit code 1 when one of them has an error; a policy with an error never replaces a running one.")
+        discussion: """
+            Errors first of all: a policy with an error never replaces a running one. With the definitions of the server's \
+            tools also what is probably a mistake: a key that names no tool, an argument no tool has or has as another \
+            type, a rule that another makes useless, a pattern that lists more than it seems.
+
+                $ gatehouse policy check policy.yaml --tools tools.json
+                policy.yaml: ok, 3 keys under `tools`, checked against 12 tools
+                    `list_*` lists 3 tools: list_users, list_groups, list_charges
+                policy.yaml:6:3: warning: there is no tool `get_usr`, so nothing is listed by this – did you mean `get_user`?
+
+            Exit code 1 when there is an error, with --strict also when there is a warning.
+            """)
 
     @Argument(help: ArgumentHelp("The policies.", valueName: "file"))
     var files: [String]
 
-    @Flag(help: "Print a JSON array of what was found.") var json = false
+    @OptionGroup var source: ToolSourceOptions
 
-    func run() throws {
-        var found: [Diagnostic] = []
+    @Flag(help: "A warning is as bad as an error.") var strict = false
+    @Flag(help: "Print a JSON object.") var json = false
+
+    func run() async throws {
+        let tools = try await source.definitions()
+        var checked: [(file: String, checked: PolicyCheck.Checked)] = []
         for file in files {
             guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
                 throw CommandFailure("the policy file `\(file)` cannot be read")
             }
-            let (document, problems) = PolicyFile.parse(Array(bytes), name: file)
-            found += problems
-            if !json, let document, !problems.contains(where: { $0.severity == .error }) {
-                print("\(file): ok, \(document.tools.entries.count) keys under `tools`")
-            }
+            checked.append((file, PolicyCheck.check(Array(bytes), name: file, against: tools)))
         }
         if json {
-            print(Self.json(found))
+            print(CheckReport.json(checked), terminator: "")
         } else {
-            for problem in found { print(problem) }
-        }
-        if found.contains(where: { $0.severity == .error }) { throw ExitCode(CommandFailure.Code.checkFailed.rawValue) }
-    }
-
-    private static func json(_ found: [Diagnostic]) -> String {
-        var writer = JSONWriter()
-        writer.beginArray()
-        for problem in found {
-            writer.beginObject()
-            writer.key("severity")
-            writer.string(problem.severity.rawValue)
-            writer.key("file")
-            writer.string(problem.file)
-            writer.key("line")
-            writer.int(problem.line)
-            writer.key("column")
-            writer.int(problem.column)
-            writer.key("pointer")
-            writer.string(problem.pointer)
-            writer.key("message")
-            writer.string(problem.message)
-            if let suggestion = problem.suggestion {
-                writer.key("suggestion")
-                writer.string(suggestion)
+            for (file, checked) in checked {
+                print(CheckReport.text(checked, of: file, tools: tools?.tools.count), terminator: "")
             }
-            writer.endObject()
         }
-        writer.endArray()
-        return String(decoding: writer.bytes, as: UTF8.self)
+        let isBad = checked.contains { $0.checked.hasErrors || strict && $0.checked.hasWarnings }
+        if isBad { throw ExitCode(CommandFailure.Code.checkFailed.rawValue) }
     }
 }

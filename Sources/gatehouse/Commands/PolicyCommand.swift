@@ -2,6 +2,18 @@ import ArgumentParser
 
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "Check policies, explain decisions, run golden cases.",
-        subcommands: [PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyTestCommand.self])
+        commandName: "policy",
+        abstract: "Write, check, prove, compare and replay policies.",
+        discussion: """
+            A policy's way: `init` or `import` makes a first one, `check` finds mistakes in it, `test` and `explain` prove \
+            what it decides, `diff` tells what a change lets through, `replay` judges yesterday's calls by it.
+
+                gatehouse policy init --tools tools.json > policy.yaml
+                gatehouse policy check policy.yaml --tools tools.json
+            """,
+        subcommands: [
+            PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyTestCommand.self, PolicyDiffCommand.self,
+            PolicyShowCommand.self, PolicyFmtCommand.self, PolicySchemaCommand.self, PolicyImportCommand.self,
+            PolicyInitCommand.self, PolicyReplayCommand.self,
+        ])
 }

@@ -11,6 +11,10 @@ struct PolicyExplainCommand: ParsableCommand {
         discussion: """
             CALL.json holds {"tool": "delete_user", "arguments": {"user_name": "ada"}} and, if wanted, "schema" (the tool's
             input schema) and "context" ({"server": …, "grant": …, "tags": {…}, "principal": …}).
+
+                $ gatehouse policy explain policy.yaml --call call.json
+                /tools/delete_user/action denies
+                denied by /tools/delete_user/action: Users are removed by hand.
             """)
 
     @Argument(help: ArgumentHelp("The policy.", valueName: "file"))

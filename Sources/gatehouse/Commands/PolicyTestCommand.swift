@@ -2,14 +2,23 @@ import ArgumentParser
 import Foundation
 import PolicyEngine
 import PolicyFiles
+import PolicyTools
 import WireJSON
 
 struct PolicyTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run golden cases: calls that a policy must decide as written.",
         discussion: """
-            Each folder holds `policy.yaml` (or `policy.json`) and `cases.yaml`; a folder of such folders will do. Exit code 1
-            when a case does not hold.
+            Each folder holds `policy.yaml` (or `policy.json`) and `cases.yaml`; a folder of such folders will do. A case is
+            a call and what must come of it:
+
+                cases:
+                  - name: nobody removes a user
+                    call: { tool: delete_user, arguments: { user_name: ada } }
+                    expect: deny
+                    rule: /tools/delete_user/action
+
+            Exit code 1 when a case does not hold. --junit writes a report for build servers.
             """)
 
     @Argument(help: ArgumentHelp("The folders.", valueName: "folder"))
@@ -17,15 +26,25 @@ struct PolicyTestCommand: ParsableCommand {
 
     @Flag(help: "Print a JSON array of all cases.") var json = false
 
+    @Option(help: ArgumentHelp("Write a JUnit report.", valueName: "file.xml"))
+    var junit: String?
+
     func run() throws {
-        var results: [CaseResult] = []
+        var suites: [JUnitReport.Suite] = []
         for folder in folders {
             let situations = try Self.situations(in: folder)
             guard !situations.isEmpty else {
                 throw CommandFailure("there is no `cases.yaml` in `\(folder)`", .checkFailed)
             }
-            for situation in situations { results += try Self.run(situation) }
+            for situation in situations { suites.append(.init(name: situation, results: try Self.run(situation))) }
         }
+        if let junit {
+            do { try Data(JUnitReport.xml(suites).utf8).write(to: URL(fileURLWithPath: junit), options: .atomic) } catch
+            {
+                throw CommandFailure("the report `\(junit)` cannot be written")
+            }
+        }
+        let results = suites.flatMap(\.results)
         let failed = results.filter { !$0.holds }
         if json {
             print(Self.json(results))
