@@ -237,7 +237,7 @@ struct RoundTripTests {
                     )
                 }
                 #expect(exchange.params?["requestState"]?.string == "s")
-                #expect(text(responses.bytes) == #"{"a":{"roots":[]},"b":{"action":"decline"}}"#)
+                #expect(text(responses.bytes) == #"{"a":{"roots":[]},"b":{"action":"accept","content":{}}}"#)
                 exchange.answer(RecordedUpstream.emptyResult)
             }
             let call = client.call("echo")
@@ -248,13 +248,29 @@ struct RoundTripTests {
                     #"{"jsonrpc":"2.0","id":2,"method":"elicitation/create","params":{"message":"m"}}"#,
                 ])
             _ = try await client.respond(1, #""result":{"roots":[]}"#).end()
-            _ = try await client.respond(2, #""error":{"code":-1,"message":"no"}"#).end()
+            _ = try await client.respond(2, #""result":{"action":"accept","content":{}}"#).end()
             try await call.expectResult(#"{"content":[]}"#)
             #expect(world.upstream.calls.value.count == 2)
         }
         let audit = Audit(entries: entries)
         audit.expectWhole()
         #expect(audit.words == ["allowed echo"] && audit.endings == ["completed"])
+    }
+
+    @Test("a legacy client that answers a modern server's question with an error gets its call back with that error")
+    func couldNotAnswer() async throws {
+        let audit = try await withLine(Self.setup(.modern)) { world in
+            let client = try await LineClient(world, .legacy, capabilities: Self.able)
+            world.upstream.script {
+                $0.answer(#"{"resultType":"input_required","inputRequests":{"a":{"method":"roots/list"}}}"#)
+            }
+            let call = client.call("echo")
+            try await call.recorder.heard.value { !$0.notifications.isEmpty }
+            _ = try await client.respond(1, #""error":{"code":-7,"message":"no"}"#).end()
+            let answer = try await call.end()
+            #expect(answer.errorCode == -7 && answer.errorMessage == "no")
+        }
+        #expect(audit.endings == ["cancelled"])
     }
 
     /// A further leg.

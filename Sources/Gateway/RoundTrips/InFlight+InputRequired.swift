@@ -54,11 +54,10 @@ extension InFlight {
             goOn(answers, serverState)
         }
         for question in required.asked {
-            let reply = PeerReply { answer in
+            let reply = PeerReply { [self] answer in
                 switch answer {
                 case .result(let bytes): answers.add(question.key, bytes)
-                // A client that cannot or will not answer: for a form that is to decline, for anything else there is nothing.
-                case .error: answers.add(question.key, question.kind == .elicitation ? Self.declined : nil)
+                case .error(let error): couldNotAnswer(error, client)
                 }
             }
             guard let number = conversation.ask(reply) else {
@@ -71,7 +70,13 @@ extension InFlight {
         }
     }
 
-    private static let declined = Array(#"{"action":"decline"}"#.utf8)
+    /// A client that answers a question with an error: a modern server has no way to be told, so the call ends with it.
+    private func couldNotAnswer(_ error: [UInt8], _ client: InboundRequest) {
+        guard let error = try? JSON(lenient: error) else { return }
+        end(client, .failed(.cancelled, detail: "the client could not give what was asked for"), bytes: 0) {
+            client.refuse(relaying: error)
+        }
+    }
 
     private func goOn(_ answers: [(key: String, bytes: [UInt8])], _ serverState: [UInt8]?) {
         var writer = JSONWriter()
@@ -94,7 +99,7 @@ extension InFlight {
     }
 }
 
-/// The answers to several questions, told once all are there. One that could not be had is left out.
+/// The answers to several questions, told once all are there.
 private final class Answers: Sendable {
     private struct Waiting {
         var left: Int
@@ -109,10 +114,10 @@ private final class Answers: Sendable {
         self.whenComplete = whenComplete
     }
 
-    func add(_ key: String, _ bytes: [UInt8]?) {
+    func add(_ key: String, _ bytes: [UInt8]) {
         let complete = waiting.withLock { waiting in
             waiting.left -= 1
-            if let bytes { waiting.found.append((key, bytes)) }
+            waiting.found.append((key, bytes))
             return waiting.left == 0 ? waiting.found : nil
         }
         if let complete { whenComplete(complete) }

@@ -54,10 +54,30 @@ extension CallLine {
     private func unestablished(_ inbound: InboundRequest, _ reason: Outcome.Unavailability) {
         let outcome = Outcome.unavailable(reason)
         record(outcome, subject: inbound.subject, number: inbound.number, mode: inbound.access.mode)
-        guard inbound.request.method == "tools/call" else {
-            return inbound.refuse(RPCError(.internalError, "the server's tools cannot be listed (\(reason.rawValue))"))
+        guard inbound.request.method == "tools/list" else {
+            return inbound.answer(Refusal.result(of: outcome, inbound))
         }
-        inbound.answer(Refusal.result(of: outcome, inbound))
+        let refused = RPCError(.internalError, "the server's tools cannot be listed (\(reason.rawValue))")
+        guard reason == .definitions else { return inbound.refuse(refused) }
+        // The client is told what the server says of its question, be it that the cursor is none; a list is not shown.
+        let page = ListPage(.tools, cursor: inbound.request.params?["cursor"])
+        _ = inbound.server.upstream.list(
+            page, for: inbound.scope, to: RelayedRefusal(inbound: inbound, otherwise: refused))
+    }
+}
+
+/// Receives an answer of which only an error is told.
+private struct RelayedRefusal: UpstreamReceiver {
+    let inbound: InboundRequest
+    let otherwise: RPCError
+
+    func notified(_ notification: Message.Notification) {}
+
+    func failed(_ failure: UpstreamFailure) { inbound.refuse(failure) }
+
+    func answered(_ reply: UpstreamReply) {
+        guard case .error(let error) = reply.outcome else { return inbound.refuse(otherwise) }
+        inbound.refuse(relaying: error, from: reply.era)
     }
 }
 
