@@ -32,9 +32,10 @@ lint: ## check the form of all Swift sources
 format: ## bring all Swift sources into that form
 	swift format --in-place --recursive Package.swift Sources Tests
 
-bench: ## measure against nginx and Envoy (installs them)
+bench: ## measure against nginx and Envoy, and decisions against Cedar and Rego (installs them)
 	@scripts/install-system.sh --bench
 	@scripts/bench/run.sh
+	@scripts/bench/decisions.sh
 
 fuzz: install ## feed the readers random input for a bounded time
 	@scripts/fuzz.sh

@@ -44,6 +44,8 @@ let package = Package(
     products: [
         .executable(name: "gatehouse", targets: ["gatehouse"]),
         .library(name: "PolicyEngine", targets: ["PolicyEngine"]),
+        .library(name: "PolicyFiles", targets: ["PolicyFiles"]),
+        .library(name: "WireJSON", targets: ["WireJSON"]),
         .library(name: "GatewayTesting", targets: ["GatewayTesting"]),
     ],
     dependencies: [

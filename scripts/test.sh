@@ -23,6 +23,7 @@ step system scripts/install-system.sh
 step python scripts/python-env.sh
 step lint scripts/lint.sh
 if step build swift build --build-tests ${import_check[@]+"${import_check[@]}"}; then
+  step linkage scripts/linkage.sh
   step unit scripts/unit.sh
   step journeys scripts/journeys.sh
 fi

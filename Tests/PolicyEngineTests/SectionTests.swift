@@ -121,6 +121,48 @@ struct SectionTests {
 
     private static func compiled(_ document: PolicyDocument) -> Policy { PolicyEngineTests.policy(document) }
 
+    @Test(
+        "a URI that leads elsewhere is no way around a pattern",
+        arguments: [
+            "file:///srv/../etc/passwd", "file:///etc/./passwd", "file:////etc/passwd", "file:///%65tc/passwd",
+            "FILE:///etc/passwd", "file:///srv/%2e%2e/etc/passwd", "file:///srv%2f..%2fetc/passwd",
+            "file:///srv/%252e%252e/etc/passwd", "file:///srv/..%2Fetc/passwd", "file:///srv//..//etc//passwd",
+        ])
+    func ways(_ uri: String) {
+        let hiding = policy(document(.allow, resources: section(hide: ["file:///etc/*"])))
+        #expect(hiding.visibility(ofResource: uri) == .hidden(by: RuleID(pointer: "/resources/hide/0")))
+        let listing = policy(document(.deny, resources: section([("file:///srv/*", RuleGroup())])))
+        #expect(listing.visibility(ofResource: uri) == .unlisted)
+        let denying = policy(document(.allow, resources: section([("file:///etc/*", RuleGroup(action: .deny))])))
+        #expect(!read(denying, uri).isPermitted)
+        #expect(read(denying, "file:///srv/a").isPermitted)
+    }
+
+    @Test(
+        "a URI with readings that are not known is visible only by its own name, or where all are",
+        arguments: [
+            "file:///srv\\..\\etc", "file:///srv/a%00", "file:///srv/%ff", "file:///srv/%25252525252565",
+            "file:///srv/a b",
+            "file:///srv/%u0065",
+        ])
+    func doubtful(_ uri: String) {
+        let listing = policy(document(.deny, resources: section([("file:///srv/*", RuleGroup())])))
+        #expect(listing.visibility(ofResource: uri) == .unlisted)
+        #expect(policy(document(.allow, resources: section(hide: ["x"]))).visibility(ofResource: uri) == .unlisted)
+        #expect(policy(document(.allow)).visibility(ofResource: uri) == .visible)
+        let exact = policy(document(.deny, resources: section([(uri, RuleGroup())])))
+        #expect(exact.visibility(ofResource: uri) == .visible)
+    }
+
+    @Test("everyday URIs and templates are what they look like")
+    func everyday() {
+        let listing = policy(document(.deny, resources: section([("repo://*/contents/*", RuleGroup())])))
+        for uri in ["repo://o/r/contents/a.txt", "repo://o/r/contents/{path}", "repo://o/r/contents/a%20b?ref=main#L1"]
+        {
+            #expect(listing.visibility(ofResource: uri) == .visible)
+        }
+    }
+
     @Test("a tool's name is no context of a resource or prompt, so it cannot be judged")
     func context() {
         let policy = policy(

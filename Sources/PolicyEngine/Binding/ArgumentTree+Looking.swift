@@ -49,37 +49,50 @@ extension ArgumentTree {
     private func look(
         amongMembersOf object: JSON, from place: Int, from origin: Origin, _ seen: borrowing Sightings
     ) {
-        forEachMember(of: place) { assumeAbsence(at: Int(members[$0].place), seen) }
+        if places[place].hasDefaults { forEachMember(of: place) { assumeAbsence(at: Int(members[$0].place), seen) } }
         let source = object.source
         let bytes = source.span
         let keys = keys.span
-        for (key, value) in object.members {
+        let firstOfLength = places[place].firstOfLength
+        object.forEachMember { key, value in
             let spelling = KeySpelling(key, in: bytes)
             guard spelling.isPlain else {
-                // Folded once, however many names it is compared with.
-                let folded = LookAlike.fold(key.string)
-                forEachMember(of: place) { index in
-                    let relation = names[index].relation(to: key, folded: folded)
-                    see(key, value, in: bytes, relation, member: index, of: place, from: origin, seen)
-                }
-                continue
+                look(atOdd: key, value, of: object, in: bytes, from: place, from: origin, seen)
+                return
             }
-            var index = Int(places[place].firstOfLength[Place.bucket(forLength: spelling.interior.count)])
+            var index = Int(firstOfLength[Place.bucket(forLength: spelling.interior.count)])
             while index >= 0 {
-                let name = keys.extracting(members[index].key)
-                let folded = keys.extracting(members[index].folded)
-                let relation = spelling.relation(to: name, folded: folded, in: bytes)
-                see(key, value, in: bytes, relation, member: index, of: place, from: origin, seen)
-                index = Int(members[index].nextOfLength)
+                let member = members[index]
+                let relation = spelling.relation(
+                    to: keys.extracting(member.key), folded: keys.extracting(member.folded), in: bytes)
+                if relation != .other {
+                    see(key, value, of: object, in: bytes, relation, member: index, of: place, from: origin, seen)
+                }
+                index = Int(member.nextOfLength)
             }
         }
     }
 
+    /// Looks at a member whose key is not written as it is meant, or is no ASCII.
+    private func look(
+        atOdd key: JSONPlace, _ value: JSONPlace, of object: JSON, in bytes: borrowing Span<UInt8>, from place: Int,
+        from origin: Origin, _ seen: borrowing Sightings
+    ) {
+        let name = object.key(at: key)
+        // Folded once, however many names it is compared with.
+        let folded = LookAlike.fold(name.string)
+        var member = Int(places[place].firstMember)
+        while member >= 0 {
+            let relation = names[member].relation(to: name, folded: folded)
+            see(key, value, of: object, in: bytes, relation, member: member, of: place, from: origin, seen)
+            member = Int(members[member].next)
+        }
+    }
+
     /// Takes note of a member that a path steps into, or that may be taken for it.
-    @inline(__always)
     private func see(
-        _ key: JSONKey, _ value: JSON, in source: borrowing Span<UInt8>, _ relation: KeyRelation, member: Int,
-        of place: Int, from origin: Origin, _ seen: borrowing Sightings
+        _ key: JSONPlace, _ value: JSONPlace, of object: JSON, in source: borrowing Span<UInt8>,
+        _ relation: KeyRelation, member: Int, of place: Int, from origin: Origin, _ seen: borrowing Sightings
     ) {
         let next = Int(members[member].place)
         switch relation {
@@ -87,9 +100,13 @@ extension ArgumentTree {
             return
         case .same:
             let isObscured = seen[next].kind == .obscured && seen[next].obscurity == .lookAlike
-            if !isObscured { seen[next] = sight(of: value, in: source, at: next, from: origin) }
+            if !isObscured {
+                let sight = Sight(value, of: object, in: source, from: origin)
+                seen[next] = places[next].types.admit(sight) ? sight : .obscured(.againstSchema)
+            }
         case .lookAlike:
-            let areBothDeclared = schemas[place]?.declares(names[member].text, and: key.string) == true
+            let other = object.key(at: key).string
+            let areBothDeclared = schemas[place]?.declares(names[member].text, and: other) == true
             if !areBothDeclared { seen[next] = .obscured(.lookAlike) }
         }
     }

@@ -9,6 +9,8 @@ struct ArgumentTree: Sendable {
     struct Place: Sendable {
         let types: ValueTypes
         let hasDefault: Bool
+        /// One of the members that rules look at has a default.
+        fileprivate(set) var hasDefaults = false
         /// The first step into an object and into a list; -1 when no rule goes further.
         fileprivate(set) var firstMember: Int32 = -1
         fileprivate(set) var firstElement: Int32 = -1
@@ -85,6 +87,7 @@ struct ArgumentTree: Sendable {
                 nextOfLength: bucket.map { places[parent].firstOfLength[$0] } ?? -1))
         names.append(name)
         places[parent].firstMember = Int32(members.count - 1)
+        if places[place].hasDefault { places[parent].hasDefaults = true }
         if let bucket { places[parent].firstOfLength[bucket] = Int32(members.count - 1) }
         return place
     }

@@ -27,7 +27,16 @@ extension ConditionCode {
     }
 
     /// Judges one condition.
+    @inline(__always)
     func judge(_ index: Int, _ seen: borrowing Sightings, _ context: PolicyContext) -> Judgement {
+        let steps = steps.span
+        if steps[index].kind == .argument {
+            return judge(steps[index], seen[Int(steps[index].subject)], in: seen.source.span)
+        }
+        return judgeOther(index, seen, context)
+    }
+
+    private func judgeOther(_ index: Int, _ seen: borrowing Sightings, _ context: PolicyContext) -> Judgement {
         let step = steps[index]
         switch step.kind {
         case .argument:
@@ -49,9 +58,35 @@ extension ConditionCode {
     /// Judges what a path shows.
     ///
     /// - Parameter source: the bytes that a text as received lies in.
+    @inline(__always)
     private func judge(_ step: Step, _ sight: borrowing Sight, in source: borrowing Span<UInt8>) -> Judgement {
         if sight.kind == .absent { return step.absent }
         if sight.kind == .obscured { return .cannotBeJudged }
+        if let judgement = judgeEveryday(step, sight, in: source) { return judgement }
+        return judgeAny(step, sight, in: source)
+    }
+
+    /// A number compared with a number, a text as received with a text: judged where they lie. `nil` for all else.
+    @inline(__always)
+    private func judgeEveryday(
+        _ step: Step, _ sight: borrowing Sight, in source: borrowing Span<UInt8>
+    ) -> Judgement? {
+        switch (step.op, sight.kind) {
+        case (.equal, .text) where step.isTextual:
+            return Judgement(source.extracting(sight.text).isEqual(to: literals.text.span.extracting(step.text)))
+        case (.notEqual, .text) where step.isTextual:
+            return Judgement(!source.extracting(sight.text).isEqual(to: literals.text.span.extracting(step.text)))
+        case (.less, .number) where step.isNumeric: return Judgement(sight.number < step.number)
+        case (.lessOrEqual, .number) where step.isNumeric: return Judgement(sight.number <= step.number)
+        case (.greater, .number) where step.isNumeric: return Judgement(sight.number > step.number)
+        case (.greaterOrEqual, .number) where step.isNumeric: return Judgement(sight.number >= step.number)
+        case (.equal, .number) where step.isNumeric: return Judgement(sight.number == step.number)
+        case (.notEqual, .number) where step.isNumeric: return Judgement(sight.number != step.number)
+        case (_, _): return nil
+        }
+    }
+
+    private func judgeAny(_ step: Step, _ sight: borrowing Sight, in source: borrowing Span<UInt8>) -> Judgement {
         let operand = Int(step.operand)
         switch step.op {
         case .equal:
@@ -140,17 +175,30 @@ extension ConditionCode {
 
     private func judge(_ list: JSON, contains wanted: Int) -> Judgement {
         let node = literals.nodes[wanted]
-        let text = list.source
+        let source = list.source
+        let bytes = source.span
         var judgement = Judgement.doesNotHold
-        for element in list.elements {
-            let sight = Sight(element, in: text.span)
-            judgement = judgement.or(literals.judge(wanted, equals: sight, in: text.span))
-            if judgement == .holds { break }
-            guard judgement == .doesNotHold, node.kind == .text else { continue }
-            if sight.withText(in: text.span, { judge($0, contains: node) }) != .doesNotHold {
+        let text = literals.text.span.extracting(node.kind == .text ? literals.bytes(of: node) : 0..<0)
+        list.forEachElement(while: { element in
+            if node.kind == .text, element.kind == .string, !element.hasEscapes {
+                let seen = bytes.extracting(element.range.lowerBound + 1..<element.range.upperBound - 1)
+                if seen.isEqual(to: text) {
+                    judgement = .holds
+                } else if judgement == .doesNotHold, judge(seen, contains: node) != .doesNotHold {
+                    judgement = .cannotBeJudged
+                }
+                return judgement != .holds
+            }
+            let sight = Sight(element, of: list, in: bytes)
+            judgement = judgement.or(literals.judge(wanted, equals: sight, in: bytes))
+            if judgement == .holds { return false }
+            if judgement == .doesNotHold, node.kind == .text,
+                sight.withText(in: bytes, { judge($0, contains: node) }) != .doesNotHold
+            {
                 judgement = .cannotBeJudged
             }
-        }
+            return true
+        })
         return judgement
     }
 }

@@ -24,10 +24,28 @@ struct ConditionCode: Sendable {
         var subject: Int32 = 0
         /// The index of the value in ``literals``, or in the list of what the operator takes.
         var operand: Int32 = 0
+        /// What an everyday value is: a text in ``LiteralTable/text``, or a number in millionths.
+        var isTextual = false
+        var isNumeric = false
+        var number: Int64 = 0
+        var start: Int32 = 0
+        var count: Int32 = 0
         /// The index of the comparison in ``comparisons``, for those who tell about it.
         var origin: Int32 = 0
         /// The index of what follows this condition and all it holds.
         var end: Int32 = 0
+
+        /// Where the value lies, when it is a text.
+        var text: Range<Int> { Range(uncheckedBounds: (Int(start), Int(start) + Int(count))) }
+
+        /// Keeps an everyday value where it is judged, beside its place in the table.
+        mutating func keep(_ node: LiteralTable.Node) {
+            isTextual = node.kind == .text
+            isNumeric = node.kind == .number
+            number = node.number
+            start = node.start
+            count = node.count
+        }
     }
 
     /// The zone that the hours and days of the call's context are told in.
@@ -81,6 +99,7 @@ struct ConditionCode: Sendable {
         switch comparison.operand {
         case .value(let literal):
             step.operand = Int32(literals.add(literal))
+            step.keep(literals.nodes[Int(step.operand)])
             if comparison.op == .exists, case .truth(false) = literal { step.absent = .holds }
         case .time(let time):
             step.operand = Int32(literals.add(time))

@@ -7,10 +7,10 @@ struct KeySpelling {
     /// ASCII without escapes, and so without NUL: what is written is what is meant.
     let isPlain: Bool
 
-    init(_ key: JSONKey, in source: borrowing Span<UInt8>) {
-        let range = key.range
-        interior = range.lowerBound + 1..<range.upperBound - 1
-        isPlain = source.isPlain(interior)
+    @inline(__always)
+    init(_ key: JSONPlace, in source: borrowing Span<UInt8>) {
+        interior = Range(uncheckedBounds: (key.range.lowerBound + 1, key.range.upperBound - 1))
+        isPlain = !key.hasEscapes && source.isASCII(interior)
     }
 
     /// Compares a plain key with a step of a path: as bytes, then as a careless reader would.

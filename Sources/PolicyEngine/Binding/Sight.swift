@@ -61,39 +61,50 @@ struct Sight: ~Copyable {
     /// - Parameters:
     ///   - source: the bytes that the value lies in.
     ///   - origin: whose bytes these are.
+    @inline(__always)
     init(_ json: JSON, in source: borrowing Span<UInt8>, from origin: Origin = .call) {
-        switch json.kind {
+        self.init(json.place, of: json, in: source, from: origin)
+    }
+
+    /// Looks at a value at its place, and holds it only where that is not all there is to see.
+    ///
+    /// - Parameter owner: a value of the same text.
+    init(_ place: JSONPlace, of owner: JSON, in source: borrowing Span<UInt8>, from origin: Origin = .call) {
+        switch place.kind {
         case .null:
             self.init(.null)
         case .bool:
             self.init(.truth)
-            number = json.bool == true ? 1 : 0
+            number = source[place.range.lowerBound] == UInt8(ascii: "t") ? 1 : 0
         case .number:
-            switch Quantity(json, in: source) {
-            case .millionths(let millionths):
+            if let millionths = Quantity.millionths(place.range, in: source) {
                 self.init(.number)
                 number = millionths
-            case .exact:
-                self.init(.largeNumber)
-                self.json = json
-            case nil:
-                self = .obscured(.unrepresentable)
+            } else {
+                switch Quantity(owner[place], in: source) {
+                case .millionths(let millionths):
+                    self.init(.number)
+                    number = millionths
+                case .exact:
+                    self.init(.largeNumber)
+                    self.json = owner[place]
+                case nil:
+                    self = .obscured(.unrepresentable)
+                }
             }
         case .string:
-            let range = json.range
-            let text = range.lowerBound + 1..<range.upperBound - 1
-            if origin == .call, !source.hasBackslash(text) {
-                self = .text(text)
+            if origin == .call, !place.hasEscapes {
+                self = .text(place.range.lowerBound + 1..<place.range.upperBound - 1)
             } else {
                 self.init(.spelledText)
-                self.json = json
+                self.json = owner[place]
             }
         case .array:
             self.init(.list)
-            self.json = json
+            self.json = owner[place]
         case .object:
             self.init(.object)
-            self.json = json
+            self.json = owner[place]
         }
         self.origin = origin
     }

@@ -29,7 +29,7 @@ enum Quantity: Sendable {
     }
 
     /// An everyday number: at most twelve digits, six of them behind the point, and no exponent; `nil` for any other.
-    private static func millionths(_ range: Range<Int>, in source: borrowing Span<UInt8>) -> Int64? {
+    static func millionths(_ range: Range<Int>, in source: borrowing Span<UInt8>) -> Int64? {
         let isNegative = source[range.lowerBound] == UInt8(ascii: "-")
         var value: Int64 = 0
         var digits = 0

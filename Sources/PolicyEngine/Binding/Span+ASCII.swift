@@ -1,18 +1,8 @@
 extension Span<UInt8> {
-    /// Tells whether a backslash is among the bytes: then a text of JSON is not written as it is meant.
-    func hasBackslash(_ range: Range<Int>) -> Bool {
-        any(range) { word in
-            let other = word ^ 0x5C5C_5C5C_5C5C_5C5C
-            return (other &- 0x0101_0101_0101_0101) & ~other & 0x8080_8080_8080_8080
-        }
-    }
-
-    /// Tells whether all bytes are ASCII and none is a backslash.
-    func isPlain(_ range: Range<Int>) -> Bool {
-        !any(range) { word in
-            let other = word ^ 0x5C5C_5C5C_5C5C_5C5C
-            return ((other &- 0x0101_0101_0101_0101) & ~other | word) & 0x8080_8080_8080_8080
-        }
+    /// Tells whether all bytes are ASCII.
+    @inline(__always)
+    func isASCII(_ range: Range<Int>) -> Bool {
+        !any(range) { $0 & 0x8080_8080_8080_8080 }
     }
 
     /// Looks at eight bytes at a time. What follows the last of them is masked out; only where the text ends sooner
