@@ -22,6 +22,8 @@ enum HTTPLimits {
     static let draining = TimeAmount.seconds(1)
     /// Longest session id accepted, bytes.
     static let sessionIDBytes = 1024
+    /// Longest id of an event that a stream is resumed after, bytes.
+    static let eventIDBytes = 1024
     /// Sessions held with one legacy server; beyond, the one unused longest is forgotten.
     static let sessions = 4096
     /// Requests waiting for one handshake.

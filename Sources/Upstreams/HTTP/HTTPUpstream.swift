@@ -16,6 +16,8 @@ public final class HTTPUpstream: Sendable {
         public var headers: [StaticHeader] = []
         public var timeouts = UpstreamTimeouts()
         public var limits = ConnectionLimits()
+        /// How soon streams are asked for again.
+        var pace = ReconnectPace()
         /// Whose certificates are believed. Needed for `https`.
         public var trust: TLSTrust?
         /// Whether a client's era is passed on instead of translated: for a server that is one client's own.
@@ -49,7 +51,8 @@ public final class HTTPUpstream: Sendable {
         let core = UpstreamCore(
             timeouts: configuration.timeouts, clientInfo: configuration.clientInfo,
             writer: RequestWriter(address: configuration.address, headers: configuration.headers),
-            limits: configuration.limits, followsClientEra: configuration.followsClientEra, onEvent: onEvent)
+            limits: configuration.limits, pace: configuration.pace,
+            followsClientEra: configuration.followsClientEra, onEvent: onEvent)
         self.core = core
         homes = group.makeIterator().map { loop in
             Home(core: core, address: configuration.address, tls: tls, loop: loop)

@@ -121,10 +121,10 @@ struct HTTPServerRequestTests {
     @Test("the call's clock rests while the client is asked, and runs on when it has answered")
     func restsTheClock() async throws {
         try await HTTPUpstreamTesting.running(
-            Self.asking([Self.ask("1")]), configure: { $0.timeouts.call = .milliseconds(600) }
+            Self.asking([Self.ask("1")]), configure: { $0.timeouts.call = .seconds(2) }
         ) { testing in
             let recorder = HTTPAnswerRecorder(onAsked: { _, reply in
-                HTTPUpstreamTesting.group.next().scheduleTask(in: .milliseconds(1500)) {
+                HTTPUpstreamTesting.group.next().scheduleTask(in: .seconds(4)) {
                     reply.answer(.result(Array("{}".utf8)))
                 }
             })
@@ -137,7 +137,7 @@ struct HTTPServerRequestTests {
                 reply.beginEvents()
                 reply.event(Self.ask("1"))
             },
-            configure: { $0.timeouts.call = .milliseconds(600) }
+            configure: { $0.timeouts.call = .seconds(2) }
         ) { testing in
             let recorder = HTTPAnswerRecorder(onAsked: { $1.answer(.result(Array("{}".utf8))) })
             try testing.call(to: recorder)
@@ -154,10 +154,11 @@ struct HTTPServerRequestTests {
                 reply.event(Self.ask(#""a""#))
                 reply.event(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"a"}}"#)
             },
-            configure: { $0.timeouts.call = .milliseconds(800) }
+            configure: { $0.timeouts.call = .seconds(2) }
         ) { testing in
             let kept = Mutex<PeerReply?>(nil)
             let recorder = HTTPAnswerRecorder(onAsked: { _, reply in kept.withLock { $0 = reply } })
+            _ = try await testing.describe().get()
             try testing.call(to: recorder)
             await recorder.waitForNotifications(1)
             #expect(recorder.notifications.map(\.method) == ["notifications/cancelled"])

@@ -8,6 +8,8 @@ final class Session: Sendable {
     let description: UpstreamDescription
     /// Visible ASCII; nil where the server keeps no sessions.
     let id: [UInt8]?
+    /// Whether it is held over a stream of events that all answers come on (revision 2024-11-05, "HTTP with SSE").
+    let isEventStream = false
     /// The header lines that go with every request of the session.
     let headerLines: [UInt8]
 

@@ -93,7 +93,7 @@ extension ConnectionPool {
         opening -= 1
         all[ObjectIdentifier(connection)] = nil
         // An attempt is made for one exchange, and so it fails one.
-        waiting.popFirst()?.fail(failure)
+        waiting.popFirst()?.lost(failure)
         openAsNeeded()
     }
 

@@ -220,6 +220,6 @@ extension UpstreamConnection {
             return
         }
         close()
-        exchange.fail(failure)
+        exchange.lost(failure)
     }
 }

@@ -6,6 +6,9 @@ import NIOCore
 extension Exchange {
     func take(_ head: ResponseHead) -> Next {
         self.head = head
+        if resumption != nil, head.status != 200 || head.content != .events {
+            return owner.isNotResumed(self, head)
+        }
         guard answerID != nil else { return conclude(.status(head, error: nil)) }
         do throws(UpstreamFailure) {
             if try reader.begin(head) { return .more }
@@ -33,6 +36,7 @@ extension Exchange {
             if let message = try reader.finish(), let ending = hear(message) {
                 conclude(ending)
             } else if head.content == .events {
+                if owner.resume(self) { return }
                 conclude(.failed(UpstreamFailure(.closed, "the stream ended before the answer")))
             } else {
                 conclude(.status(head, error: nil))
@@ -40,6 +44,12 @@ extension Exchange {
         } catch {
             conclude(.failed(error))
         }
+    }
+
+    /// The connection ended, or there was none to be had: the end, unless there is a stream to go on with.
+    func lost(_ failure: UpstreamFailure) {
+        if failure.kind != .unreadable, owner.resume(self) { return }
+        fail(failure)
     }
 
     func fail(_ failure: UpstreamFailure) {

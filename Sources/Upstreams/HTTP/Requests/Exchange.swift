@@ -8,6 +8,8 @@ final class Exchange {
         case awaitingRoute
         case awaitingConnection
         case sent(UpstreamConnection)
+        /// Its stream broke off and is to be gone on with.
+        case awaitingResumption
         case ended
     }
 
@@ -42,6 +44,8 @@ final class Exchange {
     private(set) var wasResent = false
     var serverRequests = ServerRequests()
     var reader = AnswerReader()
+    /// Where its stream broke off, from then on.
+    var resumption: Resumption?
     var head: ResponseHead?
 
     init(
@@ -72,8 +76,17 @@ final class Exchange {
     /// Whether no byte of it has been written.
     var isUnsent: Bool {
         switch stage {
-        case .awaitingRoute, .awaitingConnection: !wasResent
-        case .sent, .ended: false
+        case .awaitingRoute, .awaitingConnection: !wasResent && resumption == nil
+        case .sent, .awaitingResumption, .ended: false
+        }
+    }
+
+    /// Whether the server may be at work on it.
+    var isWithServer: Bool {
+        switch stage {
+        case .sent, .awaitingResumption: true
+        case .awaitingRoute, .awaitingConnection: resumption != nil
+        case .ended: false
         }
     }
 
@@ -82,12 +95,13 @@ final class Exchange {
 
     func sent(on connection: UpstreamConnection) {
         stage = .sent(connection)
-        restartClock()
+        if resumption == nil { restartClock() }
     }
 
     /// The request as it goes out on its route.
     func written(by writer: RequestWriter) -> ByteBuffer {
         let route = self.route ?? .opening
+        if let resumption { return writer.stream(route.session, after: resumption.lastEventID) }
         switch request {
         case .question(let question):
             let params = question.params.bytes(for: route.era, progressToken: question.wantsProgress ? id : nil)
@@ -100,6 +114,13 @@ final class Exchange {
         case .endOfSession(let session):
             return writer.endOfSession(session)
         }
+    }
+
+    /// What is left of the answer comes on another stream.
+    func breakOff() {
+        reader = AnswerReader()
+        head = nil
+        stage = .awaitingResumption
     }
 
     /// Goes back to the start to be sent once more.

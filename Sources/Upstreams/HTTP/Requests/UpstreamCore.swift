@@ -8,18 +8,21 @@ final class UpstreamCore: Sendable {
     let clientInfo: [UInt8]
     let writer: RequestWriter
     let limits: ConnectionLimits
+    let pace: ReconnectPace
     let onEvent: @Sendable (UpstreamEvent) -> Void
     private let ledger: Mutex<AgreementLedger>
     private let lastID = Atomic<Int>(0)
 
     init(
         timeouts: UpstreamTimeouts, clientInfo: [UInt8], writer: RequestWriter, limits: ConnectionLimits,
+        pace: ReconnectPace,
         followsClientEra: Bool, onEvent: @escaping @Sendable (UpstreamEvent) -> Void
     ) {
         self.timeouts = timeouts
         self.clientInfo = clientInfo
         self.writer = writer
         self.limits = limits
+        self.pace = pace
         self.onEvent = onEvent
         ledger = Mutex(AgreementLedger(followsClientEra: followsClientEra))
     }

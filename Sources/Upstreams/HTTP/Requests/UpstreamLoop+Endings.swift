@@ -21,13 +21,10 @@ extension UpstreamLoop {
     /// Ends an exchange from this side: tells a legacy server, and closes the stream, which is what tells a modern one
     /// (revision 2026-07-28, "Cancellation").
     func abandon(_ exchange: Exchange, _ failure: UpstreamFailure) {
-        if case .sent(let connection) = exchange.stage {
-            connection.close()
-            if case .legacy(let session)? = exchange.route, case .question = exchange.request {
-                let params = Array(#"{"requestId":\#(exchange.id)}"#.utf8)
-                let notice = MessageWriter.notification("notifications/cancelled", params: params)
-                post(.message(notice, method: nil), id: core.nextID(), on: .legacy(session), within: waitForAcceptance)
-            }
+        if case .sent(let connection) = exchange.stage { connection.close() }
+        if exchange.isWithServer, case .legacy(let session)? = exchange.route, case .question = exchange.request {
+            let params = Array(#"{"requestId":\#(exchange.id)}"#.utf8)
+            send(MessageWriter.notification("notifications/cancelled", params: params), in: session)
         }
         pool.withdraw(exchange)
         exchange.fail(failure)
@@ -44,12 +41,17 @@ extension UpstreamLoop {
         else { return false }
         let isGone = Self.saysSessionIsGone(ending)
         if isGone || Self.hintsSessionIsGone(ending) {
-            core.agreement { $0.lost(session, of: question.scope) }
+            lost(session, of: question.scope)
         }
         guard isGone, !exchange.wasResent else { return false }
         exchange.startOver()
         advance(exchange)
         return true
+    }
+
+    /// A session is over: the next to ask gets another.
+    func lost(_ session: Session, of scope: UpstreamScope) {
+        core.agreement { $0.lost(session, of: scope) }
     }
 
     private static func saysSessionIsGone(_ ending: Ending) -> Bool {

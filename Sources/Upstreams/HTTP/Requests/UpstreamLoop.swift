@@ -10,6 +10,7 @@ final class UpstreamLoop {
     let pool: ConnectionPool
     private(set) var exchanges: [Int: Exchange] = [:]
     var isSweeping = false
+    private(set) var isShutDown = false
 
     init(core: UpstreamCore, connector: Connector, loop: any EventLoop) {
         self.core = core
@@ -51,6 +52,7 @@ final class UpstreamLoop {
     }
 
     func shutDown() {
+        isShutDown = true
         pool.shutDown()
         endExchanges()
     }

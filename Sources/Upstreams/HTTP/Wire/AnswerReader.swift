@@ -19,6 +19,14 @@ struct AnswerReader {
 
     private var body = Body.none
     private var isSuccess = true
+    /// Whether the body may go on for ever.
+    private let isEndless: Bool
+    /// Where a stream of events has come to, for going on with it later; nil when its server keeps nothing to go on with.
+    private(set) var lastEventID: [UInt8]?
+    /// How many milliseconds the server wants to be left alone before that.
+    private(set) var retry: Int?
+
+    init(isEndless: Bool = false) { self.isEndless = isEndless }
 
     /// Takes the head. False when the body is of no interest, whatever it is.
     mutating func begin(_ head: ResponseHead) throws(UpstreamFailure) -> Bool {
@@ -72,7 +80,7 @@ struct AnswerReader {
             let events: [SSEDecoder.Event]
             do { events = try decoder.feed(bytes.readableBytesView) } catch { throw Self.tooLarge }
             body = .events(decoder, read: total)
-            return try Self.messages(events)
+            return try messages(events)
         }
     }
 
@@ -94,7 +102,7 @@ struct AnswerReader {
 
     private func count(_ bytes: ByteBuffer, after read: Int) throws(UpstreamFailure) -> Int {
         let total = read + bytes.readableBytes
-        guard total <= HTTPLimits.streamBytes else { throw Self.tooLarge }
+        guard isEndless || total <= HTTPLimits.streamBytes else { throw Self.tooLarge }
         return total
     }
 
@@ -108,11 +116,14 @@ struct AnswerReader {
         return messages
     }
 
-    private static func messages(_ events: [SSEDecoder.Event]) throws(UpstreamFailure) -> [Message] {
+    private mutating func messages(_ events: [SSEDecoder.Event]) throws(UpstreamFailure) -> [Message] {
         var messages: [Message] = []
-        for event in events where !event.data.isEmpty {
+        for event in events {
+            if let id = event.id { lastEventID = Self.isBearable(id) ? id : nil }
+            if let retry = event.retry { self.retry = retry }
+            guard !event.data.isEmpty else { continue }
             if let name = event.name, !name.isEmpty, !name.elementsEqual("message".utf8) { continue }
-            messages.append(try message(event.data))
+            messages.append(try Self.message(event.data))
         }
         return messages
     }
@@ -125,6 +136,11 @@ struct AnswerReader {
         do { return try Message(json) } catch {
             throw UpstreamFailure(.unreadable, "the answer is no JSON-RPC message: \(error.reason)")
         }
+    }
+
+    /// Whether an event's id can stand in a header.
+    private static func isBearable(_ id: [UInt8]) -> Bool {
+        !id.isEmpty && id.count <= HTTPLimits.eventIDBytes && id.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
     private static var tooLarge: UpstreamFailure {

@@ -8,6 +8,8 @@ struct RequestWriter: Sendable {
     /// A whole head but for what differs from request to request: one copy instead of many small writes.
     private let opening: [UInt8]
     private let modernOpening: [UInt8]
+    /// As `constant`, for what is answered with events only.
+    private let eventsConstant: [UInt8]
     private let allocator = ByteBufferAllocator()
 
     init(address: UpstreamAddress, headers: [StaticHeader]) {
@@ -23,6 +25,9 @@ struct RequestWriter: Sendable {
         }
         let modern = "MCP-Protocol-Version: \(ProtocolVersion.modern.rawValue)\r\n"
         self.constant = constant
+        let accepted = Array("Accept: application/json, text/event-stream\r\n".utf8)
+        eventsConstant = constant.replacing(
+            accepted, with: Array("Accept: text/event-stream\r\n".utf8), maxReplacements: 1)
         opening = Array("POST ".utf8) + constant
         modernOpening = opening + Array(modern.utf8)
     }
@@ -50,6 +55,17 @@ struct RequestWriter: Sendable {
         var buffer = allocator.buffer(capacity: head.count + body.count)
         buffer.writeBytes(head)
         buffer.writeBytes(body)
+        return buffer
+    }
+
+    /// `GET` for a stream of events, a session's own or what is left of one that broke off.
+    func stream(_ session: Session?, after eventID: [UInt8]?) -> ByteBuffer {
+        var head = Array("GET ".utf8) + eventsConstant
+        if let session { head += session.headerLines }
+        if let eventID { head += Array("Last-Event-ID: ".utf8) + eventID + Array("\r\n".utf8) }
+        head += Array("\r\n".utf8)
+        var buffer = allocator.buffer(capacity: head.count)
+        buffer.writeBytes(head)
         return buffer
     }
 
