@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import MCPMessages
 import Testing
 import WireJSON
 
@@ -22,11 +23,18 @@ struct StdioOwnerTests {
         _ = owner.finished()
     }
 
-    @Test("keeps its descriptors, memory and process table flat over two hundred restarts")
-    func flat() throws {
-        let end = try HelperProcess(running: "restartTwoHundredTimes", argument: "-").finished()
+    @Test("keeps its descriptors, memory and process table flat over a thousand restarts")
+    func restarts() throws {
+        let end = try HelperProcess(running: "restartAThousandTimes", argument: "-").finished()
         #expect(end.status == 0, "\(end.output)")
-        #expect(end.output.contains("restarted two hundred times"), "\(end.output)")
+        #expect(end.output.contains("restarted a thousand times"), "\(end.output)")
+    }
+
+    @Test("keeps them flat over a thousand conversations that come, watch, are asked something, and go")
+    func conversations() throws {
+        let end = try HelperProcess(running: "converseAThousandTimes", argument: "-").finished()
+        #expect(end.status == 0, "\(end.output)")
+        #expect(end.output.contains("conversed a thousand times"), "\(end.output)")
     }
 
     // MARK: In the helper
@@ -53,26 +61,65 @@ struct StdioOwnerTests {
         }
     }
 
-    @Test("helper: restarts a child two hundred times", .enabled(if: HelperProcess.isHere))
-    func restartTwoHundredTimes() async throws {
+    @Test("helper: restarts a child a thousand times", .enabled(if: HelperProcess.isHere))
+    func restartAThousandTimes() async throws {
         var limits = StdioLimits.brisk
         limits.firstBackoff = .milliseconds(1)
         limits.longestBackoff = .milliseconds(1)
-        try await ServerUnderTest.with("modern", limits: limits) { server async throws in
+        try await ServerUnderTest.with(ScriptedServer.tiny("modern"), limits: limits) { server async throws in
             func restart(_ times: Int) async throws {
                 for _ in 0..<times { #expect(try await server.failure("crash").kind == .closed) }
-                _ = try await server.call("echo")
-                try await failToStart(times / 4, limits: limits)
+                _ = try await server.describe().get()
+                try await failToStart(times / 20, limits: limits)
             }
-            try await restart(20)
-            let before = (descriptors: ProcessTable.descriptors(), kilobytes: ProcessTable.residentKilobytes())
-            try await restart(200)
-            let after = (descriptors: ProcessTable.descriptors(), kilobytes: ProcessTable.residentKilobytes())
-            #expect(after.descriptors == before.descriptors)
-            #expect(after.kilobytes - before.kilobytes < 8 * 1024)
-            #expect(ProcessTable.zombies() == 0)
-            print("restarted two hundred times: \(before) to \(after)")
+            try await restart(100)
+            let before = Holdings()
+            try await restart(1000)
+            try await eventually { Holdings().isNoMore(than: before) }
+            print("restarted a thousand times: \(before) to \(Holdings())")
         }
+    }
+
+    @Test("helper: converses a thousand times", .enabled(if: HelperProcess.isHere))
+    func converseAThousandTimes() async throws {
+        var limits = StdioLimits.brisk
+        limits.idle = .milliseconds(1)
+        try await ServerUnderTest.with(ScriptedServer.tiny("legacy"), limits: limits) { server async throws in
+            func converse(_ names: Range<Int>) async throws {
+                for name in names {
+                    let watch = server.watch(UpstreamInterest(resources: [Array("a:1".utf8)]), as: "client-\(name)")
+                    #expect(await watch.settled == nil)
+                    let call = try server.start("ask", as: "client-\(name)")
+                    try await call.question().reply.answer(.result(Array("{}".utf8)))
+                    #expect(await call.end.failureKind == nil)
+                    watch.cancel()
+                }
+                // The last of them go, too.
+                try await eventually { ProcessTable.children() <= 1 }
+            }
+            try await converse(0..<100)
+            let before = Holdings()
+            try await converse(100..<1100)
+            try await eventually { Holdings().isNoMore(than: before) }
+            print("conversed a thousand times: \(before) to \(Holdings())")
+        }
+    }
+}
+
+/// What this process holds of the system's.
+private struct Holdings: CustomStringConvertible {
+    let descriptors = ProcessTable.descriptors()
+    let kilobytes = ProcessTable.residentKilobytes()
+    let children = ProcessTable.children()
+    let zombies = ProcessTable.zombies()
+
+    func isNoMore(than before: Holdings) -> Bool {
+        descriptors <= before.descriptors && kilobytes - before.kilobytes < 8 * 1024 && children <= before.children
+            && zombies == 0
+    }
+
+    var description: String {
+        "\(descriptors) descriptors, \(kilobytes) KiB, \(children) children, \(zombies) zombies"
     }
 }
 
@@ -89,6 +136,11 @@ private func failToStart(_ times: Int, limits: StdioLimits) async throws {
 }
 
 extension ProcessTable {
+    /// Processes that this one started and that run.
+    static func children() -> Int {
+        ProcessCensus.take().people.filter { $0.parent == ProcessInfo.processInfo.processIdentifier }.count
+    }
+
     static func residentKilobytes() -> Int {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }

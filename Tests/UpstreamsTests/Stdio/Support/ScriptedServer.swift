@@ -19,6 +19,12 @@ enum ScriptedServer {
             workingDirectory: workingDirectory)
     }
 
+    /// A server of a shell's, that costs as good as nothing to start: modern or legacy as told. The tool `crash` ends it,
+    /// `ask` asks the client something first, any other answers at once.
+    static func tiny(_ era: String) throws -> StdioCommand {
+        try StdioCommand(["/bin/sh", script.replacing("stdio_server.py", with: "tiny_server.sh"), era])
+    }
+
     private static let script = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Fixtures/stdio_server.py").path
