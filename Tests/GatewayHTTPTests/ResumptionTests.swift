@@ -1,6 +1,7 @@
 import Gateway
 import GatewayHTTP
 import GatewayTesting
+import MCPMessages
 import Testing
 import WireJSON
 
@@ -34,7 +35,7 @@ struct ResumptionTests {
             let listener = try await endpoint.connect()
             try await listener.send(session.get().bytes)
             try await listener.receives("text/event-stream")
-            endpoint.world.line.tellToolsChanged(of: "tools")
+            endpoint.world.line.tell(.tools, at: "tools")
             let text = try await listener.receives("list_changed")
             #expect(text.contains("data: \n\n") == (version == "2025-11-25"))
             let ids = LegacySession.ids(in: text)
@@ -121,7 +122,7 @@ struct ResumptionTests {
                 call.reportProgress(10 + id)
                 call.answer(RecordedUpstream.emptyResult)
             }
-            endpoint.world.line.tellToolsChanged(of: "tools")
+            endpoint.world.line.tell(.tools, at: "tools")
             for (ids, id) in [(first.ids, 1), (second.ids, 2)] {
                 let response = try await endpoint.exchange(session.get(after: ids[1]))
                 #expect(response.events == [LegacySession.progress(id, 10 + id), LegacySession.answer(id)])
@@ -174,7 +175,7 @@ struct ResumptionTests {
                 let client = try await endpoint.connect()
                 try await client.send(session.get(after: id).bytes)
                 try await client.receives("data: \n\n")
-                endpoint.world.line.tellToolsChanged(of: "tools")
+                endpoint.world.line.tell(.tools, at: "tools")
                 let text = try await client.receives("list_changed")
                 #expect(!text.contains("progress") && !text.contains("result"), "\(id)")
                 await client.leave()
@@ -203,24 +204,24 @@ struct ResumptionTests {
             let session = try await LegacySession.begin(endpoint)
             let changed = #"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#
             // Before the first listening nothing is kept.
-            endpoint.world.line.tellToolsChanged(of: "tools")
+            endpoint.world.line.tell(.tools, at: "tools")
             var client = try await endpoint.connect()
             try await client.send(session.get().bytes)
             let head = try await client.receives("data: \n\n")
             #expect(!head.contains("list_changed"))
             let start: String = try #require(LegacySession.ids(in: head).first)
             await client.leave()
-            for _ in 0..<3 { endpoint.world.line.tellToolsChanged(of: "tools") }
+            for _ in 0..<3 { endpoint.world.line.tell(.tools, at: "tools") }
             client = try await endpoint.connect()
             try await client.send(session.get(after: start).bytes)
             try await eventually { client.inbox.value.text.components(of: "list_changed") == 3 }
             let last: String = try #require(LegacySession.ids(in: client.inbox.value.text).last)
             await client.leave()
-            endpoint.world.line.tellToolsChanged(of: "tools")
+            endpoint.world.line.tell(.tools, at: "tools")
             client = try await endpoint.connect()
             try await client.send(session.get(after: last).bytes)
             try await client.receives("list_changed")
-            endpoint.world.line.tellToolsChanged(of: "tools")
+            endpoint.world.line.tell(.tools, at: "tools")
             try await eventually { client.inbox.value.text.components(of: "list_changed") == 2 }
             // And the end of the session.
             try await endpoint.expect(200, endpoint.post("", session: session.id).by("DELETE"))
@@ -297,7 +298,7 @@ struct ResumptionTests {
             let deaf = try await endpoint.connect(isReading: false)
             try await deaf.send(session.get().bytes)
             try await eventually {
-                for _ in 0..<1000 { endpoint.world.line.tellToolsChanged(of: "tools") }
+                for _ in 0..<1000 { endpoint.world.line.tell(.tools, at: "tools") }
                 do {
                     try await deaf.send(" ")
                     return false

@@ -123,6 +123,9 @@ struct SessionStreamTests {
         let stream: EventStream = try #require(streams.open())
         let sleeper = Sleeper()
         let reading: Reading = try #require(stream.read(by: sleeper))
+        // One large event is not too much.
+        stream.notify([UInt8](repeating: 0x78, count: 33 << 20))
+        #expect(reading.take().events.count == 1)
         let piece = [UInt8](repeating: 0x78, count: 1 << 20)
         for _ in 0..<33 { stream.notify(piece) }
         #expect(reading.take().isOver)

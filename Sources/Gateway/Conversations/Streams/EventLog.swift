@@ -18,6 +18,9 @@ struct EventLog {
     /// The position of the newest event, kept or not.
     var last: Int { first + messages.count - 1 }
 
+    /// Whether more waits than a reader may leave behind; one large event alone is no one's fault.
+    var isTooFarAhead: Bool { unreadBytes > GatewayLimits.unreadEventBytes && last > handedOut + 1 }
+
     mutating func append(_ message: [UInt8]) {
         messages.append(message)
         bytes += message.count + Self.overhead

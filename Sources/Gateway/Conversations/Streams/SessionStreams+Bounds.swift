@@ -52,14 +52,11 @@ extension SessionStreams.State {
     /// - Returns: the reader that was cut off.
     mutating func keepsBounds(changed number: Int, _ budget: EventBudget) -> (any EventReader)? {
         var cut: (any EventReader)?
-        if let stream = streams[number], stream.log.unreadBytes > GatewayLimits.unreadEventBytes {
+        if let stream = streams[number], stream.log.isTooFarAhead {
             cut = stream.reader?.reader
             streams[number]?.reader = nil
         }
-        while let log = streams[number]?.log,
-            log.count > GatewayLimits.eventsPerStream || log.bytes > GatewayLimits.eventBytesPerStream,
-            drop(from: number, budget)
-        {}
+        while isOverfull(number), drop(from: number, budget) {}
         guard bytes > GatewayLimits.eventBytesPerSession || budget.isExceeded else { return cut }
         for other in streams.keys.sorted() {
             while bytes > GatewayLimits.eventBytesPerSession || budget.isExceeded, drop(from: other, budget) {}
@@ -69,10 +66,20 @@ extension SessionStreams.State {
 
     /// Forgets a stream's oldest event, if there is one and nobody is yet to take it.
     private mutating func drop(from number: Int, _ budget: EventBudget) -> Bool {
-        guard let stream = streams[number], stream.log.count > 0,
-            stream.reader.map({ stream.log.first <= $0.position }) ?? true
-        else { return false }
+        guard canDrop(from: number) else { return false }
         count(-(streams[number]?.log.dropOldest() ?? 0), budget)
         return true
+    }
+
+    private func isOverfull(_ number: Int) -> Bool {
+        streams[number].map {
+            $0.log.count > GatewayLimits.eventsPerStream || $0.log.bytes > GatewayLimits.eventBytesPerStream
+        } ?? false
+    }
+
+    private func canDrop(from number: Int) -> Bool {
+        streams[number].map { stream in
+            stream.log.count > 0 && (stream.reader.map { stream.log.first <= $0.position } ?? true)
+        } ?? false
     }
 }
