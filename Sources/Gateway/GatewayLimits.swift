@@ -18,6 +18,20 @@ public enum GatewayLimits {
     public static let sessionsPerPrincipal = 12_000
     /// How long a legacy session may lie idle.
     public static let sessionIdle = Duration.seconds(30 * 60)
+    /// Event streams of one legacy session that are kept to be resumed.
+    public static let streamsPerSession = 64
+    /// Events kept of one stream.
+    public static let eventsPerStream = 256
+    /// Bytes of events kept of one stream.
+    public static let eventBytesPerStream = 4 * 1024 * 1024
+    /// Bytes of events kept of one session.
+    public static let eventBytesPerSession = 8 * 1024 * 1024
+    /// Bytes of events kept of all sessions together.
+    public static let eventBytes = 64 * 1024 * 1024
+    /// How long events are kept after their stream was last spoken on or read.
+    public static let eventAge = Duration.seconds(5 * 60)
+    /// Bytes of events that may wait for a connection to take them before it is cut off.
+    public static let unreadEventBytes = 32 * 1024 * 1024
     /// Requests one conversation may have open.
     public static let openRequestsPerConversation = 1024
     /// Jobs waiting for the slow lane; one more is refused.

@@ -51,6 +51,10 @@ public final class Endpoint: Sendable {
             .bind(host: host, port: port).get()
         let chosen = configuration(listener.localAddress?.port ?? port)
         settings.set(chosen)
+        let tidying = listener.eventLoop.scheduleRepeatedTask(
+            initialDelay: chosen.limits.tidying, delay: chosen.limits.tidying
+        ) { _ in line.tidy() }
+        listener.closeFuture.whenComplete { _ in tidying.cancel() }
         return Endpoint(listener, open, chosen.limits)
     }
 

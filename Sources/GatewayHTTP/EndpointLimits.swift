@@ -17,6 +17,10 @@ public struct EndpointLimits: Sendable {
     public var idle = TimeAmount.seconds(120)
     /// Between keep-alive comments on an open stream; also how long an answer may take before the response begins.
     public var keepAlive = TimeAmount.seconds(15)
+    /// What a client is told to wait before it reads on where it lost a stream.
+    public var retry = TimeAmount.seconds(1)
+    /// Between two looks for sessions and kept events that are too old.
+    public var tidying = TimeAmount.seconds(30)
     /// How long a connection that was told its last answer may go on sending, so that the answer reaches it.
     public var linger = TimeAmount.seconds(2)
     /// How often a connection is looked at for the four above.

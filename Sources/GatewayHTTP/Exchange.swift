@@ -11,7 +11,11 @@ struct Exchange {
     var allowedMethods: StaticString = "POST"
     /// The session that begins with the answer, to be named in the response's head.
     var sessionID: String?
-    /// Whether it is the stream outside any request, which has no answer and ends with the connection.
+    /// The request's way back, which its session may take over.
+    var stream: ClientStream?
+    /// What is read of a session's stream.
+    var reading: Reading?
+    /// Whether it only reads a session's stream: there is no answer to wait for.
     var isListening = false
     /// Whether the response has begun as an event stream.
     var isStreaming = false

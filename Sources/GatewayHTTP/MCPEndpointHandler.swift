@@ -11,7 +11,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = ByteBuffer
 
-    private enum State {
+    enum State {
         case idle
         case receiving(IncomingRequest)
         case answering(Exchange)
@@ -22,15 +22,15 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     }
 
     private var check: HeadCheck
-    private let limits: EndpointLimits
+    let limits: EndpointLimits
     private let date: DateLine
-    private var state = State.idle
+    var state = State.idle
     private var since = NIODeadline.now()
     /// How many requests this connection has carried; names the present one.
-    private var number = 0
+    private(set) var number = 0
     private var isStopping = false
     private var waiting: [HTTPServerRequestPart] = []
-    private var context: ChannelHandlerContext?
+    private(set) var context: ChannelHandlerContext?
     private var watch: RepeatedTask?
 
     init(check: HeadCheck, date: DateLine) {
@@ -55,7 +55,10 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if case .answering(let exchange) = state { exchange.cancellation.cancel() }
+        if case .answering(let exchange) = state {
+            exchange.cancellation.cancel()
+            exchange.reading?.stop()
+        }
         state = .closed
         context.fireChannelInactive()
     }
@@ -76,7 +79,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         switch state {
         case .idle: context.close(promise: nil)
         case .answering(let exchange) where exchange.isListening:
-            exchange.cancellation.cancel()
+            exchange.reading?.stop()
             finish(Answer(.ok), request: number)
         case .receiving, .answering, .closing, .closed: break
         }
@@ -109,8 +112,11 @@ final class MCPEndpointHandler: ChannelInboundHandler {
                 if request.size > limits.bodyBytes { refuse(.tooLarge, .contentTooLarge, context) }
             case .end:
                 number += 1
-                state = .answering(request.exchange)
-                hand(over: request, context)
+                let stream = ClientStream(self, number: number, on: context.eventLoop)
+                var exchange = request.exchange
+                exchange.stream = stream
+                state = .answering(exchange)
+                hand(over: request, answering: stream)
             }
         case .answering, .closing, .closed: break
         }
@@ -135,9 +141,8 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     }
 
     /// Gives a whole request to the line, or answers what never gets there.
-    private func hand(over request: IncomingRequest, _ context: ChannelHandlerContext) {
+    private func hand(over request: IncomingRequest, answering stream: ClientStream) {
         let own = number
-        let stream = ClientStream(self, number: own, on: context.eventLoop)
         var cancellation = Cancellation.none
         switch request.head {
         case .failure(let refusal): finish(answer(to: refusal, bytes: request.size), request: own)
@@ -145,12 +150,10 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         case .success(.end(let entry)): finish(check.line.endSession(entry), request: own)
         case .success(.message(let entry)):
             cancellation = check.line.receive(request.body, from: entry, answering: stream)
-        case .success(.listen(let entry)):
-            switch check.line.listen(entry, answering: stream) {
+        case .success(.listen(let entry, let lastEventID)):
+            switch check.line.hear(entry, after: lastEventID, by: stream) {
             case .refused(let answer): finish(answer, request: own)
-            case .opened(let opened):
-                cancellation = opened
-                openStream(isListening: true)
+            case .opened(let reading, let isPrimed): listen(to: reading, isPrimed: isPrimed)
             }
         }
         // It may be answered by now, and the next one of those that waited be under way.
@@ -168,7 +171,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
 
     // MARK: Answers
 
-    private func writer(_ context: ChannelHandlerContext) -> ResponseWriter {
+    func writer(_ context: ChannelHandlerContext) -> ResponseWriter {
         ResponseWriter(context, date: date, unreadBytes: limits.unreadBytes)
     }
 
@@ -177,13 +180,6 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         guard request == number, case .answering(var exchange) = state else { return }
         exchange.sessionID = session
         state = .answering(exchange)
-    }
-
-    /// A message before the answer: begins the stream, if it has not begun.
-    func notify(_ message: [UInt8], request: Int) {
-        guard request == number, case .answering = state else { return }
-        openStream()
-        write(event: SSEEncoder.event(message))
     }
 
     func finish(_ answer: Answer, request: Int) {
@@ -203,23 +199,6 @@ final class MCPEndpointHandler: ChannelInboundHandler {
             if case .answering = state { return }
             take(waiting.removeFirst(), context)
         }
-    }
-
-    private func openStream(isListening: Bool = false) {
-        guard case .answering(var exchange) = state, let context else { return }
-        let wasStreaming = exchange.isStreaming
-        exchange.isListening = exchange.isListening || isListening
-        exchange.isStreaming = true
-        exchange.lastSign = .now()
-        state = .answering(exchange)
-        if !wasStreaming { writer(context).beginStream(sessionID: exchange.sessionID) }
-    }
-
-    private func write(event: [UInt8]) {
-        guard case .answering(var exchange) = state, let context else { return }
-        exchange.lastSign = .now()
-        state = .answering(exchange)
-        writer(context).write(event: event)
     }
 
     // MARK: What ends a connection

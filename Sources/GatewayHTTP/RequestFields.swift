@@ -15,6 +15,7 @@ struct RequestFields {
     var method: [String] = []
     var name: [String] = []
     var session: [String] = []
+    var lastEventID: [String] = []
     var transferEncoding: [String] = []
     /// Every `Mcp-Param-*` line, with its field name.
     var parameters: [(name: String, value: String)] = []
@@ -37,6 +38,7 @@ struct RequestFields {
             case 10 where field.isField("mcp-method"): method.append(value)
             case 12 where field.isField("content-type"): contentType.append(value)
             case 13 where field.isField("authorization"): authorization.append(value)
+            case 13 where field.isField("last-event-id"): lastEventID.append(value)
             case 14 where field.isField("content-length"): contentLength.append(value)
             case 14 where field.isField("mcp-session-id"): session.append(value)
             case 16 where field.isField("content-encoding"): contentEncoding.append(value)

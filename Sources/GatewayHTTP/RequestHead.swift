@@ -9,8 +9,8 @@ enum RequestHead {
     case alive
     /// A JSON-RPC message follows in the body.
     case message(Entry)
-    /// The legacy stream of messages outside any request.
-    case listen(Entry)
+    /// A legacy stream: the one after whose event a client lost it, or the one outside any request.
+    case listen(Entry, lastEventID: String?)
     /// The end of a legacy session.
     case end(Entry)
 
@@ -18,7 +18,7 @@ enum RequestHead {
     var entry: Entry? {
         switch self {
         case .alive: nil
-        case .message(let entry), .listen(let entry), .end(let entry): entry
+        case .message(let entry), .listen(let entry, _), .end(let entry): entry
         }
     }
 }
@@ -94,7 +94,7 @@ struct HeadCheck {
             guard ContentNegotiation.accepts(fields.accept, json: false) else {
                 throw refusal(.notAcceptable, .notAcceptable)
             }
-            return .listen(entry)
+            return .listen(entry, lastEventID: fields.lastEventID.count == 1 ? fields.lastEventID[0] : nil)
         default:
             var refusal = refusal(.wrongEra, .methodNotAllowed)
             if !isModern { refusal.allowedMethods = "GET, POST, DELETE" }

@@ -31,7 +31,9 @@ struct ResponseBytes {
     }
 
     /// The head of an event stream, chunked.
-    func streamHead(sessionID: String?) -> ByteBuffer {
+    ///
+    /// - Parameter opening: events it begins with.
+    func streamHead(sessionID: String?, opening: [UInt8]) -> ByteBuffer {
         var buffer = allocator.buffer(capacity: 256)
         buffer.writeStaticString(
             """
@@ -44,6 +46,7 @@ struct ResponseBytes {
         writeSession(sessionID, to: &buffer)
         buffer.writeImmutableBuffer(date.bytes)
         buffer.writeStaticString("\r\n\r\n")
+        if !opening.isEmpty { writeChunk(opening, to: &buffer) }
         return buffer
     }
 
@@ -52,6 +55,11 @@ struct ResponseBytes {
         var buffer = allocator.buffer(capacity: bytes.count + 16)
         writeChunk(bytes, to: &buffer)
         return buffer
+    }
+
+    /// Events of a session's stream, each with its id, in one piece.
+    func events(_ events: [(id: EventID, message: [UInt8])]) -> ByteBuffer {
+        chunk(events.reduce(into: []) { $0 += SSEEncoder.event($1.message, id: $1.id.text) })
     }
 
     /// The answer as a stream's last event, if it has a body, and the stream's end.

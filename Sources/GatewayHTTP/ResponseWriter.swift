@@ -17,7 +17,18 @@ struct ResponseWriter {
     }
 
     /// Begins the response as an event stream.
-    func beginStream(sessionID: String?) { write(bytes.streamHead(sessionID: sessionID)) }
+    ///
+    /// - Parameter opening: events it begins with.
+    func beginStream(sessionID: String?, opening: [UInt8] = []) {
+        write(bytes.streamHead(sessionID: sessionID, opening: opening))
+    }
+
+    /// Events of a session's stream; where the stream's end follows at once, it takes them along.
+    func write(_ events: [(id: EventID, message: [UInt8])], endFollows: Bool) {
+        guard !events.isEmpty else { return }
+        let buffer = bytes.events(events)
+        if endFollows { context.write(NIOAny(buffer), promise: nil) } else { write(buffer) }
+    }
 
     /// One event, or a comment, of a stream that has begun.
     func write(event: [UInt8]) { write(bytes.chunk(event)) }

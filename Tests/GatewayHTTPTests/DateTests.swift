@@ -1,6 +1,7 @@
 import GatewayHTTP
 import GatewayStorage
 import GatewayTesting
+import MCPMessages
 import Testing
 
 /// The `Date` of responses (RFC 9110 sections 5.6.7 and 6.6.1).

@@ -2,11 +2,17 @@
 ///
 /// May be called from any thread; `finish` exactly once, nothing after it.
 public protocol Answering: Sendable {
+    /// Says which conversation the request turned out to belong to, if any; first of all, and at once.
+    func belongs(to conversation: Conversation)
     /// Names the legacy session that begins with this answer; before anything else is said.
     func begin(session: String)
     /// A complete JSON-RPC message on the request's own stream, before its answer.
     func notify(_ message: [UInt8])
     func finish(_ answer: Answer)
+}
+
+extension Answering {
+    public func belongs(to conversation: Conversation) {}
 }
 
 /// The answer to one inbound message.

@@ -33,6 +33,7 @@ extension CallLine {
             let placed: Placed
             do throws(Rejection) {
                 placed = try place(request, entry)
+                if let conversation = placed.conversation { answering.belongs(to: conversation) }
             } catch {
                 return reject(error.reason, error.status, error.error, entry, bytes, answering, id: request.id)
             }

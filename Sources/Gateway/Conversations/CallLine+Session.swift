@@ -31,13 +31,13 @@ extension CallLine {
         return Answer(.ok)
     }
 
-    private func session(of entry: Entry) -> Conversation? {
+    func session(of entry: Entry) -> Conversation? {
         entry.sessionID.flatMap {
             conversations.session($0, principalID: entry.principal.id, server: entry.server)
         }
     }
 
-    private func noSession(_ entry: Entry) -> Answer {
+    func noSession(_ entry: Entry) -> Answer {
         let isNamed = entry.sessionID != nil
         refuse(
             isNamed ? .unknownSession : .missingSession,

@@ -9,6 +9,8 @@ public final class Conversation: Sendable {
     public let id: String?
     public let principalID: String
     public let server: String
+    /// The streams a client of HTTP can read on after a loss; nil for a stdio connection.
+    public let streams: SessionStreams?
     /// Whether it hears everything its server says, where all methods are let through.
     let hearsEverything: Bool
 
@@ -31,7 +33,11 @@ public final class Conversation: Sendable {
 
     let state: Mutex<State>
 
-    init(id: String?, principalID: String, server: String, hearsEverything: Bool, at now: UInt64) {
+    init(
+        id: String?, principalID: String, server: String, hearsEverything: Bool, streams: SessionStreams? = nil,
+        at now: UInt64
+    ) {
+        self.streams = streams
         self.id = id
         self.principalID = principalID
         self.server = server
@@ -100,6 +106,7 @@ public final class Conversation: Sendable {
         }
         for cancellation in open { cancellation.cancel() }
         listener?.finish(Answer(.ok))
+        streams?.close()
     }
 
     /// Takes the stream on which the server speaks outside any request; an earlier one is ended.

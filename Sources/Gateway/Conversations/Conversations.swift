@@ -5,6 +5,7 @@ public final class Conversations: Sendable {
     private let sessions = Mutex(SessionTable())
     /// Those of stdio connections.
     private let connections = Mutex<[ObjectIdentifier: Conversation]>([:])
+    private let budget = EventBudget()
     private let clock: GatewayClock
 
     public init(clock: GatewayClock) { self.clock = clock }
@@ -14,7 +15,8 @@ public final class Conversations: Sendable {
         let now = clock.steady()
         let id = "gs-" + Self.random() + Self.random()
         let conversation = Conversation(
-            id: id, principalID: principalID, server: server, hearsEverything: hearsEverything, at: now)
+            id: id, principalID: principalID, server: server, hearsEverything: hearsEverything,
+            streams: SessionStreams(budget: budget, clock: clock), at: now)
         var expired: [Conversation] = []
         let isOpened = sessions.withLock { sessions in
             if !sessions.hasRoom(for: principalID) { expired = sessions.sweep(at: now) }
@@ -61,6 +63,16 @@ public final class Conversations: Sendable {
             connections.withLock { $0[ObjectIdentifier(conversation)] = nil }
         }
         conversation.end()
+    }
+
+    /// Ends sessions that lay idle too long and forgets what was kept of streams for too long.
+    func tidy() {
+        let now = clock.steady()
+        let (expired, open) = sessions.withLock { sessions in
+            (sessions.sweep(at: now), sessions.all)
+        }
+        for session in expired { session.end() }
+        for session in open { session.streams?.tidy() }
     }
 
     /// Tells every listening conversation that is among those wanted.

@@ -13,10 +13,15 @@ struct HTTPResponse: Sendable {
     var errorCode: Int? { json?["error"]?["code"]?.int }
     var isStream: Bool { self["content-type"] == "text/event-stream" }
 
-    /// The events of a stream's body.
-    var events: [String] {
+    /// The messages of a stream's body.
+    var events: [String] { streamed.map(\.data).filter { !$0.isEmpty } }
+
+    /// The events of a stream's body with their ids, also those that only name a place.
+    var streamed: [(id: String?, data: String)] {
         var decoder = SSEDecoder()
-        return ((try? decoder.feed(body)) ?? []).map { String(decoding: $0.data, as: UTF8.self) }
+        return ((try? decoder.feed(body)) ?? []).map {
+            ($0.id.map { String(decoding: $0, as: UTF8.self) }, String(decoding: $0.data, as: UTF8.self))
+        }
     }
 
     /// The one value of a field; nil where it is not there once.
