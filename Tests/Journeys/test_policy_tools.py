@@ -133,3 +133,19 @@ def test_policy_show_prints_the_long_form(tmp_path):
         [GATEHOUSE, "policy", "show", "--expanded", "--form", "json", policy], capture_output=True, text=True, timeout=60
     )
     assert json.loads(shown.stdout)["tools"]["wipe"] == {"deny_if": [{"conditions": [], "on_deny": "No."}]}
+
+
+def printed_blocks():
+    """What Docs/PolicyTools.md shows: a command, and what it prints."""
+    text = (ROOT / "Docs" / "PolicyTools.md").read_text()
+    for block in text.split("```console\n$ gatehouse ")[1:]:
+        command, _, rest = block.partition("\n")
+        yield command, rest.partition("```")[0]
+
+
+@pytest.mark.parametrize("command, printed", list(printed_blocks()), ids=lambda part: part[:40])
+def test_the_documentation_shows_what_is_printed(command, printed):
+    done = subprocess.run(
+        [GATEHOUSE, *command.split()], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == printed

@@ -109,6 +109,8 @@ extension PolicyCheck {
     private func isPresenceJudged(of path: PolicyPath, for tool: ToolName) -> Bool {
         sources.applying(to: tool).contains { source in
             source.rules(for: "").contains { rule in
+                // What cannot be charged is denied.
+                if case .limit(let limit) = rule.effect { return limit.amount == .argument(path) }
                 guard let conditions = rule.conditions else { return false }
                 let sites = ComparisonSite.all(in: conditions, at: "")
                 switch rule.effect {

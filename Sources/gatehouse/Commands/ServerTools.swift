@@ -49,9 +49,8 @@ enum ServerTools {
         }
         try await assembly.group.shutdownGracefully()
         guard isEstablished else { throw CommandFailure("the server `\(declared.slug)` did not list its tools") }
-        let accepted = assembly.line.configuration.current.definitions(
-            of: DefinitionList(server: declared.slug, era: .modern)
-        ).accepted
+        let list = DefinitionList(server: declared.slug, era: .modern)
+        let accepted = assembly.line.configuration.current.definitions(of: list).accepted
         return ToolDefinitions(
             accepted.sorted { $0.key < $1.key }.compactMap { ToolDefinition($0.value.definition) })
     }
