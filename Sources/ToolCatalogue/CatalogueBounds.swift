@@ -1,0 +1,23 @@
+/// Every bound of this module. What lies beyond one is not read, and the verdict says so.
+public enum CatalogueBounds {
+    /// Bytes of a name that are read; a longer one is cut.
+    public static let nameBytes = 256
+    /// Words of a name that are read.
+    static let nameWords = 24
+    /// Bytes of a description that are read for what it says.
+    static let descriptionBytes = 1_500
+    /// Words of a description that are read.
+    static let descriptionWords = 160
+    /// Properties of a schema that are read, at all depths together.
+    static let properties = 192
+    /// How deep a schema is followed, references included.
+    static let depth = 6
+    /// Values of one enumeration that are read.
+    static let choices = 48
+    /// Bytes of one property's description that are read.
+    static let propertyBytes = 320
+    /// Tools of a server that give context.
+    static let siblings = 512
+    /// Pieces of evidence that are kept.
+    static let evidence = 12
+}

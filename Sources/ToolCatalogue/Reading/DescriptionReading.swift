@@ -1,0 +1,85 @@
+/// What a description says: the verb its first sentence begins with, those joined to it, and a few telling phrases.
+struct DescriptionReading {
+    let words: [Word]
+    /// The position of the first sentence's verb.
+    private(set) var lead: Int?
+    /// Verbs joined to it: `Create, update or delete …`.
+    private(set) var joined: [Int] = []
+    /// The kinds of things in the first sentence, after its verb.
+    private(set) var things: Thing = []
+    /// The position after the first sentence.
+    private(set) var firstSentence: Int
+    /// What phrases anywhere in the text say, with where they are.
+    private(set) var phrases: [(saying: Phrase.Saying, words: Range<Int>)] = []
+    let isCut: Bool
+
+    init(_ text: [UInt8]) {
+        words = WordReader.words(
+            of: text, isName: false, limit: CatalogueBounds.descriptionWords, bytes: CatalogueBounds.descriptionBytes)
+        isCut = text.count > CatalogueBounds.descriptionBytes
+        firstSentence = words.count
+        for position in words.indices.dropFirst(3) where words[position].opensClause {
+            let gap = text[words[position - 1].end..<words[position].start]
+            if gap.contains(UInt8(ascii: ".")) || gap.count(where: { $0 == UInt8(ascii: "\n") }) > 1 {
+                firstSentence = position
+                break
+            }
+        }
+        lead = findLead(in: text)
+        if let lead {
+            joined = findJoined(to: lead, in: text)
+            for word in words[lead..<firstSentence].dropFirst() { things.formUnion(word.things) }
+        } else {
+            for word in words[..<firstSentence] { things.formUnion(word.things) }
+        }
+        phrases = Phrase.found(in: words)
+    }
+
+    var act: Act? { lead.flatMap { words[$0].meaning.act } }
+
+    var isSure: Bool { lead.map { !words[$0].meaning.isSoft } ?? false }
+
+    func says(_ saying: Phrase.Saying) -> Range<Int>? { phrases.first { $0.saying == saying }?.words }
+
+    private func findLead(in text: [UInt8]) -> Int? {
+        var isStart = true
+        for position in words.indices.prefix(16) {
+            guard position < firstSentence || position < 3 else { return nil }
+            let word = words[position]
+            if word.things.contains(.leadIn), !word.meaning.isSureVerb {
+                if word.meaning.act == nil || position + 1 < words.count && words[position + 1].things.contains(.leadIn) {
+                    continue
+                }
+                if word.meaning.act == .manage || word.meaning.act == .look { continue }
+            }
+            if word.meaning.isSureVerb { return position }
+            if isStart, word.meaning.act != nil, !isHeading(position, in: text) { return position }
+            if !word.things.contains(.modifier) { isStart = false }
+        }
+        return nil
+    }
+
+    /// A word before a colon at once is a heading, not a sentence.
+    private func isHeading(_ position: Int, in text: [UInt8]) -> Bool {
+        let end = words[position].end
+        return end < text.count && text[end] == UInt8(ascii: ":")
+    }
+
+    private func findJoined(to lead: Int, in text: [UInt8]) -> [Int] {
+        var joined: [Int] = []
+        var position = lead + 1
+        while position < words.count, position < lead + 12 {
+            let gap = text[words[position - 1].end..<words[position].start]
+            if words[position].things.contains(.joins) {
+                position += 1
+                guard position < words.count, words[position].meaning.isVerb else { break }
+            } else {
+                guard gap.contains(UInt8(ascii: ",")) || gap.contains(UInt8(ascii: "/")) else { break }
+                guard words[position].meaning.isVerb else { break }
+            }
+            joined.append(position)
+            position += 1
+        }
+        return joined
+    }
+}
