@@ -11,7 +11,7 @@ public enum CatalogueBounds {
     /// Properties of a schema that are read, at all depths together.
     static let properties = 192
     /// How deep a schema is followed, references included.
-    static let depth = 6
+    static let depth = 8
     /// Values of one enumeration that are read.
     static let choices = 48
     /// Bytes of one property's description that are read.

@@ -5,8 +5,6 @@ struct CategoryJudge {
     private(set) var category: Category = .write
     private(set) var confidence = 0.5
     private(set) var evidence: [Evidence] = []
-    /// The verdict rests on a verb that may also be a noun.
-    private var isDoubtful = false
 
     init(_ material: Material) {
         self.material = material
@@ -40,18 +38,31 @@ struct CategoryJudge {
 
     private var nameAct: Act? {
         guard let act = material.name.act else { return nil }
+        if isToggle(material.name.words, [material.name.head].compactMap(\.self) + material.name.joined) { return .unlink }
         return material.name.joined.reduce(act) { worse($0, material.name.words[$1].meaning.act) }
     }
 
     private var textAct: Act? {
         guard let act = material.text.act else { return nil }
+        // `Run a diagnostic review`, `Perform an analysis`: looked at, in many words.
+        if act == .run || act == .manage, material.text.things.contains(.check),
+            material.text.things.isDisjoint(with: [.query, .code, .shell])
+        {
+            return .look
+        }
+        if isToggle(material.text.words, [material.text.lead].compactMap(\.self) + material.text.joined) { return .unlink }
         return material.text.joined.reduce(act) { worse($0, material.text.words[$1].meaning.act) }
     }
 
-    private func worse(_ one: Act, _ other: Act?) -> Act {
-        guard let other else { return one }
-        return other.category.rank > one.category.rank || one == .manage ? other : one
+    /// `Add or remove`, `Set or clear`: what can be put back at will is not lost.
+    private func isToggle(_ words: [Word], _ verbs: [Int]) -> Bool {
+        let takes = verbs.filter { words[$0].meaning.act == .destroy }
+        return !takes.isEmpty && takes.count < verbs.count && takes.allSatisfy { Self.taking.contains(words[$0].key) }
+            && verbs.contains { Self.giving.contains(words[$0].key) }
     }
+
+    private static let giving = Set(["add", "set", "assign", "attach", "apply"].map(WordKey.init))
+    private static let taking = Set(["remove", "clear", "unset"].map(WordKey.init))
 
     private var lastWord: String { material.word(material.name.words.count - 1) }
 
@@ -95,7 +106,8 @@ struct CategoryJudge {
 
     private mutating func withoutVerbs() {
         let last = material.name.words.last?.things ?? []
-        if material.annotations.readOnly == true || !last.isDisjoint(with: [.state, .figure, .guidance, .check]) {
+        let saysState = !last.union(material.text.things).isDisjoint(with: Self.reported)
+        if material.annotations.readOnly == true || saysState {
             settle(.look, .read, 0.5)
             if let word = material.name.words.indices.last {
                 evidence.append(Evidence(.name, material.word(word), .category(.read)))
@@ -106,6 +118,9 @@ struct CategoryJudge {
             evidence.append(Evidence(.name, "", .raises(.unreadable)))
         }
     }
+
+    /// What a name or a text without any verb reports on.
+    private static let reported: Thing = [.state, .figure, .guidance, .check, .log, .finding]
 
     // MARK: Name and text
 
@@ -142,8 +157,9 @@ struct CategoryJudge {
         case .write, .touch, .send, .link, .unlink, .cancel, .start:
             switch text {
             case .compute: return keepsWhatItMakes && nameSure ? name : text
-            case .look: return nameSure ? name : text
+            case .look: return nameSure || !textSure ? name : text
             case .run: return nameSure ? name : text
+            case .destroy where nameSure && removesOnly: return name
             case .destroy, .pay: return nameSure && !textSure ? name : text
             case .manage, .make, .write, .touch, .send, .link, .unlink, .cancel, .start: return name
             }
@@ -158,10 +174,16 @@ struct CategoryJudge {
         }
     }
 
+    /// The text's only word for it is `remove`, which `untag` and `unprotect` are, too.
+    private var removesOnly: Bool {
+        material.text.joined.isEmpty && material.text.lead.map { material.text.words[$0].is(Self.remove) } == true
+    }
+
     /// The name says it only looks; the text may know better.
     private func overLook(_ name: Act, _ nameSure: Bool, _ text: Act, _ textSure: Bool) -> Act {
-        if !nameSure { return text == .manage ? name : text }
         guard textSure else { return name }
+        if !nameSure, text == .run { return text }
+        if let lead = material.text.lead, material.text.words[lead].things.contains(.weak) { return name }
         switch text {
         case .destroy, .pay: return text
         case .write, .send, .link, .unlink, .touch, .cancel:
@@ -178,8 +200,26 @@ struct CategoryJudge {
 
     // MARK: The worst of what can be chosen
 
+    /// `issue_write`, `manage_users`: one tool for all changes to a thing.
+    private var isAboutAnything: Bool {
+        guard let head = material.name.head else { return true }
+        return material.name.act == .manage || material.name.words[head].is(Self.write) && head > 0
+    }
+
+    private static let write = WordKey("write")
+
     private mutating func weighChoices() {
-        guard let worst = material.schema.choices.max(by: { $0.act.category.rank < $1.act.category.rank }) else {
+        if isAboutAnything, category != .read, material.schema.choices.isEmpty, let removal = material.text.mentionsRemoval() {
+            settle(.destroy, .destructive, 0.6)
+            evidence.append(Evidence(.description, material.textWord(removal), .category(.destructive)))
+        }
+        // Three say that it only looks: the choice is what is looked at, such as a permission to delete.
+        if category == .read, material.annotations.readOnly == true, nameAct?.category == .read, textAct?.category == .read {
+            return
+        }
+        let canAdd = material.schema.choices.contains { $0.value == "add" }
+        let choices = material.schema.choices.filter { !(canAdd && $0.value == "remove") }
+        guard let worst = choices.max(by: { $0.act.category.rank < $1.act.category.rank }) else {
             return
         }
         let rank = worst.act.category.rank
@@ -199,8 +239,7 @@ struct CategoryJudge {
         let things = material.things
         switch act {
         case .pay:
-            if !material.dealsInMoney {
-                isDoubtful = true
+            if !material.dealsInMoney, !isBooking {
                 settle(.write, .write, min(confidence, 0.55))
             }
         case .unlink:
@@ -212,27 +251,81 @@ struct CategoryJudge {
                 settle(.unlink, .write, min(confidence, 0.6))
             }
         case .start:
-            if !material.allThings.isDisjoint(with: [.machine, .job]) { category = .execute }
+            if !material.allThings.isDisjoint(with: [.job, .program]) || material.actsOnMachines { category = .execute }
         case .run:
             if things.contains(.check), material.schema.freeText.isEmpty {
                 settle(.look, .read, min(confidence, 0.7))
             }
-        case .make, .write, .send, .cancel, .link, .manage, .touch, .look, .compute: break
+        case .make, .write, .send, .link, .cancel, .manage:
+            if isLookedAt {
+                settle(.look, .read, min(confidence, 0.7))
+            } else if startsSomething {
+                settle(.run, .execute, min(confidence, 0.7))
+                evidence.append(Evidence(.name, lastWord, .category(.execute)))
+            }
+        case .look, .compute:
+            // Worked out, and then kept in a file.
+            if act == .compute, material.schema.things.contains(.saved), material.annotations.readOnly != true,
+                material.name.head.map({ material.name.words[$0].meaning.other == .make }) == true
+            {
+                settle(.write, .write, min(confidence, 0.6))
+            }
+        case .touch: break
         }
         guard category != .financial, category != .destructive, act != .look, act != .compute else { return }
-        if things.contains(.money) || things.contains(.owes) && material.dealsInMoney {
+        if things.contains(.money) || things.contains(.owes) && material.dealsInMoney || movesCoins {
             category = .financial
             evidence.append(Evidence(.name, nameOf([.money, .owes]), .category(.financial)))
         }
     }
+
+    /// `create_run`, `build_project`, `assign_agent`: what is made, built or put to work then acts.
+    private var startsSomething: Bool {
+        guard let head = material.name.head else { return false }
+        let verb = material.name.words[head]
+        if act == .make || verb.is(Self.submit), material.name.lastThings.contains(.started) { return true }
+        if verb.meaning.other == .run, act == .make, !material.allThings.isDisjoint(with: .program) { return true }
+        return verb.is(Self.assign) && material.name.things.contains(.agent)
+    }
+
+    /// `take_screenshot`, `export_private_key`: what is done to the object is to look at it.
+    private var isLookedAt: Bool {
+        guard let head = material.name.head else { return false }
+        let object = material.name.object.map { material.name.words[$0].meaning.act } ?? nil
+        if act == .manage || material.name.words[head].is(Self.take), object == .look { return true }
+        return material.name.words[head].is(Self.export)
+            && (material.name.things.contains(.secret) || material.name.namesCredential)
+    }
+
+    private static let take = WordKey("take")
+    private static let export = WordKey("export")
+
+    private var isBooking: Bool { material.things.contains(.bookable) && material.name.head != nil }
+
+    /// `send_eth`, `sign_transaction`, `approve_token`: an act that is harmless with anything but money.
+    private var movesCoins: Bool {
+        guard let head = material.name.head, !material.name.things.isDisjoint(with: [.perhapsMoney, .perhapsSecret, .owes]) else {
+            return false
+        }
+        let verb = material.name.words[head]
+        if act == .send { return material.name.things.contains(.perhapsMoney) && material.schema.amounts > 0 }
+        return (verb.is(Self.sign) || verb.is(Self.approve)) && material.dealsInMoney
+    }
+
+    private static let sign = WordKey("sign")
+    private static let approve = WordKey("approve")
+    private static let submit = WordKey("submit")
+    private static let assign = WordKey("assign")
 
     /// `remove_watcher`, `remove_item_from_list`: taken off, not away.
     private var isSmallUntying: Bool {
         guard let head = material.name.head, material.name.words[head].is(Self.remove),
             material.things.isDisjoint(with: [.access, .perhapsAccess, .member, .container])
         else { return false }
-        return material.name.things.contains(.minor)
+        return !material.name.things.isDisjoint(with: [.minor, .preposition]) || material.name.words.contains { $0.is(Self.sub) }
     }
+
+    private static let sub = WordKey("sub")
 
     private static let remove = WordKey("remove")
 
@@ -248,7 +341,24 @@ struct CategoryJudge {
     private mutating func weighQueries() {
         let readOnly = material.text.says(.readOnly) ?? material.text.says(.changesNothing)
         let admitsWrites = material.text.says(.notReadOnly) != nil
+        let readsByNature = material.allThings.contains(.readQuery)
+            || material.name.words.contains { $0.is(Self.read) }
+        if category == .execute, readsByNature, act == .run, !admitsWrites {
+            settle(.look, .read, 0.7)
+            return
+        }
+        if category == .execute, act == .run, material.allThings.contains(.query), material.schema.properties > 0,
+            !material.schema.freeText.contains(where: { !$0.thing.isDisjoint(with: [.query, .code, .shell]) })
+        {
+            // A query made of arguments is the server's own.
+            settle(.look, .read, 0.6)
+            return
+        }
         for text in material.schema.freeText {
+            if text.thing.contains(.query), category == .write, material.text.act == .run, material.text.isSure {
+                settle(.run, .execute, 0.6)
+                evidence.append(Evidence(.schema(text.pointer), text.name, .raises(.anyQuery)))
+            }
             if text.thing.contains(.query), category == .execute, readOnly != nil, !admitsWrites {
                 settle(.look, .read, 0.7)
                 if let readOnly {
@@ -262,7 +372,8 @@ struct CategoryJudge {
                 return
             }
         }
-        if category == .execute || category == .write, let nothing = material.text.says(.changesNothing) {
+        let claimsOtherwise = material.annotations.readOnly == false || material.annotations.destructive == true
+        if category == .execute || category == .write, !claimsOtherwise, let nothing = material.text.says(.changesNothing) {
             settle(.look, .read, 0.6)
             evidence.append(Evidence(.description, material.textWords(nothing), .lowers(.readOnly)))
         }
@@ -271,13 +382,14 @@ struct CategoryJudge {
     /// An argument is a program that is run, not one that is looked at or kept.
     private func takesProgram(_ text: (thing: Thing, name: String, pointer: String)) -> Bool {
         switch act {
-        case .run, .manage: true
+        case .run, .manage, .start: true
         case .compute: text.thing.contains(.code) && material.name.head.map { material.name.words[$0].is(Self.evaluate) } == true
-        case .look, .make, .write, .touch, .send, .link, .unlink, .cancel, .start, .destroy, .pay, nil:
+        case .look, .make, .write, .touch, .send, .link, .unlink, .cancel, .destroy, .pay, nil:
             material.text.says(.anyCommand) != nil && act != .look
         }
     }
 
+    private static let read = WordKey("read")
     private static let evaluate = WordKey("evaluate")
 
     // MARK: What the server claims
@@ -288,7 +400,7 @@ struct CategoryJudge {
             if category == .read {
                 confidence = min(confidence + 0.05, 0.98)
                 evidence.append(Evidence(.annotation, "readOnlyHint", .category(.read)))
-            } else if material.name.isSure || material.text.isSure {
+            } else if material.name.isSure || material.text.isSure || evidence.count > 1 {
                 confidence -= 0.1
                 evidence.append(Evidence(.annotation, "readOnlyHint", .raises(.contradiction)))
             } else {
@@ -298,7 +410,7 @@ struct CategoryJudge {
         } else if hints.destructive == true, category == .read {
             confidence -= 0.1
             evidence.append(Evidence(.annotation, "destructiveHint", .raises(.contradiction)))
-        } else if hints.readOnly == false, category == .read, hints.destructive != false, !material.name.isSure {
+        } else if hints.readOnly == false, category == .read, material.name.head == nil, !material.text.isSure {
             settle(.write, .write, 0.5)
             evidence.append(Evidence(.annotation, "readOnlyHint", .category(.write)))
         } else if hints.destructive == true, category == .destructive {

@@ -12,11 +12,14 @@ struct Material {
         self.server = server
         let byName = NameReading(definition.name, among: server)
         // A title says in words what a name that says nothing abbreviates.
-        name =
+        var name =
             byName.act == nil && !definition.title.isEmpty
             ? NameReading(definition.title, among: server) : byName
         usesTitle = byName.act == nil && !definition.title.isEmpty
         text = DescriptionReading(definition.description)
+        name.agree(with: text.act, isSure: text.isSure)
+        self.name = name
+        things = name.namesNothing ? text.things : name.things
         schema = SchemaReading(definition.inputSchema)
         annotations = Annotations(definition.annotations)
     }
@@ -24,15 +27,24 @@ struct Material {
     /// The name said nothing, so the title was read in its place.
     let usesTitle: Bool
 
-    /// What is acted on: the things in the name, and in the first sentence where the name names none.
-    var things: Thing { name.things.isEmpty ? text.things : name.things }
+    /// What is acted on: the things in the name, or in the first sentence where the name is a verb alone.
+    let things: Thing
 
     /// The things in name and first sentence together.
     var allThings: Thing { name.things.union(text.things) }
 
     /// The server, the text or the arguments deal in money.
     var dealsInMoney: Bool {
-        server.moneyShare >= 0.2 || schema.amounts >= 2 || !text.things.union(name.things).isDisjoint(with: .money)
+        server.moneyShare >= 0.2 || schema.amounts >= 2
+            || schema.amounts == 1 && !name.things.isDisjoint(with: [.perhapsMoney, .owes]) || !text.things.union(name.things).isDisjoint(with: .money)
+    }
+
+    /// Machines, or words that mean machines on a server that deals in them.
+    var actsOnMachines: Bool {
+        if things.contains(.machine) { return true }
+        guard things.contains(.perhapsMachine) else { return false }
+        return server.machineShare >= 0.1
+            || text.words.prefix(40).contains { $0.things.contains(.machine) }
     }
 
     func word(_ position: Int) -> String {

@@ -32,6 +32,14 @@ struct RiskJudge {
         raise(.personalData, to: .medium, for: [.person, .message])
         raise(.personalData, to: .medium, for: .sensitive)
         if material.name.things.contains(.log), act == .look { note(.secrets, .log) }
+        if let last = material.name.words.last, last.is(Self.user) || last.is(Self.profile), act == .look {
+            _ = add(.personalData, .medium, .perhapsAccess)
+        }
+        if material.name.namesCredential {
+            _ = add(.secrets, .medium, .perhapsSecret)
+            if isOpened || act == .look && material.name.act == .write { risk = .high }
+        }
+        if material.server.moneyShare >= 0.2 { raise(.money, to: .medium, for: .holdings) }
         let queries = material.schema.freeText.first { $0.thing.contains(.query) && !$0.thing.contains(.web) }
         if let queries, act == .look, isRawQuery(queries) {
             risk = max(risk, .medium)
@@ -43,7 +51,10 @@ struct RiskJudge {
         risk = .medium
         switch act {
         case .touch: risk = .low
-        case .send: raise(.outward, to: .high, for: .outward)
+        case .write where material.things.contains(.trifle): risk = .low
+        case .send:
+            raise(.outward, to: .high, for: .outward)
+            if material.schema.things.contains(.recipient) { _ = add(.outward, .high, [.outward, .message]) }
         case .unlink, .link, .cancel, .make, .write, .manage, .start, .run, .look, .compute, .destroy, .pay: break
         }
         if material.things.contains(.practice) { return }
@@ -52,9 +63,15 @@ struct RiskJudge {
         if grantsMembership { _ = add(.accessControl, .high, .member) }
         raise(.network, to: .high, for: .network)
         raise(.safeguards, to: .high, for: .safeguard)
-        raise(.infrastructure, to: .high, for: .machine)
+        if material.actsOnMachines { _ = add(.infrastructure, .high, [.machine, .perhapsMachine]) }
         raise(.production, to: .high, for: .production)
-        if act != .touch, act != .send { raise(.outward, to: .high, for: .outward) }
+        if act == .make { raise(.outward, to: .high, for: .outward) }
+        raise(.outward, to: .high, for: .site)
+        if act == .write || act == .manage || act == .make || act == .link {
+            raise(.configuration, to: .high, for: .settings)
+            if isIdentity { _ = add(.accessControl, .high, [.perhapsAccess, .perhapsSecret]) }
+        }
+        if isHeavy { _ = add(.production, .high, [.heavy, .mainline]) }
         if let overwrites = material.text.says(.overwrites), act != .make {
             risk = max(risk, .high)
             evidence.append(Evidence(.description, material.textWords(overwrites), .raises(.overwrites)))
@@ -71,7 +88,12 @@ struct RiskJudge {
         }
         if let words = material.text.says(.anyCommand) {
             evidence.append(Evidence(.description, material.textWords(words), .raises(.anyCommand)))
-            if material.allThings.contains(.shell) { risk = .critical }
+            if material.allThings.contains(.shell), !isConfined { risk = .critical }
+        } else if material.name.things.contains(.shell), !isConfined,
+            let shell = material.schema.freeText.first(where: { $0.thing.contains(.shell) })
+        {
+            evidence.append(Evidence(.schema(shell.pointer), shell.name, .raises(.anyCommand)))
+            risk = .critical
         }
         raise(.production, to: .critical, for: .production)
     }
@@ -81,9 +103,7 @@ struct RiskJudge {
         if raise(.accessControl, to: .critical, for: .access) || raise(.secrets, to: .critical, for: .secret) {
             return noteUndo()
         }
-        if material.name.things.isSuperset(of: [.perhapsAccess, .perhapsSecret]) {
-            _ = add(.secrets, .critical, .perhapsSecret)
-        }
+        if material.name.namesCredential || isRevoked { _ = add(.secrets, .critical, .perhapsSecret) }
         if material.things.contains(.perhapsAccess), material.server.accessShare >= 0.2 {
             _ = add(.accessControl, .critical, .perhapsAccess)
         }
@@ -100,13 +120,22 @@ struct RiskJudge {
 
     private mutating func judgeFinancial() {
         risk = .high
-        let leaves = act == .pay || !material.name.things.isDisjoint(with: .moneyLeaves) && act != .cancel
+        let isBill = !material.name.things.isDisjoint(with: .paper) && act != .pay
+        let signs = material.name.head.map { Self.signing.contains(material.name.words[$0].key) } == true
+        let leaves = act == .pay || !isBill && (act == .send || act == .run || signs)
+            || !material.name.things.isDisjoint(with: .moneyLeaves) && isPlaced
         if leaves {
             risk = .critical
             note(.moneyLeaves, [.moneyLeaves, .money, .owes])
         } else {
             note(.money, [.money, .owes, .perhapsMoney])
         }
+    }
+
+    /// Inside a container, a guest or a sandbox, not on the host.
+    private var isConfined: Bool {
+        material.allThings.contains(.machine)
+            || material.text.words.prefix(24).contains { !$0.things.isDisjoint(with: [.machine, .practice]) }
     }
 
     // MARK: Finding and noting
@@ -150,11 +179,55 @@ struct RiskJudge {
 
     /// One secret is asked for by name, and comes back readable.
     private var isOpened: Bool {
-        guard let last = material.name.words.last else { return false }
+        guard let last = material.name.words.last, let head = material.name.head else { return false }
+        guard !Self.listing.contains(material.name.words[head].key) else { return false }
         return last.is(Self.value) || last.things.contains(.secret) && material.name.words.count <= 3
     }
 
+    private static let user = WordKey("user")
+    private static let profile = WordKey("profile")
+    private static let listing = Set(["list", "search", "find", "count", "scan", "check"].map(WordKey.init))
     private static let value = WordKey("value")
+
+    /// An account, a team or a key that can act is made or changed.
+    private var isIdentity: Bool {
+        guard let object = material.name.object else { return false }
+        let last = material.name.words[object]
+        return last.is(Self.user) || last.is(WordKey("team")) || last.is(WordKey("account"))
+            || material.name.namesCredential || last.is(WordKey("wallet"))
+            || last.things.contains(.perhapsSecret) && act == .make
+    }
+
+    /// A verb that weighs more than others, or code that goes where others build on it.
+    private var isHeavy: Bool {
+        guard let head = material.name.head else { return false }
+        let verbs = [head] + material.name.joined
+        if verbs.contains(where: { material.name.words[$0].things.contains(.heavy) }) { return true }
+        if material.name.words[0].is(Self.force) { return true }
+        if material.name.lastThings.contains(.queued), act == .make || act == .start { return true }
+        return material.name.words[head].is(Self.merge) && material.name.things.contains(.mainline)
+    }
+
+    private static let force = WordKey("force")
+    private static let merge = WordKey("merge")
+
+    /// `revoke_token`
+    private var isRevoked: Bool {
+        material.name.things.contains(.perhapsSecret)
+            && material.name.head.map { material.name.words[$0].is(WordKey("revoke")) } == true
+    }
+
+    /// A new order, transfer or refund, not a change to one.
+    private var isPlaced: Bool {
+        guard act != .cancel, let head = material.name.head else { return false }
+        let verb = material.name.words[head]
+        return act == .make || Self.placing.contains(verb.key)
+    }
+
+    private static let signing = Set(["sign", "approve"].map(WordKey.init))
+    private static let placing = Set(
+        ["place", "submit", "open", "close", "issue", "add", "request", "post", "put", "confirm", "approve"].map(
+            WordKey.init))
 
     /// Adding a person to what gives rights.
     private var grantsMembership: Bool {
@@ -166,6 +239,6 @@ struct RiskJudge {
 
     /// The argument is a query in a language, not words to search for.
     private func isRawQuery(_ text: (thing: Thing, name: String, pointer: String)) -> Bool {
-        text.name.utf8.elementsEqual("sql".utf8) || material.allThings.contains(.query)
+        !["query", "search_query", "searchQuery", "q"].contains(text.name) || material.name.lastThings.contains(.query)
     }
 }

@@ -5,7 +5,7 @@ struct DescriptionReading {
     private(set) var lead: Int?
     /// Verbs joined to it: `Create, update or delete …`.
     private(set) var joined: [Int] = []
-    /// The kinds of things in the first sentence, after its verb.
+    /// The kinds of things that the first sentence's verb acts on: the words up to a preposition.
     private(set) var things: Thing = []
     /// The position after the first sentence.
     private(set) var firstSentence: Int
@@ -25,26 +25,48 @@ struct DescriptionReading {
                 break
             }
         }
-        lead = findLead(in: text)
+        lead = findLead(in: text).flatMap { isEmptyCall($0) ? nil : $0 }
         if let lead {
             joined = findJoined(to: lead, in: text)
-            for word in words[lead..<firstSentence].dropFirst() { things.formUnion(word.things) }
+            let afterVerbs = (joined.last ?? lead) + 1
+            let end = lead < firstSentence ? firstSentence : words.count
+            for word in words[afterVerbs..<max(end, afterVerbs)].prefix(6) {
+                if word.things.contains(.preposition) { break }
+                things.formUnion(word.things)
+            }
         } else {
-            for word in words[..<firstSentence] { things.formUnion(word.things) }
+            for word in words[..<firstSentence].prefix(6) { things.formUnion(word.things) }
         }
         phrases = Phrase.found(in: words)
     }
 
     var act: Act? { lead.flatMap { words[$0].meaning.act } }
 
-    var isSure: Bool { lead.map { !words[$0].meaning.isSoft } ?? false }
+    /// The verb is one wherever it stands, or has an object at once: `Set the …`.
+    var isSure: Bool {
+        guard let lead, lead < firstSentence else { return false }
+        if !words[lead].meaning.isSoft { return true }
+        return lead + 1 < words.count && Self.articles.contains(words[lead + 1].key)
+    }
+
+    private static let articles = Set(["a", "an", "the", "all", "this", "one", "any", "multiple"].map(WordKey.init))
+
+    /// Whether one of the first words, in whatever place, takes something away.
+    func mentionsRemoval() -> Int? {
+        words.indices.prefix(60).first { position in
+            words[position].meaning.act == .destroy && !words[position].meaning.isSoft
+                && !words[position].is(Self.remove)
+        }
+    }
+
+    private static let remove = WordKey("remove")
 
     func says(_ saying: Phrase.Saying) -> Range<Int>? { phrases.first { $0.saying == saying }?.words }
 
     private func findLead(in text: [UInt8]) -> Int? {
         var isStart = true
         for position in words.indices.prefix(16) {
-            guard position < firstSentence || position < 3 else { return nil }
+            guard position < firstSentence || position < 3 else { break }
             let word = words[position]
             if word.things.contains(.leadIn), !word.meaning.isSureVerb {
                 if word.meaning.act == nil || position + 1 < words.count && words[position + 1].things.contains(.leadIn) {
@@ -54,10 +76,23 @@ struct DescriptionReading {
             }
             if word.meaning.isSureVerb { return position }
             if isStart, word.meaning.act != nil, !isHeading(position, in: text) { return position }
-            if !word.things.contains(.modifier) { isStart = false }
+            if !word.things.contains(.modifier), !word.isAdverb { isStart = false }
         }
-        return nil
+        // `K-means partitioning into clusters. Returns assignments.`
+        return words.indices.prefix(60).first {
+            words[$0].opensClause && (words[$0].meaning.isSureVerb || words[$0].meaning.isPlural)
+        }
+            // `A tool for listing files.`
+            ?? words[..<firstSentence].indices.prefix(24).first { words[$0].meaning.isGerund && !words[$0].meaning.isSoft }
     }
+
+    /// Only says that something else is called: `Invoke the create_user operation.`
+    private func isEmptyCall(_ lead: Int) -> Bool {
+        guard words[lead].meaning.act == .run else { return false }
+        return words[(lead + 1)...].prefix(5).contains { Self.calls.contains($0.key) }
+    }
+
+    private static let calls = Set(["operation", "operations", "api", "endpoint", "request", "method"].map(WordKey.init))
 
     /// A word before a colon at once is a heading, not a sentence.
     private func isHeading(_ position: Int, in text: [UInt8]) -> Bool {

@@ -14,9 +14,9 @@ struct Phrase {
     /// This is data: a line is a heading of ``Saying`` and its phrases, with a comma between them.
     private static let table = """
         read only: read only, readonly, select queries only, only select, select statements only, only read, \
-        does not execute, nothing is executed, never executed, select query, read queries, reads only, \
+        does not execute, nothing is executed, never executed, select query, read queries, reads only, select statement, sql select, read query, read cypher, predefined graph, search for data, \
         returns policy, without applying, pre approved templates, 只读, 読み取り専用
-        not read only: not read only, unless read only, in read only mode, read only mode is, if read only, read write, \
+        not read only: not read only, unless read only, available in read only, when read only, disabled in read only, if read only, read write, \
         insert update, update delete, insert delete, write operations, ddl, dml, any sql, arbitrary sql, write queries
         no undo: cannot be undone, can not be undone, irreversible, irreversibly, permanently, permanent, \
         not be undone, unrecoverable, cannot be recovered, not reversible, 不可恢复, 不可逆, irréversible, irreversible, endgültig
@@ -25,8 +25,8 @@ struct Phrase {
         overwrites the entire, replaces all
         real money: real money, live trading, real funds, real order, mainnet funds
         changes nothing: does not modify, does not change, doesn't modify, doesn't change, no changes are made, \
-        without modifying, without making changes, nothing is written, no side effects, without creating, \
-        without changing, changes nothing, nothing is changed, makes no changes
+        without modifying, without making changes, no side effects, without creating, \
+        without changing, changes nothing, makes no changes
         practice: sandbox environment, test environment, simulated event, paper trading, mock data
         any command: arbitrary command, arbitrary commands, any command, shell command, shell commands, \
         arbitrary code, arbitrary python, arbitrary shell, any shell, system command, terminal command, bash command, \

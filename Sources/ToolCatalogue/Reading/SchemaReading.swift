@@ -92,9 +92,11 @@ struct SchemaReading {
             let words = WordReader.words(of: bytes, isName: true, limit: 6, bytes: 64)
             let verb = words.first(where: \.meaning.isSureVerb) ?? words.first(where: \.meaning.isVerb)
             guard let verb, let act = verb.meaning.act else { continue }
+            // Where a verb is expected, a word that may be one is.
+            let isSure = verb.meaning.isSureVerb || !onlyVerbs && verb.start == words[0].start && verb.things.isEmpty
             found.append(
                 Choice(
-                    act: act, isSure: verb.meaning.isSureVerb,
+                    act: act, isSure: isSure,
                     value: String(decoding: bytes.prefix(64), as: UTF8.self), pointer: pointer))
         }
         if values.count > CatalogueBounds.choices { isCut = true }

@@ -49,9 +49,9 @@ struct Lexicon: Sendable {
     private static func add(_ act: Act, _ written: String, _ isEnglish: Bool, to words: inout [UInt128: Meaning]) {
         let isSoft = written.hasSuffix("~")
         let word = isSoft ? String(written.dropLast()) : written
-        var forms = [(word, false)]
-        if isEnglish { forms += [(Inflection.s(word), false), (Inflection.ing(word), true)] }
-        for (form, isGerund) in forms {
+        var forms = [(word, false, false)]
+        if isEnglish { forms += [(Inflection.s(word), false, true), (Inflection.ing(word), true, false)] }
+        for (form, isGerund, isPlural) in forms {
             let key = WordKey(form).value
             var meaning = words[key] ?? .unknown
             if let first = meaning.act {
@@ -62,6 +62,7 @@ struct Lexicon: Sendable {
                 meaning.act = act
                 meaning.isSoft = isSoft
                 meaning.isGerund = isGerund
+                meaning.isPlural = isPlural
             }
             words[key] = meaning
         }

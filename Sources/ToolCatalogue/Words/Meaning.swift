@@ -8,6 +8,8 @@ struct Meaning: Sendable, Hashable {
     var isSoft = false
     /// Ends in -ing: a verb only in a sentence.
     var isGerund = false
+    /// Ends in -s: in a name, a plural.
+    var isPlural = false
     var things: Thing = []
 
     static let unknown = Meaning()

@@ -47,6 +47,23 @@ struct Thing: OptionSet, Sendable, Hashable {
     static let amount = Thing(rawValue: 1 << 42)
     static let confirm = Thing(rawValue: 1 << 43)
     static let saved = Thing(rawValue: 1 << 44)
+    static let heavy = Thing(rawValue: 1 << 45)
+    static let settings = Thing(rawValue: 1 << 46)
+    static let program = Thing(rawValue: 1 << 47)
+    static let trifle = Thing(rawValue: 1 << 48)
+    static let started = Thing(rawValue: 1 << 49)
+    static let mainline = Thing(rawValue: 1 << 50)
+    static let preposition = Thing(rawValue: 1 << 52)
+    static let site = Thing(rawValue: 1 << 53)
+    static let perhapsMachine = Thing(rawValue: 1 << 54)
+    static let readQuery = Thing(rawValue: 1 << 55)
+    static let queued = Thing(rawValue: 1 << 56)
+    static let bookable = Thing(rawValue: 1 << 57)
+    static let holdings = Thing(rawValue: 1 << 58)
+    static let paper = Thing(rawValue: 1 << 59)
+    static let credentialHalf = Thing(rawValue: 1 << 60)
+    static let weak = Thing(rawValue: 1 << 61)
+    static let recipient = Thing(rawValue: 1 << 62)
 
     /// The headings of ``ThingTable``.
     static let named: [(heading: String, thing: Thing)] = [
@@ -61,5 +78,10 @@ struct Thing: OptionSet, Sendable, Hashable {
         ("finding", .finding), ("action", .action), ("member", .member), ("lead-in", .leadIn),
         ("negation", .negation), ("joins", .joins), ("message", .message), ("draft", .draft), ("web", .web),
         ("owes", .owes), ("amount", .amount), ("confirm", .confirm), ("saved", .saved),
+        ("heavy", .heavy), ("settings", .settings), ("program", .program), ("trifle", .trifle),
+        ("started", .started), ("mainline", .mainline), ("preposition", .preposition), ("site", .site),
+        ("perhaps machine", .perhapsMachine), ("read query", .readQuery), ("queued", .queued),
+        ("bookable", .bookable), ("holdings", .holdings), ("paper", .paper), ("credential half", .credentialHalf), ("weak", .weak),
+        ("recipient", .recipient),
     ]
 }

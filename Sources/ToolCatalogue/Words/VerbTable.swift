@@ -10,12 +10,12 @@ enum VerbTable {
         inform tell is has exists exist ls cat~ grep glob stat~ head~ tail~ collect gather return~ provide lookup~ \
         ask answer~ introspect capture screenshot~ measure peek display~ print~ tally await wait sample~ assess \
         profile~ probe benchmark~ aggregate~ filter~ learn understand track~ visualize visualise highlight~ know \
-        browse scan~ whois sniff exists iterate consult view~ select~ triage estimate~ watch~ access~ surface~
-        compute: calculate compute convert format~ parse encode decode hash~ simulate translate geocode evaluate~ \
+        browse scan~ whois sniff exists iterate consult view~ select~ triage estimate~ watch~ surface~ test~ enrich autocomplete screen~ investigate see~ look~ inquire keep~
+        compute: subtract multiply divide sum~ average~ median~ mean~ factorize differentiate integrate~ tabulate calculate compute convert format~ parse encode decode hash~ simulate translate geocode evaluate~ \
         optimize optimise lint tokenize tokenise solve normalize normalise classify predict forecast~ think reason~ \
         echo~ render~ construct~ interpolate derive correlate score~ rank~ infer embed~ synthesize decompile \
         disassemble interpret transcribe recognize recognise compose~ expand roll~ emulate match~ reformat demangle \
-        generate~ decode cluster~ project~ reverse~ plot~
+        generate~ decode reverse~ plot~ fit regress impute winsorize
         manage: manage perform operate use~ work~ handle~ process~ control~ administer interact make do take~ support~ \
         enable allow~ help~ facilitate
         make: create generate~ build~ produce prepare construct~ design~ initialize~ init initialise scaffold new~ plan~
@@ -26,36 +26,36 @@ enum VerbTable {
         reindex ingest load~ populate fill complete~ finish provision activate deactivate enable disable rotate resize \
         reorder sort~ draw paint adjust increase~ decrease~ increment~ decrement~ toggle switch~ checkout~ unstage \
         rebase revert~ escalate reassign assign allocate transform~ shift~ extend renew~ remember~ memorize \
-        learn~ train~ tune install~ upgrade~ downgrade~ promote demote mount~ expose cordon uncordon taint~ untaint \
-        label~ relabel unlabel override~ overwrite~ finalize redact crop trim~ split~ protect unprotect~ suspend~ \
-        unsuspend customize refactor~ redeem~ log~ post~ tag~ name~ title~ order~ book~ format~ export~ mutate \
-        transact compress convert~ fix~ repair~ apply~ alter seed~ refresh~ request~ unset reset~ setup \
+        learn~ train~ tune upgrade~ downgrade~ promote demote mount~ expose cordon uncordon taint~ untaint \
+        label~ relabel unlabel override~ assume arm disarm undelete turn~ overwrite~ finalize redact crop trim~ split~ protect unprotect~ suspend~ \
+        unsuspend customize refactor~ redeem~ log~ post~ tag~ order~ format~ export~ mutate \
+        transact compress convert~ fix~ repair~ apply~ alter turn~ make~ seed~ refresh~ request~ unset reset~ setup \
         rollover authorize authorise deny block~ unblock ban~ unban quarantine~ release~ alias~ undo~ redo~ \
-        merge~ unmerge group~ ungroup freeze~ place~ wire~ play~ skip seek~ mine~ cache~ onboard sign~ borrow \
-        propose vote~ delegate~ confirm claim~ stash~ uncomment embed~ rate~ ship fulfill fulfil triage~
+        merge~ unmerge group~ ungroup freeze~ place~ play~ skip seek~ mine~ cache~ onboard sign~ borrow \
+        propose vote~ delegate~ confirm claim~ stash~ uncomment embed~ rate~ ship fulfill fulfil triage~ click~ press~ type~ drag~ force~ tap~ swipe~ escalate retarget void~
         touch: star~ unstar follow unfollow like~ react mark~ dismiss snooze~ acknowledge ack subscribe psubscribe \
         unsubscribe bookmark~ favorite~ favourite~ upvote downvote pin~ unpin unwatch mute~ unmute resolve~ \
-        unresolve connect disconnect focus~ scroll~ zoom~ hover stage~ rate~ login~ logout~ unlike untrash \
+        unresolve focus~ scroll~ zoom~ hover stage~ rate~ login~ logout~ untrash \
         authenticate switch~ resize navigate~ rewind~
         send: send notify tweet~ publish broadcast~ announce forward~ reply~ share~ invite~ email~ sms~ message~ \
         dm~ comment~ respond retweet~ toot notify telegram~ dispatch~ request~ unpublish contact~ call~ mail~
         link: link~ attach associate bind~ relate~ connect join~ map~ hook~
         unlink: disassociate dissociate unlink unassign untag unbind unmap detach disconnect unattach leave~ unhook
-        cancel: cancel abort~ stop~ halt~ interrupt~ withdraw~ recall~
+        cancel: cancel void~ abort~ stop~ halt~ end~ interrupt~ withdraw~ recall~
         run: run~ execute exec~ invoke trigger~ launch~ deploy redeploy eval evaluate~ shell~ compile~ rerun retry~ \
         rollback~ spawn orchestrate automate inject~ fuzz~ sudo relaunch bootstrap~ rebuild~ upgrade~ instantiate \
-        exec invoke failover~ debug~ replay~ fire~ apply~ build~ dispatch~ call~ test~ provision rebalance install~ \
-        reprocess rescan compile~ kick perform~ drain~ click~ press~ type~
-        start: start~ stop~ restart~ reboot~ boot~ shutdown~ resume~ pause~ launch~ power~ wake~ begin~ initiate \
+        exec invoke failover~ debug~ replay~ fire~ apply~ build~ dispatch~ call~ provision rebalance \
+        reprocess rescan compile~ drain~ install reinstall restart reboot
+        start: start~ stop~ boot~ shutdown~ resume~ pause~ launch~ power~ wake~ begin~ initiate \
         suspend~ hibernate scale~
-        destroy: delete~ remove drop~ destroy purge~ erase wipe~ clear~ truncate flush~ prune uninstall terminate kill~ \
+        destroy: delete remove drop~ destroy purge~ erase wipe~ clear~ truncate flush~ prune uninstall terminate kill~ \
         revoke evict discard~ expunge trash~ cleanup~ clean~ deprovision decommission deregister unregister forget \
         empty~ rm del rem unset~ nuke~ shred pop~ eject undeploy delist deallocate dispose obliterate \
         unprovision annihilate rmdir rimraf dequeue~ trim~ unpublish~ strip~ expire~ invalidate disenroll unenroll \
-        offboard disband teardown explode~ zap hard-delete
+        offboard disband teardown kick explode~ zap hard-delete
         pay: pay charge~ refund~ withdraw~ deposit~ buy~ sell~ purchase~ trade~ stake~ unstake payout~ invest donate \
-        tip~ bid~ lend repay liquidate reimburse remit wager~ gamble checkout~ short~ hedge~ disburse prepay capture~ \
-        swap~ transfer~ topup recharge~ settle~ exercise~ bridge~ airdrop~ reinvest
+        tip~ bid~ lend repay liquidate reimburse remit wager~ gamble checkout~ short~ hedge~ disburse prepay \
+        swap~ transfer~ topup recharge~ settle~ exercise~ bridge~ airdrop~ reinvest mint~ checkout~ book~ burn~ escrow~ redeem~ unbond
         """
 
     /// Chinese, Japanese, Korean, German, Spanish, French, Portuguese, Italian, Russian. Forms are written out.

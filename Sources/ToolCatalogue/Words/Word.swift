@@ -12,5 +12,8 @@ struct Word: Sendable {
 
     func text(in bytes: [UInt8]) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
 
+    /// Ends in -ly.
+    var isAdverb: Bool { key.value & 0xFFFF == 0x6C79 && key.count > 4 }
+
     func `is`(_ word: WordKey) -> Bool { key == word }
 }

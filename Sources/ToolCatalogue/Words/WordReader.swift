@@ -24,7 +24,8 @@ enum WordReader {
                         opens = false
                     }
                 } else {
-                    if isClauseEnd(byte) { opens = true }
+                    // A dash ends a clause, a hyphen does not.
+                    if isClauseEnd(byte), byte != UInt8(ascii: "-") || i > 0 && text[i - 1] <= 0x20 { opens = true }
                     i += 1
                 }
             }
