@@ -36,7 +36,8 @@ struct Material {
     /// The server, the text or the arguments deal in money.
     var dealsInMoney: Bool {
         server.moneyShare >= 0.2 || schema.amounts >= 2
-            || schema.amounts == 1 && !name.things.isDisjoint(with: [.perhapsMoney, .owes]) || !text.things.union(name.things).isDisjoint(with: .money)
+            || schema.amounts == 1 && !name.things.isDisjoint(with: [.perhapsMoney, .owes])
+            || !text.things.union(name.things).isDisjoint(with: .money)
     }
 
     /// Machines, or words that mean machines on a server that deals in them.

@@ -32,7 +32,7 @@ struct RiskJudge {
         raise(.personalData, to: .medium, for: [.person, .message])
         raise(.personalData, to: .medium, for: .sensitive)
         if material.name.things.contains(.log), act == .look { note(.secrets, .log) }
-        if let last = material.name.words.last, last.is(Self.user) || last.is(Self.profile), act == .look {
+        if let last = material.name.words.last, last.is(KnownWord.user) || last.is(KnownWord.profile), act == .look {
             _ = add(.personalData, .medium, .perhapsAccess)
         }
         if material.name.namesCredential {
@@ -76,7 +76,9 @@ struct RiskJudge {
             risk = max(risk, .high)
             evidence.append(Evidence(.description, material.textWords(overwrites), .raises(.overwrites)))
         }
-        if material.schema.freeText.contains(where: { $0.thing.contains(.shell) }) { _ = add(.anyCommand, .high, .shell) }
+        if material.schema.freeText.contains(where: { $0.thing.contains(.shell) }) {
+            _ = add(.anyCommand, .high, .shell)
+        }
     }
 
     private mutating func judgeExecute() {
@@ -122,7 +124,8 @@ struct RiskJudge {
         risk = .high
         let isBill = !material.name.things.isDisjoint(with: .paper) && act != .pay
         let signs = material.name.head.map { Self.signing.contains(material.name.words[$0].key) } == true
-        let leaves = act == .pay || !isBill && (act == .send || act == .run || signs)
+        let leaves =
+            act == .pay || !isBill && (act == .send || act == .run || signs)
             || !material.name.things.isDisjoint(with: .moneyLeaves) && isPlaced
         if leaves {
             risk = .critical
@@ -181,20 +184,17 @@ struct RiskJudge {
     private var isOpened: Bool {
         guard let last = material.name.words.last, let head = material.name.head else { return false }
         guard !Self.listing.contains(material.name.words[head].key) else { return false }
-        return last.is(Self.value) || last.things.contains(.secret) && material.name.words.count <= 3
+        return last.is(KnownWord.value) || last.things.contains(.secret) && material.name.words.count <= 3
     }
 
-    private static let user = WordKey("user")
-    private static let profile = WordKey("profile")
     private static let listing = Set(["list", "search", "find", "count", "scan", "check"].map(WordKey.init))
-    private static let value = WordKey("value")
 
     /// An account, a team or a key that can act is made or changed.
     private var isIdentity: Bool {
         guard let object = material.name.object else { return false }
         let last = material.name.words[object]
-        return last.is(Self.user) || last.is(WordKey("team")) || last.is(WordKey("account"))
-            || material.name.namesCredential || last.is(WordKey("wallet"))
+        return last.is(KnownWord.user) || last.is(KnownWord.team) || last.is(KnownWord.account)
+            || material.name.namesCredential || last.is(KnownWord.wallet)
             || last.things.contains(.perhapsSecret) && act == .make
     }
 
@@ -203,18 +203,15 @@ struct RiskJudge {
         guard let head = material.name.head else { return false }
         let verbs = [head] + material.name.joined
         if verbs.contains(where: { material.name.words[$0].things.contains(.heavy) }) { return true }
-        if material.name.words[0].is(Self.force) { return true }
+        if material.name.words[0].is(KnownWord.force) { return true }
         if material.name.lastThings.contains(.queued), act == .make || act == .start { return true }
-        return material.name.words[head].is(Self.merge) && material.name.things.contains(.mainline)
+        return material.name.words[head].is(KnownWord.merge) && material.name.things.contains(.mainline)
     }
-
-    private static let force = WordKey("force")
-    private static let merge = WordKey("merge")
 
     /// `revoke_token`
     private var isRevoked: Bool {
         material.name.things.contains(.perhapsSecret)
-            && material.name.head.map { material.name.words[$0].is(WordKey("revoke")) } == true
+            && material.name.head.map { material.name.words[$0].is(KnownWord.revoke) } == true
     }
 
     /// A new order, transfer or refund, not a change to one.
@@ -233,7 +230,7 @@ struct RiskJudge {
     private var grantsMembership: Bool {
         guard act == .link || act == .write || act == .send, let head = material.name.head else { return false }
         return material.name.things.contains(.member)
-            && [WordKey("add"), WordKey("invite"), WordKey("grant"), WordKey("create")].contains(
+            && [KnownWord.add, KnownWord.invite, KnownWord.grant, KnownWord.create].contains(
                 material.name.words[head].key)
     }
 

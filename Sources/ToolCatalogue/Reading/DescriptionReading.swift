@@ -55,11 +55,9 @@ struct DescriptionReading {
     func mentionsRemoval() -> Int? {
         words.indices.prefix(60).first { position in
             words[position].meaning.act == .destroy && !words[position].meaning.isSoft
-                && !words[position].is(Self.remove)
+                && !words[position].is(KnownWord.remove)
         }
     }
-
-    private static let remove = WordKey("remove")
 
     func says(_ saying: Phrase.Saying) -> Range<Int>? { phrases.first { $0.saying == saying }?.words }
 
@@ -69,7 +67,8 @@ struct DescriptionReading {
             guard position < firstSentence || position < 3 else { break }
             let word = words[position]
             if word.things.contains(.leadIn), !word.meaning.isSureVerb {
-                if word.meaning.act == nil || position + 1 < words.count && words[position + 1].things.contains(.leadIn) {
+                if word.meaning.act == nil || position + 1 < words.count && words[position + 1].things.contains(.leadIn)
+                {
                     continue
                 }
                 if word.meaning.act == .manage || word.meaning.act == .look { continue }
@@ -83,7 +82,9 @@ struct DescriptionReading {
             words[$0].opensClause && (words[$0].meaning.isSureVerb || words[$0].meaning.isPlural)
         }
             // `A tool for listing files.`
-            ?? words[..<firstSentence].indices.prefix(24).first { words[$0].meaning.isGerund && !words[$0].meaning.isSoft }
+            ?? words[..<firstSentence].indices.prefix(24).first {
+                words[$0].meaning.isGerund && !words[$0].meaning.isSoft
+            }
     }
 
     /// Only says that something else is called: `Invoke the create_user operation.`
@@ -92,7 +93,8 @@ struct DescriptionReading {
         return words[(lead + 1)...].prefix(5).contains { Self.calls.contains($0.key) }
     }
 
-    private static let calls = Set(["operation", "operations", "api", "endpoint", "request", "method"].map(WordKey.init))
+    private static let calls = Set(
+        ["operation", "operations", "api", "endpoint", "request", "method"].map(WordKey.init))
 
     /// A word before a colon at once is a heading, not a sentence.
     private func isHeading(_ position: Int, in text: [UInt8]) -> Bool {

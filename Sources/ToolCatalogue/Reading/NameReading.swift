@@ -51,10 +51,14 @@ struct NameReading {
         if let possibleHead, text == nil || text == .manage || text == words[possibleHead].meaning.act {
             return take(possibleHead)
         }
-        guard isSure, let text, let head, let act = words[head].meaning.act, act.category != text.category else { return }
+        guard isSure, let text, let head, let act = words[head].meaning.act, act.category != text.category else {
+            return
+        }
         guard act.category != .destructive, act.category != .financial, joined.isEmpty else { return }
-        let agreeing = words.indices.first { $0 != head && words[$0].meaning.isSureVerb
-            && words[$0].meaning.act?.category == text.category }
+        let agreeing = words.indices.first {
+            $0 != head && words[$0].meaning.isSureVerb
+                && words[$0].meaning.act?.category == text.category
+        }
         if let agreeing { take(agreeing) }
     }
 

@@ -81,7 +81,8 @@ struct Thing: OptionSet, Sendable, Hashable {
         ("heavy", .heavy), ("settings", .settings), ("program", .program), ("trifle", .trifle),
         ("started", .started), ("mainline", .mainline), ("preposition", .preposition), ("site", .site),
         ("perhaps machine", .perhapsMachine), ("read query", .readQuery), ("queued", .queued),
-        ("bookable", .bookable), ("holdings", .holdings), ("paper", .paper), ("credential half", .credentialHalf), ("weak", .weak),
+        ("bookable", .bookable), ("holdings", .holdings), ("paper", .paper), ("credential half", .credentialHalf),
+        ("weak", .weak),
         ("recipient", .recipient),
     ]
 }
