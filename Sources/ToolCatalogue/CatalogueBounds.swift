@@ -20,4 +20,23 @@ public enum CatalogueBounds {
     static let siblings = 512
     /// Pieces of evidence that are kept.
     static let evidence = 12
+
+    // MARK: The scan for poisoning
+
+    /// Bytes of one text that are scanned; a longer one is reported.
+    static let scannedText = 256 * 1024
+    /// Words of one text that are scanned.
+    static let scannedWords = 32 * 1024
+    /// Values of one definition that are scanned.
+    static let scannedValues = 20_000
+    /// How deep a definition is scanned.
+    static let scannedDepth = 64
+    /// Findings of one sort in one text.
+    static let findings = 16
+    /// A text longer than this is worth a notice.
+    static let usualText = 8 * 1024
+    /// A run of base64 or hexadecimal from this length on is reported.
+    static let encodedRun = 96
+    /// Names of other servers' tools that are known to a scan.
+    static let otherTools = 200_000
 }

@@ -21,7 +21,7 @@ extension CategoryJudge {
                 category = .execute
             }
         case .run:
-            if things.contains(.check), material.schema.freeText.isEmpty {
+            if things.contains(.check), !material.schema.takesText([.shell, .code, .query, .web]) {
                 settle(.look, .read, min(confidence, 0.7))
             }
         case .make, .write, .send, .link, .cancel, .manage:

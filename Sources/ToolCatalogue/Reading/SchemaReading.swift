@@ -16,7 +16,7 @@ struct SchemaReading {
     private(set) var choices: [Choice] = []
     /// The kinds of words in the arguments' names.
     private(set) var things: Thing = []
-    /// A free text that is run, queried with, or fetched, by the kind of its name.
+    /// A free text that is run, queried with, fetched, opened or kept secret, by the kind of its name.
     private(set) var freeText: [(thing: Thing, name: String, pointer: String)] = []
     private(set) var confirmation: (name: String, pointer: String)?
     /// How many different kinds of amounts the arguments name.
@@ -28,6 +28,9 @@ struct SchemaReading {
         guard let schema, schema.kind == .object else { return }
         read(schema, root: schema, at: "", depth: 0)
     }
+
+    /// Whether a free text of one of these kinds is among the arguments.
+    func takesText(_ things: Thing) -> Bool { freeText.contains { !$0.thing.isDisjoint(with: things) } }
 
     private mutating func read(_ schema: JSON, root: JSON, at pointer: String, depth: Int) {
         guard depth < CatalogueBounds.depth else {
@@ -73,7 +76,8 @@ struct SchemaReading {
         } else if property["enum"] != nil {
             readChoices(of: property, root: root, at: Self.pointer(parent, name), onlyVerbs: true)
         }
-        if !kinds.isDisjoint(with: [.shell, .code, .query, .web]), Self.isFreeText(property) {
+        let isCredential = kinds.contains(.secret) || kinds.isSuperset(of: [.perhapsSecret, .credentialHalf])
+        if isCredential || !kinds.isDisjoint(with: [.shell, .code, .query, .web, .saved]), Self.isFreeText(property) {
             freeText.append(
                 (kinds, String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name)))
         }

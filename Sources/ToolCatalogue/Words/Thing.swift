@@ -64,6 +64,7 @@ struct Thing: OptionSet, Sendable, Hashable {
     static let credentialHalf = Thing(rawValue: 1 << 60)
     static let weak = Thing(rawValue: 1 << 61)
     static let recipient = Thing(rawValue: 1 << 62)
+    static let foreign = Thing(rawValue: 1 << 63)
 
     /// The headings of ``ThingTable``.
     static let named: [(heading: String, thing: Thing)] = [
@@ -83,6 +84,6 @@ struct Thing: OptionSet, Sendable, Hashable {
         ("perhaps machine", .perhapsMachine), ("read query", .readQuery), ("queued", .queued),
         ("bookable", .bookable), ("holdings", .holdings), ("paper", .paper), ("credential half", .credentialHalf),
         ("weak", .weak),
-        ("recipient", .recipient),
+        ("recipient", .recipient), ("foreign", .foreign),
     ]
 }

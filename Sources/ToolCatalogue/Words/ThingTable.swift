@@ -73,6 +73,8 @@ enum ThingTable {
         joins: and or then
         weak: load open import export process request render switch start play take go access
         recipient: recipient cc bcc phone recipients mailto
+        foreign: issue comment ticket review page post email mail message web webpage website feed note document file \
+        attachment discussion thread transcript pull pr conversation article url news channel inbox event
         draft: draft template proposal
         heavy: release promote grant authorize authorise force override disable deactivate suspend expose ban block \
         migrate restore rollback rotate apply failover impersonate elevate escalate transfer overwrite evict \
