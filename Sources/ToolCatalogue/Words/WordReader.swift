@@ -11,23 +11,22 @@ enum WordReader {
         let end = min(text.count, bytes)
         var i = 0
         var opens = true
-        text.withUnsafeBufferPointer { text in
-            while i < end, words.count < limit {
-                let byte = text[i]
-                if isLetter(byte) || byte >= 0x80 && !isIdeograph(text, i, end) && isLetterLead(text, i, end) {
-                    let word = readWord(text, &i, end, isName: isName, opens: opens, lexicon)
+        let text = text.span
+        while i < end, words.count < limit {
+            let byte = text[i]
+            if isLetter(byte) || byte >= 0x80 && !isIdeograph(text, i, end) && isLetterLead(text, i, end) {
+                let word = readWord(text, &i, end, isName: isName, opens: opens, lexicon)
+                words.append(word)
+                opens = false
+            } else if byte >= 0x80, isIdeograph(text, i, end) {
+                if let word = readIdeographs(text, &i, end, opens: opens, lexicon) {
                     words.append(word)
                     opens = false
-                } else if byte >= 0x80, isIdeograph(text, i, end) {
-                    if let word = readIdeographs(text, &i, end, opens: opens, lexicon) {
-                        words.append(word)
-                        opens = false
-                    }
-                } else {
-                    // A dash ends a clause, a hyphen does not.
-                    if isClauseEnd(byte), byte != UInt8(ascii: "-") || i > 0 && text[i - 1] <= 0x20 { opens = true }
-                    i += 1
                 }
+            } else {
+                // A dash ends a clause, a hyphen does not.
+                if isClauseEnd(byte), byte != UInt8(ascii: "-") || i > 0 && text[i - 1] <= 0x20 { opens = true }
+                i += 1
             }
         }
         return words
@@ -47,18 +46,18 @@ enum WordReader {
     }
 
     /// Latin-1 to Cyrillic: two bytes, from U+00C0 on.
-    private static func isLetterLead(_ text: UnsafeBufferPointer<UInt8>, _ i: Int, _ end: Int) -> Bool {
+    private static func isLetterLead(_ text: borrowing Span<UInt8>, _ i: Int, _ end: Int) -> Bool {
         text[i] >= 0xC3 && text[i] <= 0xD4 && i + 1 < end
     }
 
     /// Han, kana, hangul: three bytes, U+3040 to U+D7A3.
-    private static func isIdeograph(_ text: UnsafeBufferPointer<UInt8>, _ i: Int, _ end: Int) -> Bool {
+    private static func isIdeograph(_ text: borrowing Span<UInt8>, _ i: Int, _ end: Int) -> Bool {
         guard text[i] >= 0xE3, text[i] <= 0xED, i + 2 < end else { return false }
         return text[i] > 0xE3 || text[i + 1] >= 0x81
     }
 
     private static func readWord(
-        _ text: UnsafeBufferPointer<UInt8>, _ i: inout Int, _ end: Int, isName: Bool, opens: Bool, _ lexicon: Lexicon
+        _ text: borrowing Span<UInt8>, _ i: inout Int, _ end: Int, isName: Bool, opens: Bool, _ lexicon: Lexicon
     ) -> Word {
         let start = i
         var key = WordKey()
@@ -82,7 +81,7 @@ enum WordReader {
     }
 
     /// Whether a capital begins a word: after a small letter, or before one where capitals run (`HTTPServer`).
-    private static func beginsWord(_ text: UnsafeBufferPointer<UInt8>, _ i: Int, _ end: Int) -> Bool {
+    private static func beginsWord(_ text: borrowing Span<UInt8>, _ i: Int, _ end: Int) -> Bool {
         if !isUpper(text[i - 1]) { return true }
         return i + 1 < end && isLetter(text[i + 1]) && !isUpper(text[i + 1])
             // A plural of an abbreviation, as in `listVMs`.
@@ -108,7 +107,7 @@ enum WordReader {
 
     /// The longest known word of up to four characters; none is known: one character is passed.
     private static func readIdeographs(
-        _ text: UnsafeBufferPointer<UInt8>, _ i: inout Int, _ end: Int, opens: Bool, _ lexicon: Lexicon
+        _ text: borrowing Span<UInt8>, _ i: inout Int, _ end: Int, opens: Bool, _ lexicon: Lexicon
     ) -> Word? {
         let start = i
         var count = 0
