@@ -65,7 +65,7 @@ let package = Package(
         room("PolicyEngine", ["WireJSON", "CRE2"]),
         // The vocabulary.
         room("MCPMessages", ["WireJSON"]),
-        room("ToolCatalogue", ["WireJSON", .crypto]),
+        room("ToolCatalogue", ["PolicyEngine", "WireJSON", .crypto]),
         room("GatewayStorage", ["WireJSON", "PolicyEngine"]),
         // The line.
         room(
@@ -88,8 +88,8 @@ let package = Package(
             name: "gatehouse",
             dependencies: [
                 "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage", "MCPMessages", "PolicyEngine",
-                "PolicyFiles", "SQLiteStorage", "Upstreams", "WireJSON", .argumentParser, .crypto, .lifecycle,
-                .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
+                "PolicyFiles", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON", .argumentParser, .crypto,
+                .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
             ],
             swiftSettings: settings),
         // Proofs.
@@ -101,7 +101,7 @@ let package = Package(
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
         tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),
-        tests("ToolCatalogueTests", ["ToolCatalogue", "WireJSON"]),
+        tests("ToolCatalogueTests", ["PolicyEngine", "ToolCatalogue", "WireJSON"], excluding: ["Fixtures"]),
         tests("GatewayStorageTests", ["GatewayStorage", "GatewayTesting", "PolicyEngine"]),
         tests(
             "GatewayTests",

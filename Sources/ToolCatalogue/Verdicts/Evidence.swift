@@ -29,3 +29,28 @@ public struct Evidence: Sendable, Hashable {
         self.claim = claim
     }
 }
+
+extension Evidence.Place {
+    /// The place in words, for reports: `name`, `schema /properties/force`.
+    public var words: String {
+        switch self {
+        case .name: "name"
+        case .title: "title"
+        case .description: "description"
+        case .schema(let pointer): pointer.isEmpty ? "schema" : "schema \(pointer)"
+        case .annotation: "annotation"
+        case .siblings: "siblings"
+        }
+    }
+}
+
+extension Evidence.Claim {
+    /// The claim in words, for reports: `Destructive`, `raises: no undo`.
+    public var words: String {
+        switch self {
+        case .category(let category): category.rawValue
+        case .raises(let concern): "raises: \(concern.rawValue)"
+        case .lowers(let concern): "lowers: \(concern.rawValue)"
+        }
+    }
+}

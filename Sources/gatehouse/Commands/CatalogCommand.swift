@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct CatalogCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catalog", abstract: "What tools do and how dangerous they are.",
+        subcommands: [CatalogClassifyCommand.self, CatalogEvaluateCommand.self])
+}
