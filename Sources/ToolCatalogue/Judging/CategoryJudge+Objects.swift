@@ -1,8 +1,10 @@
 /// The same verb does another thing to another object.
 extension CategoryJudge {
     mutating func weighObject() {
-        guard let act else { return }
+        guard act != nil else { return }
         let things = material.things
+        if let other = otherAct { settle(other, other.category, min(confidence, 0.75)) }
+        guard let act = self.act else { return }
         switch act {
         case .pay:
             if !material.dealsInMoney, !isBooking {
@@ -25,7 +27,9 @@ extension CategoryJudge {
                 settle(.look, .read, min(confidence, 0.7))
             }
         case .make, .write, .send, .link, .cancel, .manage:
-            if isLookedAt {
+            if isPureTransformation {
+                settle(.compute, .read, min(confidence, 0.6))
+            } else if isLookedAt {
                 settle(.look, .read, min(confidence, 0.7))
             } else if startsSomething {
                 settle(.run, .execute, min(confidence, 0.7))
@@ -54,6 +58,24 @@ extension CategoryJudge {
         if act == .make || verb.is(KnownWord.submit), material.name.lastThings.contains(.started) { return true }
         if verb.meaning.other == .run, act == .make, !material.allThings.isDisjoint(with: .program) { return true }
         return verb.is(KnownWord.assign) && material.name.things.contains(.agent)
+    }
+
+    /// `capture_payment`, `resolve_thread`: a verb that looks, but for such objects.
+    private var otherAct: Act? {
+        guard let head = material.name.head else { return nil }
+        switch material.name.words[head].meaning.other {
+        case .pay where material.things.contains(.owes) && material.dealsInMoney: return .pay
+        case .touch where !material.name.things.isDisjoint(with: [.foreign, .finding, .minor]): return .touch
+        default: return nil
+        }
+    }
+
+    /// All that is worked on is in the call, and nothing in it names a place where something is kept.
+    private var isPureTransformation: Bool {
+        guard material.schema.isInline, material.annotations.readOnly != false, let head = material.name.head else {
+            return false
+        }
+        return WordSet.transforming.contains(material.name.words[head].key)
     }
 
     /// `take_screenshot`, `export_private_key`: what is done to the object is to look at it.

@@ -22,12 +22,16 @@ struct SchemaReading {
     /// How many different kinds of amounts the arguments name.
     private(set) var amounts = 0
     private(set) var properties = 0
+    private var inline = 0
     private(set) var isCut = false
 
     init(_ schema: JSON?) {
         guard let schema, schema.kind == .object else { return }
         read(schema, root: schema, at: "", depth: 0)
     }
+
+    /// Whether every argument carries what is worked on, and none names something that is kept elsewhere.
+    var isInline: Bool { properties > 0 && inline == properties }
 
     /// Whether a free text of one of these kinds is among the arguments.
     func takesText(_ things: Thing) -> Bool { freeText.contains { !$0.thing.isDisjoint(with: things) } }
@@ -70,6 +74,7 @@ struct SchemaReading {
             if word.things.contains(.amount), !things.contains(.amount) || words.count == 1 { amounts += 1 }
             kinds.formUnion(word.things)
         }
+        if let last = words.last, WordSet.inline.contains(last.key) { inline += 1 }
         things.formUnion(kinds)
         if kinds.contains(.action) || words.last?.things.contains(.action) == true {
             readChoices(of: property, root: root, at: Self.pointer(parent, name))

@@ -76,7 +76,7 @@ enum ThingTable {
         foreign: issue comment ticket review page post email mail message web webpage website feed note document file \
         attachment discussion thread transcript pull pr conversation article url news channel inbox event
         draft: draft template proposal
-        heavy: release promote grant authorize authorise force override disable deactivate suspend expose ban block \
+        heavy: release promote grant authorize authorise force override disable deactivate suspend expose ban block share invite forward broadcast tweet email sms \
         migrate restore rollback rotate apply failover impersonate elevate escalate transfer overwrite evict \
         unprotect unlock cutover quarantine
         bookable: flight hotel room ticket trip itinerary stay seat appointment restaurant table ride
@@ -85,7 +85,7 @@ enum ThingTable {
         credential half: api access auth bearer refresh private secret ssh deploy service personal session signing master
         settings: configuration config setting preference flag
         program: application app project image docker code package lambda function binary solution workspace program
-        trifle: reaction emoji star favorite favourite bookmark like vote rating
+        trifle: watchlist wishlist reaction emoji star favorite favourite bookmark like vote rating
         queued: job
         started: run execution invocation
         mainline: pull pr mr branch trunk master production main

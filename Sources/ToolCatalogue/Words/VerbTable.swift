@@ -10,15 +10,15 @@ enum VerbTable {
         inform tell is has exists exist ls cat~ grep glob stat~ head~ tail~ collect gather return~ provide lookup~ \
         ask answer~ introspect capture screenshot~ measure peek display~ print~ tally await wait sample~ assess \
         profile~ probe benchmark~ aggregate~ filter~ learn understand track~ visualize visualise highlight~ know \
-        browse scan~ whois sniff exists iterate consult view~ select~ triage estimate~ watch~ surface~ test~ enrich autocomplete screen~ investigate see~ look~ inquire keep~
-        compute: subtract multiply divide sum~ average~ median~ mean~ factorize differentiate integrate~ tabulate calculate compute convert format~ parse encode decode hash~ simulate translate geocode evaluate~ \
+        browse scan~ whois sniff exists iterate consult view~ select~ triage estimate~ watch~ surface~ test~ enrich autocomplete screen~ investigate see~ look~ inquire keep~ resolve~ quote~
+        compute: prepare plan~ design~ subtract multiply divide sum~ average~ median~ mean~ factorize differentiate integrate~ tabulate calculate compute convert format~ parse encode decode hash~ simulate translate geocode evaluate~ \
         optimize optimise lint tokenize tokenise solve normalize normalise classify predict forecast~ think reason~ \
         echo~ render~ construct~ interpolate derive correlate score~ rank~ infer embed~ synthesize decompile \
         disassemble interpret transcribe recognize recognise compose~ expand roll~ emulate match~ reformat demangle \
         generate~ decode reverse~ plot~ fit regress impute winsorize
         manage: manage perform operate use~ work~ handle~ process~ control~ administer interact make do take~ support~ \
         enable allow~ help~ facilitate
-        make: create generate~ build~ produce prepare construct~ design~ initialize~ init initialise scaffold new~ plan~
+        make: create generate~ build~ produce construct~ initialize~ init initialise scaffold new~
         write: create add update~ set~ put write~ edit~ modify change~ save store~ insert upsert append prepend upload~ \
         import~ copy~ move~ rename configure register schedule~ reschedule submit approve reject accept decline close~ \
         reopen archive~ unarchive restore~ merge~ commit~ push~ clone~ fork~ duplicate~ replace patch~ sync~ \
@@ -55,7 +55,7 @@ enum VerbTable {
         offboard disband teardown kick explode~ zap hard-delete
         pay: pay charge~ refund~ withdraw~ deposit~ buy~ sell~ purchase~ trade~ stake~ unstake payout~ invest donate \
         tip~ bid~ lend repay liquidate reimburse remit wager~ gamble checkout~ short~ hedge~ disburse prepay \
-        swap~ transfer~ topup recharge~ settle~ exercise~ bridge~ airdrop~ reinvest mint~ checkout~ book~ burn~ escrow~ redeem~ unbond
+        swap~ transfer~ topup recharge~ settle~ exercise~ bridge~ airdrop~ reinvest capture~ mint~ checkout~ book~ burn~ escrow~ redeem~ unbond
         """
 
     /// Chinese, Japanese, Korean, German, Spanish, French, Portuguese, Italian, Russian. Forms are written out.
