@@ -1,7 +1,9 @@
 /// Which of name and text holds where they differ.
 extension CategoryJudge {
     mutating func reconcile(_ name: Act, _ text: Act) {
-        let (nameSure, textSure) = (material.name.isSure, material.text.isSure)
+        // Two verbs joined are verbs.
+        let nameSure = material.name.isSure || !material.name.joined.isEmpty
+        let textSure = material.text.isSure
         if name.category == text.category {
             settle(name == .manage ? text : name, name.category, nameSure || textSure ? 0.92 : 0.8)
             noteName()

@@ -7,7 +7,7 @@ extension CategoryJudge {
         guard let act = self.act else { return }
         switch act {
         case .pay:
-            if !material.dealsInMoney, !isBooking {
+            if !material.dealsInMoney, !isBooking, !material.allThings.contains(.perhapsMoney) {
                 settle(.write, .write, min(confidence, 0.55))
             }
         case .unlink:

@@ -14,7 +14,7 @@ public struct PoisoningScan: Sendable {
     /// - Parameters:
     ///   - own: The names of the server's own tools, which its texts may speak of.
     ///   - others: The names of other servers' tools, with the server that provides each.
-    public init(own: some Sequence<String> = [], others: some Sequence<(tool: String, server: String)> = []) {
+    public init(own: some Sequence<String> = [], others: [(tool: String, server: String)] = []) {
         self.own = Set(own.map { Array($0.utf8) })
         var byName: [[UInt8]: String] = [:]
         var bySkeleton: [[UInt8]: [UInt8]] = [:]

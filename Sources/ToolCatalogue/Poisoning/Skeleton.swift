@@ -25,7 +25,7 @@ enum Skeleton {
             // `get-user`, `get_user` and `getUser` are read as one; `l`, `1` and `I` are drawn as one.
             switch drawn {
             case "_", "-", ".", " ": break
-            case "1", "|": skeleton.append(UInt8(ascii: "l"))
+            case "1", "|", "i", "l": skeleton.append(UInt8(ascii: "l"))
             case "0": skeleton.append(UInt8(ascii: "o"))
             default: skeleton += Array(String(drawn).utf8)
             }
@@ -33,14 +33,15 @@ enum Skeleton {
         return skeleton
     }
 
-    /// Whether a word mixes Latin letters with Cyrillic or Greek ones.
+    /// Whether a word mixes Latin letters with Cyrillic or Greek ones that look Latin.
     static func mixesScripts(_ word: ArraySlice<UInt8>) -> Bool {
         var latin = false
         var other = false
         for scalar in String(decoding: word, as: UTF8.self).unicodeScalars {
             switch scalar.value {
             case 0x41...0x5A, 0x61...0x7A: latin = true
-            case 0x0370...0x03FF, 0x0400...0x052F: other = true
+            // `Δt` and `μs` are no disguise: nothing in them looks Latin.
+            case 0x0370...0x03FF, 0x0400...0x052F: other = other || alike[scalar] != nil
             default: break
             }
         }

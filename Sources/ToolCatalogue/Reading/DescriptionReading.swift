@@ -46,7 +46,12 @@ struct DescriptionReading {
     var isSure: Bool {
         guard let lead, lead < firstSentence else { return false }
         if !words[lead].meaning.isSoft { return true }
-        return lead + 1 < words.count && Self.articles.contains(words[lead + 1].key)
+        guard lead + 1 < words.count else { return false }
+        let next = words[lead + 1]
+        if Self.articles.contains(next.key) { return true }
+        // `Transfers funds`, but not `Transfers of funds` or `Orders: …`.
+        return lead == 0 && words[0].meaning.isPlural && !next.opensClause && !next.things.contains(.preposition)
+            && !next.things.contains(.joins)
     }
 
     private static let articles = Set(["a", "an", "the", "all", "this", "one", "any", "multiple"].map(WordKey.init))
