@@ -101,7 +101,7 @@ let package = Package(
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
         tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),
-        tests("ToolCatalogueTests", ["PolicyEngine", "ToolCatalogue", "WireJSON"], excluding: ["Fixtures"]),
+        tests("ToolCatalogueTests", ["PolicyEngine", "ToolCatalogue", "WireJSON", .crypto], excluding: ["Fixtures"]),
         tests("GatewayStorageTests", ["GatewayStorage", "GatewayTesting", "PolicyEngine"]),
         tests(
             "GatewayTests",

@@ -21,6 +21,11 @@ public enum CatalogueBounds {
     /// Pieces of evidence that are kept.
     static let evidence = 12
 
+    /// Bytes of a catalogue file.
+    static let catalogueFile = 512 << 20
+    /// Bytes of the words that a catalogue keeps of a definition as evidence: words, not sentences.
+    public static let foundBytes = 48
+
     // MARK: The scan for poisoning
 
     /// Bytes of one text that are scanned; a longer one is reported.

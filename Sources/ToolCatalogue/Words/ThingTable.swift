@@ -9,7 +9,7 @@ enum ThingTable {
         money leaves: refund payout transfer withdrawal order swap position trade disbursement remittance bet
         trade: order position trade stock crypto option portfolio swap margin leverage broker leg limit
         access: policy permission role acl privilege iam rbac identity principal sso mfa totp admin collaborator \
-        restriction credential entitlement saml scim oauth rolebinding clusterrole serviceaccount superuser passkey \
+        restriction credential entitlement saml scim oauth rolebinding clusterrolebinding clusterrole serviceaccount auth superuser passkey \
         authorization authentication delegation allowlist whitelist denylist blacklist trust
         perhaps access: group user member team account owner-role owner key scope admin guest access
         member: member user collaborator participant guest owner admin viewer
@@ -28,7 +28,7 @@ enum ThingTable {
         daemon fleet datacenter kernel lxc qemu nodepool daemonset statefulset replicaset vdi appliance autoscaling vps \
         firmware fargate kubernetes helm microvm guest container
         perhaps machine: node stack host service resource manifest workload yaml replica broker gpu runtime environment infra process compute
-        network: dns firewall route subnet vpn ingress proxy certificate cors waf loadbalancer nat cidr securitygroup \
+        network: domain subdomain hostname network networkpolicy dns firewall route subnet vpn ingress proxy certificate cors waf loadbalancer nat cidr securitygroup \
         port tunnel vpc acl peering allowlist webhook funnel expose
         safeguard: spending allowance encryption kms logging retention audit compliance backup protection guardrail antivirus malware \
         quarantine firewall waf mfa dlp lock policy lifecycle replication restriction visibility security
@@ -83,7 +83,7 @@ enum ThingTable {
         holdings: position portfolio holding balance
         paper: invoice receipt estimate quote statement reminder bill
         credential half: api access auth bearer refresh private secret ssh deploy service personal session signing master
-        settings: configuration config setting preference flag
+        settings: configuration config setting preference flag variable configmap
         program: application app project image docker code package lambda function binary solution workspace program
         trifle: watchlist wishlist reaction emoji star favorite favourite bookmark like vote rating
         queued: job

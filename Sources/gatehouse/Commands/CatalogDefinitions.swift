@@ -10,6 +10,22 @@ struct CatalogDefinitions {
         let json: JSON
 
         var name: String { String(decoding: definition.name, as: UTF8.self) }
+
+        /// The definition as `tools/list` has it, as far as the file holds it: its hash is the live definition's where
+        /// the file left nothing out.
+        var listed: JSON {
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.key("name")
+            writer.string(utf8: definition.name)
+            for key in ["title", "description", "inputSchema", "outputSchema", "annotations", "icons", "_meta"] {
+                guard let value = json[key], !value.isNull else { continue }
+                writer.key(key)
+                writer.value(value)
+            }
+            writer.endObject()
+            return (try? JSON(lenient: writer.bytes)) ?? json
+        }
     }
 
     struct Server {
