@@ -3,7 +3,7 @@ GATEHOUSE ?= .build/debug/gatehouse
 export GATEHOUSE := $(abspath $(GATEHOUSE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit journeys build release lint format bench fuzz install clean
+.PHONY: help demo test unit journeys build release lint format bench evaluate fuzz install clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ bench: ## measure against nginx and Envoy, and decisions against Cedar and Rego 
 	@scripts/install-system.sh --bench
 	@scripts/bench/run.sh
 	@scripts/bench/decisions.sh
+
+evaluate: build ## measure verdicts on tools against labels (CATALOGUE_DATA=folder with tools.jsonl.gz and labels.tsv)
+	@scripts/evaluate.sh
 
 fuzz: install ## feed the readers random input for a bounded time
 	@scripts/fuzz.sh

@@ -67,7 +67,7 @@ let package = Package(
         room("PolicyEngine", ["WireJSON", "CRE2"]),
         // The vocabulary.
         room("MCPMessages", ["WireJSON"]),
-        room("ToolCatalogue", ["WireJSON", .crypto]),
+        room("ToolCatalogue", ["PolicyEngine", "WireJSON", .crypto]),
         room("GatewayStorage", ["WireJSON", "PolicyEngine"]),
         // The line.
         room(
@@ -91,8 +91,8 @@ let package = Package(
             name: "gatehouse",
             dependencies: [
                 "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage", "MCPMessages", "PolicyEngine",
-                "PolicyFiles", "PolicyTools", "SQLiteStorage", "Upstreams", "WireJSON", .argumentParser, .crypto, .lifecycle,
-                .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
+                "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON", .argumentParser,
+                .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
             ],
             swiftSettings: settings),
         // Proofs.
@@ -106,7 +106,7 @@ let package = Package(
         tests(
             "PolicyToolsTests", ["PolicyEngine", "PolicyFiles", "PolicyTools", "WireJSON"], excluding: ["Fixtures"]),
         tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),
-        tests("ToolCatalogueTests", ["ToolCatalogue", "WireJSON"]),
+        tests("ToolCatalogueTests", ["PolicyEngine", "ToolCatalogue", "WireJSON", .crypto], excluding: ["Fixtures"]),
         tests("GatewayStorageTests", ["GatewayStorage", "GatewayTesting", "PolicyEngine"]),
         tests(
             "GatewayTests",

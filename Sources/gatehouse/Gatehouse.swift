@@ -16,6 +16,7 @@ struct Gatehouse: AsyncParsableCommand {
         version: House.version,
         subcommands: [
             ServeCommand.self, WrapCommand.self, PolicyCommand.self, AuditCommand.self, GrantCommand.self,
+            CatalogCommand.self,
         ])
 
     static func main() async {

@@ -1,0 +1,36 @@
+/// One tool for several acts: the worst that a call can choose counts.
+extension CategoryJudge {
+    /// `issue_write`, `manage_users`: one tool for all changes to a thing.
+    var isAboutAnything: Bool {
+        guard let head = material.name.head else { return true }
+        return material.name.act == .manage || material.name.words[head].is(KnownWord.write) && head > 0
+    }
+
+    mutating func weighChoices() {
+        if isAboutAnything, category != .read, material.schema.choices.isEmpty,
+            let removal = material.text.mentionsRemoval()
+        {
+            settle(.destroy, .destructive, 0.6)
+            evidence.append(Evidence(.description, material.textWord(removal), .category(.destructive)))
+        }
+        // Three say that it only looks: the choice is what is looked at, such as a permission to delete.
+        if category == .read, material.annotations.readOnly == true, nameAct?.category == .read,
+            textAct?.category == .read
+        {
+            return
+        }
+        let canAdd = material.schema.choices.contains { $0.value == "add" }
+        let choices = material.schema.choices.filter { !(canAdd && $0.value == "remove") }
+        guard let worst = choices.max(by: { $0.act.category.rank < $1.act.category.rank }) else {
+            return
+        }
+        let rank = worst.act.category.rank
+        if rank > category.rank, worst.isSure || act == .manage, !(worst.act == .pay && !material.dealsInMoney) {
+            settle(worst.act, worst.act.category, max(confidence - 0.1, 0.4))
+            evidence.append(Evidence(.schema(worst.pointer), worst.value, .category(category)))
+        } else if act == .manage {
+            settle(worst.act, worst.act.category, 0.7)
+            evidence.append(Evidence(.schema(worst.pointer), worst.value, .category(category)))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+/// The same verb does another thing to another object.
+extension CategoryJudge {
+    mutating func weighObject() {
+        guard act != nil else { return }
+        let things = material.things
+        if let other = otherAct { settle(other, other.category, min(confidence, 0.75)) }
+        guard let act = self.act else { return }
+        switch act {
+        case .pay:
+            if !material.dealsInMoney, !isBooking, !material.allThings.contains(.perhapsMoney) {
+                settle(.write, .write, min(confidence, 0.55))
+            }
+        case .unlink:
+            if things.contains(.access) || things.contains(.perhapsAccess) && material.server.accessShare >= 0.2 {
+                category = .destructive
+            }
+        case .destroy:
+            if isSmallUntying {
+                settle(.unlink, .write, min(confidence, 0.6))
+            }
+        case .start:
+            if !material.allThings.isDisjoint(with: [.job, .program]) || material.actsOnMachines {
+                category = .execute
+            }
+        case .run:
+            if things.contains(.check), !material.schema.takesText([.shell, .code, .query, .web]) {
+                settle(.look, .read, min(confidence, 0.7))
+            }
+        case .make, .write, .send, .link, .cancel, .manage:
+            if isPureTransformation {
+                settle(.compute, .read, min(confidence, 0.6))
+            } else if isLookedAt {
+                settle(.look, .read, min(confidence, 0.7))
+            } else if startsSomething {
+                settle(.run, .execute, min(confidence, 0.7))
+                evidence.append(Evidence(.name, lastWord, .category(.execute)))
+            }
+        case .look, .compute:
+            // Worked out, and then kept in a file.
+            if act == .compute, material.schema.things.contains(.saved), material.annotations.readOnly != true,
+                material.name.head.map({ material.name.words[$0].meaning.other == .make }) == true
+            {
+                settle(.write, .write, min(confidence, 0.6))
+            }
+        case .touch: break
+        }
+        guard category != .financial, category != .destructive, act != .look, act != .compute else { return }
+        if things.contains(.money) || things.contains(.owes) && material.dealsInMoney || movesCoins {
+            category = .financial
+            evidence.append(Evidence(.name, nameOf([.money, .owes]), .category(.financial)))
+        }
+    }
+
+    /// `create_run`, `build_project`, `assign_agent`: what is made, built or put to work then acts.
+    private var startsSomething: Bool {
+        guard let head = material.name.head else { return false }
+        let verb = material.name.words[head]
+        if act == .make || verb.is(KnownWord.submit), material.name.lastThings.contains(.started) { return true }
+        if verb.meaning.other == .run, act == .make, !material.allThings.isDisjoint(with: .program) { return true }
+        return verb.is(KnownWord.assign) && material.name.things.contains(.agent)
+    }
+
+    /// `capture_payment`, `resolve_thread`: a verb that looks, but for such objects.
+    private var otherAct: Act? {
+        guard let head = material.name.head else { return nil }
+        switch material.name.words[head].meaning.other {
+        case .pay where material.things.contains(.owes) && material.dealsInMoney: return .pay
+        case .touch where !material.name.things.isDisjoint(with: [.foreign, .finding, .minor]): return .touch
+        default: return nil
+        }
+    }
+
+    /// All that is worked on is in the call, and nothing in it names a place where something is kept.
+    private var isPureTransformation: Bool {
+        guard material.schema.isInline, material.annotations.readOnly != false, let head = material.name.head else {
+            return false
+        }
+        return WordSet.transforming.contains(material.name.words[head].key)
+    }
+
+    /// `take_screenshot`, `export_private_key`: what is done to the object is to look at it.
+    private var isLookedAt: Bool {
+        guard let head = material.name.head else { return false }
+        let object = material.name.object.map { material.name.words[$0].meaning.act } ?? nil
+        if act == .manage || material.name.words[head].is(KnownWord.take), object == .look { return true }
+        return material.name.words[head].is(KnownWord.export)
+            && (material.name.things.contains(.secret) || material.name.namesCredential)
+    }
+
+    private var isBooking: Bool { material.things.contains(.bookable) && material.name.head != nil }
+
+    /// `send_eth`, `sign_transaction`, `approve_token`: an act that is harmless with anything but money.
+    private var movesCoins: Bool {
+        guard let head = material.name.head,
+            !material.name.things.isDisjoint(with: [.perhapsMoney, .perhapsSecret, .owes])
+        else {
+            return false
+        }
+        let verb = material.name.words[head]
+        if act == .send { return material.name.things.contains(.perhapsMoney) && material.schema.amounts > 0 }
+        return (verb.is(KnownWord.sign) || verb.is(KnownWord.approve)) && material.dealsInMoney
+    }
+
+    /// `remove_watcher`, `remove_item_from_list`: taken off, not away.
+    private var isSmallUntying: Bool {
+        guard let head = material.name.head, material.name.words[head].is(KnownWord.remove),
+            material.things.isDisjoint(with: [.access, .perhapsAccess, .member, .container])
+        else { return false }
+        return !material.name.things.isDisjoint(with: [.minor, .preposition])
+            || material.name.words.contains { $0.is(KnownWord.sub) }
+    }
+
+    private func nameOf(_ things: Thing) -> String {
+        let position = material.name.words.indices.last {
+            !material.name.words[$0].things.isDisjoint(with: things) && $0 != material.name.head
+        }
+        return position.map { material.word($0) } ?? ""
+    }
+}

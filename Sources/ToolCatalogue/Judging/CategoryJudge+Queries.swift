@@ -1,0 +1,59 @@
+/// Text that an argument carries and the server runs.
+extension CategoryJudge {
+    mutating func weighQueries() {
+        let readOnly = material.text.says(.readOnly) ?? material.text.says(.changesNothing)
+        let admitsWrites = material.text.says(.notReadOnly) != nil
+        let readsByNature =
+            material.allThings.contains(.readQuery)
+            || material.name.words.contains { $0.is(KnownWord.read) }
+        if category == .execute, readsByNature, act == .run, !admitsWrites {
+            settle(.look, .read, 0.7)
+            return
+        }
+        if category == .execute, act == .run, material.allThings.contains(.query), material.schema.properties > 0,
+            !material.schema.freeText.contains(where: { !$0.thing.isDisjoint(with: [.query, .code, .shell]) })
+        {
+            // A query made of arguments is the server's own.
+            settle(.look, .read, 0.6)
+            return
+        }
+        for text in material.schema.freeText {
+            if text.thing.contains(.query), category == .write, material.text.act == .run, material.text.isSure {
+                settle(.run, .execute, 0.6)
+                evidence.append(Evidence(.schema(text.pointer), text.name, .raises(.anyQuery)))
+            }
+            if text.thing.contains(.query), category == .execute, readOnly != nil, !admitsWrites {
+                settle(.look, .read, 0.7)
+                if let readOnly {
+                    evidence.append(Evidence(.description, material.textWords(readOnly), .lowers(.readOnly)))
+                }
+                return
+            }
+            if !text.thing.isDisjoint(with: [.shell, .code]), category.rank < Category.execute.rank, takesProgram(text)
+            {
+                settle(.run, .execute, min(confidence, 0.7))
+                evidence.append(Evidence(.schema(text.pointer), text.name, .raises(.anyCommand)))
+                return
+            }
+        }
+        let claimsOtherwise = material.annotations.readOnly == false || material.annotations.destructive == true
+        if category == .execute || category == .write, !claimsOtherwise,
+            let nothing = material.text.says(.changesNothing)
+        {
+            settle(.look, .read, 0.6)
+            evidence.append(Evidence(.description, material.textWords(nothing), .lowers(.readOnly)))
+        }
+    }
+
+    /// An argument is a program that is run, not one that is looked at or kept.
+    func takesProgram(_ text: (thing: Thing, name: String, pointer: String)) -> Bool {
+        switch act {
+        case .run, .manage, .start: true
+        case .compute:
+            text.thing.contains(.code)
+                && material.name.head.map { material.name.words[$0].is(KnownWord.evaluate) } == true
+        case .look, .make, .write, .touch, .send, .link, .unlink, .cancel, .destroy, .pay, nil:
+            material.text.says(.anyCommand) != nil && act != .look
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Finds what a tool does: one act, from name, text, choices and hints, the worst where they join several.
+struct CategoryJudge {
+    let material: Material
+    var act: Act?
+    var category: Category = .write
+    var confidence = 0.5
+    var evidence: [Evidence] = []
+
+    init(_ material: Material) {
+        self.material = material
+        decide()
+    }
+
+    private mutating func decide() {
+        let (name, text) = (nameAct, textAct)
+        if isGuidance {
+            settle(.look, .read, 0.9)
+            evidence.append(Evidence(.name, lastWord, .lowers(.helpText)))
+            return
+        }
+        switch (name, text) {
+        case (nil, nil): withoutVerbs()
+        case (let name?, nil):
+            settle(name, name.category, material.name.isSure ? 0.75 : 0.6)
+            noteName()
+        case (nil, let text?):
+            settle(text, text.category, material.text.isSure ? 0.75 : 0.6)
+            noteText()
+        case (let name?, let text?): reconcile(name, text)
+        }
+        weighChoices()
+        weighObject()
+        weighQueries()
+        weighHints()
+    }
+}

@@ -1,0 +1,64 @@
+/// Running, taking away and paying.
+extension RiskJudge {
+    mutating func judgeExecute() {
+        risk = .high
+        if material.things.contains(.practice) {
+            note(.practice, .practice)
+            risk = .medium
+            return
+        }
+        let shell = material.schema.freeText.first { $0.thing.contains(.shell) }
+        if let words = material.text.says(.anyCommand) {
+            let isOpen = material.allThings.contains(.shell) && !isConfined
+            add(.anyCommand, isOpen ? .critical : .high, textWords: words)
+        } else if let shell, material.name.things.contains(.shell), !isConfined {
+            add(.anyCommand, .critical, argument: shell.name, at: shell.pointer)
+        }
+        raise(.production, to: .critical, for: .production)
+    }
+
+    /// Inside a container, a guest or a sandbox, not on the host.
+    private var isConfined: Bool {
+        material.allThings.contains(.machine)
+            || material.text.words.prefix(24).contains { !$0.things.isDisjoint(with: [.machine, .practice]) }
+    }
+
+    mutating func judgeDestructive() {
+        risk = .high
+        defer { noteUndo() }
+        if raise(.accessControl, to: .critical, for: .access) || raise(.secrets, to: .critical, for: .secret) { return }
+        let isRevoked = verb == KnownWord.revoke && material.name.things.contains(.perhapsSecret)
+        if material.name.namesCredential || isRevoked { add(.secrets, .critical, .perhapsSecret) }
+        if material.things.contains(.perhapsAccess), material.server.accessShare >= 0.2 {
+            add(.accessControl, .critical, .perhapsAccess)
+        }
+        raise(.wholeContainer, to: .critical, for: .container)
+        if material.name.things.contains(.bulk), !material.name.things.contains(.passing) {
+            add(.bulk, .critical, .bulk)
+        }
+        if risk == .high, !material.things.isDisjoint(with: .passing) {
+            note(.minor, .passing)
+            risk = .medium
+        }
+    }
+
+    private mutating func noteUndo() {
+        if let words = material.text.says(.noUndo) { add(.noUndo, .low, textWords: words) }
+    }
+
+    mutating func judgeFinancial() {
+        let leaves = moneyLeaves
+        risk = leaves ? .critical : .high
+        note(leaves ? .moneyLeaves : .money, [.moneyLeaves, .money, .owes, .perhapsMoney])
+    }
+
+    /// The call itself moves money or assets: it is no bill, no change to an order, no cancellation.
+    private var moneyLeaves: Bool {
+        if act == .pay { return true }
+        let things = material.name.things
+        if !things.isDisjoint(with: .paper) || act == .cancel { return false }
+        if isVerb(in: WordSet.signing) || act == .run || act == .send { return true }
+        if isVerb(in: WordSet.releasing) { return true }
+        return things.contains(.moneyLeaves) && !isVerb(in: WordSet.changing)
+    }
+}

@@ -1,0 +1,38 @@
+/// Reading harms by what comes back.
+extension RiskJudge {
+    mutating func judgeRead() {
+        risk = .low
+        guard act != .compute else { return }
+        if raise(.secrets, to: .medium, for: .secret), isOpened { risk = .high }
+        raise(.personalData, to: .medium, for: [.person, .message, .sensitive])
+        if names(WordSet.history), names(WordSet.channels) { add(.personalData, .medium, .foreign) }
+        if act == .look, let last = material.name.words.last, last.is(KnownWord.user) || last.is(KnownWord.profile) {
+            add(.personalData, .medium, .perhapsAccess)
+        }
+        if material.name.namesCredential {
+            add(.secrets, .medium, .perhapsSecret)
+            if isOpened || material.name.act == .write { risk = .high }
+        }
+        if material.server.moneyShare >= 0.2, !names(WordSet.market) { raise(.money, to: .medium, for: .holdings) }
+        noteQuery()
+    }
+
+    /// A query in a language returns whatever is there; words to search for do not.
+    private mutating func noteQuery() {
+        guard act == .look else { return }
+        let isInLanguage = material.text.words.prefix(16).contains { WordSet.queryLanguages.contains($0.key) }
+        for text in material.schema.freeText where text.thing.contains(.query) && !text.thing.contains(.web) {
+            let isPlain = ["query", "search_query", "searchQuery", "q"].contains(text.name)
+            guard !isPlain || isInLanguage || material.name.lastThings.contains(.query) else { continue }
+            return add(.anyQuery, .medium, argument: text.name, at: text.pointer)
+        }
+    }
+
+    /// One secret is asked for by name, and comes back readable.
+    private var isOpened: Bool {
+        guard let last = material.name.words.last, material.name.head != nil, !isVerb(in: WordSet.listing) else {
+            return false
+        }
+        return last.is(KnownWord.value) || last.things.contains(.secret) && material.name.words.count <= 3
+    }
+}

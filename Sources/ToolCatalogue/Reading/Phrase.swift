@@ -1,0 +1,78 @@
+/// A few words in a row that say more than each of them.
+struct Phrase {
+    enum Saying: String, Sendable, Hashable, CaseIterable {
+        case readOnly = "read only"
+        case notReadOnly = "not read only"
+        case noUndo = "no undo"
+        case overwrites = "overwrites"
+        case realMoney = "real money"
+        case changesNothing = "changes nothing"
+        case practice = "practice"
+        case anyCommand = "any command"
+    }
+
+    /// This is data: a line is a heading of ``Saying`` and its phrases, with a comma between them.
+    private static let table = """
+        read only: read only, readonly, select queries only, only select, select statements only, only read, \
+        does not execute, nothing is executed, never executed, select query, read queries, reads only, select statement, sql select, read query, read cypher, predefined graph, search for data, \
+        returns policy, without applying, pre approved templates, 只读, 読み取り専用
+        not read only: not read only, unless read only, available in read only, when read only, disabled in read only, if read only, read write, \
+        insert update, update delete, insert delete, write operations, ddl, dml, any sql, arbitrary sql, write queries
+        no undo: cannot be undone, can not be undone, irreversible, irreversibly, permanently, permanent, \
+        not be undone, unrecoverable, cannot be recovered, not reversible, 不可恢复, 不可逆, irréversible, irreversible, endgültig
+        overwrites: completely overwrite, completely overwrites, overwrites existing, overwrite existing files, \
+        previous content is lost, replaces the entire, replaces all existing, replace the entire, overwriting all, \
+        overwrites the entire, replaces all
+        real money: real money, live trading, real funds, real order, mainnet funds
+        changes nothing: does not modify, does not change, doesn't modify, doesn't change, no changes are made, \
+        without modifying, without making changes, no side effects, without creating, \
+        without changing, changes nothing, makes no changes
+        practice: sandbox environment, test environment, simulated event, paper trading, mock data
+        any command: arbitrary command, arbitrary commands, any command, shell command, shell commands, \
+        arbitrary code, arbitrary python, arbitrary shell, any shell, system command, terminal command, bash command, \
+        arbitrary javascript, powershell command, command line command, os command
+        """
+
+    private let words: [UInt128]
+    private let saying: Saying
+
+    private static let byFirstWord: [UInt128: [Phrase]] = {
+        var phrases: [UInt128: [Phrase]] = [:]
+        for line in table.split(separator: "\n") {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            guard let saying = Saying(rawValue: String(parts[0])) else {
+                preconditionFailure("`\(parts[0])` is a heading of the phrase table but no saying")
+            }
+            for phrase in parts[1].split(separator: ",") {
+                let words = phrase.split(separator: " ").map { WordKey(String($0)).value }
+                phrases[words[0], default: []].append(Phrase(words: words, saying: saying))
+            }
+        }
+        return phrases
+    }()
+
+    /// A bit for each phrase's first word: most words begin none, and that is seen without a look at the table.
+    private static let filter: [Bool] = {
+        var filter = [Bool](repeating: false, count: 4096)
+        for key in byFirstWord.keys { filter[Int(truncatingIfNeeded: key ^ key >> 17 ^ key >> 43) & 4095] = true }
+        return filter
+    }()
+
+    static func found(in words: [Word]) -> [(saying: Saying, words: Range<Int>)] {
+        var found: [(saying: Saying, words: Range<Int>)] = []
+        for position in words.indices {
+            let key = words[position].key.value
+            guard filter[Int(truncatingIfNeeded: key ^ key >> 17 ^ key >> 43) & 4095] else { continue }
+            for phrase in byFirstWord[key] ?? [] where phrase.stands(at: position, in: words) {
+                found.append((phrase.saying, position..<position + phrase.words.count))
+            }
+        }
+        return found
+    }
+
+    private func stands(at position: Int, in text: [Word]) -> Bool {
+        guard position + words.count <= text.count else { return false }
+        for k in words.indices where text[position + k].key.value != words[k] { return false }
+        return true
+    }
+}

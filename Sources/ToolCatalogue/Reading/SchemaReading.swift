@@ -1,0 +1,183 @@
+import WireJSON
+
+/// What an input schema says: the acts one can choose between, and the kinds of arguments.
+///
+/// References into the schema's own definitions are followed, arguments wrapped in one object are looked into, and
+/// every bound that was reached is remembered.
+struct SchemaReading {
+    /// An act that a call may choose, with the value that chooses it.
+    struct Choice {
+        let act: Act
+        let isSure: Bool
+        let value: String
+        let pointer: String
+    }
+
+    private(set) var choices: [Choice] = []
+    /// The kinds of words in the arguments' names.
+    private(set) var things: Thing = []
+    /// A free text that is run, queried with, fetched, opened or kept secret, by the kind of its name.
+    private(set) var freeText: [(thing: Thing, name: String, pointer: String)] = []
+    private(set) var confirmation: (name: String, pointer: String)?
+    /// How many different kinds of amounts the arguments name.
+    private(set) var amounts = 0
+    private(set) var properties = 0
+    private var inline = 0
+    private(set) var isCut = false
+
+    init(_ schema: JSON?) {
+        guard let schema, schema.kind == .object else { return }
+        read(schema, root: schema, at: "", depth: 0)
+    }
+
+    /// Whether every argument carries what is worked on, and none names something that is kept elsewhere.
+    var isInline: Bool { properties > 0 && inline == properties }
+
+    /// Whether a free text of one of these kinds is among the arguments.
+    func takesText(_ things: Thing) -> Bool { freeText.contains { !$0.thing.isDisjoint(with: things) } }
+
+    private mutating func read(_ schema: JSON, root: JSON, at pointer: String, depth: Int) {
+        guard depth < CatalogueBounds.depth else {
+            isCut = true
+            return
+        }
+        for (key, value) in schema.members {
+            if key.equals("properties") {
+                for (name, property) in value.members {
+                    properties += 1
+                    guard properties <= CatalogueBounds.properties else {
+                        isCut = true
+                        return
+                    }
+                    read(property, named: name, root: root, at: pointer, depth: depth)
+                }
+            } else if key.equals("$ref") {
+                if let target = Self.target(of: value, in: root) {
+                    read(target, root: root, at: pointer, depth: depth + 1)
+                }
+            } else if key.equals("items") {
+                read(value, root: root, at: pointer + "/items", depth: depth + 1)
+            } else if key.equals("anyOf") || key.equals("oneOf") || key.equals("allOf") {
+                for (position, part) in value.elements.enumerated().prefix(CatalogueBounds.choices) {
+                    let name = key.equals("anyOf") ? "anyOf" : key.equals("oneOf") ? "oneOf" : "allOf"
+                    read(part, root: root, at: "\(pointer)/\(name)/\(position)", depth: depth + 1)
+                }
+            }
+        }
+    }
+
+    private mutating func read(_ property: JSON, named key: JSONKey, root: JSON, at parent: String, depth: Int) {
+        let name = key.utf8
+        let words = WordReader.words(of: name, isName: true, limit: 8, bytes: 64)
+        var kinds: Thing = []
+        for word in words {
+            if word.things.contains(.amount), !things.contains(.amount) || words.count == 1 { amounts += 1 }
+            kinds.formUnion(word.things)
+        }
+        if let last = words.last, WordSet.inline.contains(last.key) { inline += 1 }
+        things.formUnion(kinds)
+        if kinds.contains(.action) || words.last?.things.contains(.action) == true {
+            readChoices(of: property, root: root, at: Self.pointer(parent, name))
+        } else if property["enum"] != nil {
+            readChoices(of: property, root: root, at: Self.pointer(parent, name), onlyVerbs: true)
+        }
+        let isCredential = kinds.contains(.secret) || kinds.isSuperset(of: [.perhapsSecret, .credentialHalf])
+        if isCredential || !kinds.isDisjoint(with: [.shell, .code, .query, .web, .saved]), Self.isFreeText(property) {
+            freeText.append(
+                (kinds, String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name)))
+        }
+        if confirmation == nil, kinds.contains(.confirm) {
+            confirmation = (String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name))
+        }
+        if Self.hasInside(property) { read(property, root: root, at: Self.pointer(parent, name), depth: depth + 1) }
+    }
+
+    private mutating func readChoices(of property: JSON, root: JSON, at pointer: String, onlyVerbs: Bool = false) {
+        var values: [JSON] = []
+        Self.collectChoices(of: property, root: root, into: &values, depth: 0)
+        var found: [Choice] = []
+        for value in values.prefix(CatalogueBounds.choices) {
+            guard let bytes = value.utf8 else { continue }
+            let words = WordReader.words(of: bytes, isName: true, limit: 6, bytes: 64)
+            let verb = words.first(where: \.meaning.isSureVerb) ?? words.first(where: \.meaning.isVerb)
+            guard let verb, let act = verb.meaning.act else { continue }
+            // Where a verb is expected, a word that may be one is.
+            let isSure = verb.meaning.isSureVerb || !onlyVerbs && verb.start == words[0].start && verb.things.isEmpty
+            found.append(
+                Choice(
+                    act: act, isSure: isSure,
+                    value: String(decoding: bytes.prefix(64), as: UTF8.self), pointer: pointer))
+        }
+        if values.count > CatalogueBounds.choices { isCut = true }
+        if onlyVerbs {
+            // Some other choice, such as a sort order: only where most values are verbs.
+            guard found.count(where: \.isSure) * 2 > values.count else { return }
+        }
+        choices += found
+        if values.isEmpty, let text = property["description"]?.utf8 { readChoices(describedIn: text, at: pointer) }
+    }
+
+    /// An action argument without an enumeration lists its values in its description, or nowhere.
+    private mutating func readChoices(describedIn text: [UInt8], at pointer: String) {
+        let words = WordReader.words(of: text, isName: false, limit: 48, bytes: CatalogueBounds.propertyBytes)
+        for word in words where word.meaning.isSureVerb {
+            guard let act = word.meaning.act, Self.isQuoted(word, in: text) else { continue }
+            choices.append(Choice(act: act, isSure: true, value: word.text(in: text), pointer: pointer))
+        }
+    }
+
+    /// Whether a word stands between quotes, commas, bars or the like, as a value in a list does.
+    private static func isQuoted(_ word: Word, in text: [UInt8]) -> Bool {
+        func isMark(_ byte: UInt8) -> Bool { Array("'\"`|,:/()[]".utf8).contains(byte) }
+        let before = text[..<word.start].last { $0 != 0x20 }
+        let after = text[word.end...].first { $0 != 0x20 }
+        return before.map(isMark) ?? true && after.map(isMark) ?? true
+    }
+
+    private static func collectChoices(of property: JSON, root: JSON, into values: inout [JSON], depth: Int) {
+        guard depth < CatalogueBounds.depth else { return }
+        for (key, value) in property.members {
+            if key.equals("enum") {
+                values += value.elements.prefix(CatalogueBounds.choices + 1)
+            } else if key.equals("const") {
+                values.append(value)
+            } else if key.equals("anyOf") || key.equals("oneOf") || key.equals("allOf") {
+                for part in value.elements.prefix(CatalogueBounds.choices) {
+                    collectChoices(of: part, root: root, into: &values, depth: depth + 1)
+                }
+            } else if key.equals("items") {
+                collectChoices(of: value, root: root, into: &values, depth: depth + 1)
+            } else if key.equals("$ref"), let target = target(of: value, in: root) {
+                collectChoices(of: target, root: root, into: &values, depth: depth + 1)
+            }
+        }
+    }
+
+    private static func isFreeText(_ property: JSON) -> Bool {
+        if property["enum"] != nil || property["const"] != nil { return false }
+        guard let type = property["type"] else { return true }
+        return type.hasText("string") || type.elements.contains { $0.hasText("string") }
+    }
+
+    private static func hasInside(_ property: JSON) -> Bool {
+        property.members.contains { key, _ in
+            key.equals("properties") || key.equals("$ref") || key.equals("items") || key.equals("anyOf")
+                || key.equals("oneOf") || key.equals("allOf")
+        }
+    }
+
+    /// What `#/$defs/Name` refers to; nil for any other reference.
+    private static func target(of reference: JSON, in root: JSON) -> JSON? {
+        guard let text = reference.string, text.hasPrefix("#/") else { return nil }
+        var place = root
+        for step in text.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false) {
+            guard let next = place[String(step)] else { return nil }
+            place = next
+        }
+        return place
+    }
+
+    private static func pointer(_ parent: String, _ name: [UInt8]) -> String {
+        parent + "/properties/" + PointerStep.escaped(name)
+    }
+}

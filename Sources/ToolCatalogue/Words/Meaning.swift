@@ -1,0 +1,22 @@
+/// What the lexicon knows of one word form.
+struct Meaning: Sendable, Hashable {
+    /// What the verb does; the first that the table gives it.
+    var act: Act?
+    /// What else the verb may do.
+    var other: Act?
+    /// As often a noun: a verb only where a verb is expected.
+    var isSoft = false
+    /// Ends in -ing: a verb only in a sentence.
+    var isGerund = false
+    /// Ends in -s: in a name, a plural.
+    var isPlural = false
+    var things: Thing = []
+
+    static let unknown = Meaning()
+
+    /// A verb wherever it stands.
+    var isSureVerb: Bool { act != nil && !isSoft && !isGerund }
+
+    /// May be the verb at the head of a name or sentence.
+    var isVerb: Bool { act != nil && !isGerund }
+}

@@ -1,0 +1,41 @@
+/// Words that a rule asks for as a group. This is data.
+enum WordSet {
+    /// Look at many, not into one.
+    static let listing = set("list search find count scan check")
+    /// Change what was placed, without placing anew.
+    static let changing = set(
+        "update modify edit change replace amend patch adjust set mark tag link cancel void finalize finalise rename "
+            + "archive pause resume")
+    /// Let a payment that exists go on its way.
+    static let releasing = set(
+        "make process submit execute initiate authorize authorise confirm capture settle complete release schedule fund "
+            + "trigger approve sign send")
+    static let signing = set("sign approve cosign countersign")
+    /// Where money comes from or goes to.
+    static let instruments = set(
+        "card bank iban method beneficiary payee recipient wallet account counterparty address mandate")
+    /// What keeps spending small.
+    static let limits = set("limit limits budget quota cap allowance policy rule threshold spend spending whitelist")
+    static let membership = set("add invite grant create")
+    /// Arguments that carry what is worked on, not the name of something that is kept elsewhere.
+    static let inline = set(
+        "text string input content contents data json xml yaml html markdown csv code value values number numbers list "
+            + "array expression formula a b c x y n date time timezone format unit from to locale language options mode "
+            + "style precision base encoding separator delimiter indent pattern flags lines items prompt message query "
+            + "algorithm length count size width height color decimals operands")
+    /// Text transformations, which are computations where all that is worked on is in the call.
+    static let transforming = set(
+        "format sort merge split trim crop reverse convert transform compress redact join concat wrap pad strip")
+    /// Public figures of a market, not somebody's holdings.
+    static let market = set("book books orderbook market quote quotes bar bars latest historical ticker")
+    /// The languages that queries are written in.
+    static let queryLanguages = set(
+        "sql cypher opencypher gremlin sparql graphql mql dax gql kql soql select database databases table tables rows "
+            + "mongodb postgres postgresql mysql sqlite duckdb bigquery snowflake")
+    static let history = set("history messages thread conversation transcript replies inbox")
+    static let channels = set("channel chat room dm conversation")
+
+    private static func set(_ words: String) -> Set<WordKey> {
+        Set(words.split(separator: " ").map { WordKey(String($0)) })
+    }
+}

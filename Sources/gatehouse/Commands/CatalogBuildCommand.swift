@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import ToolCatalogue
+import WireJSON
+
+struct CatalogBuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build", abstract: "Judge a file of definitions and write a signed catalogue.",
+        discussion: """
+            The catalogue keeps names, argument names and types, verdicts and hashes; no text of a server is kept but the few \
+            words that a verdict rests on.
+            """)
+
+    @Argument(help: ArgumentHelp("The definitions, one JSON object a line.", valueName: "file"))
+    var file: String
+
+    @Option(
+        help: ArgumentHelp("Packages whose tools are not known: a table of registry, name, version.", valueName: "file")
+    )
+    var packages: String?
+
+    @Option(help: ArgumentHelp("The key to sign with, from `catalog key`.", valueName: "file"))
+    var key: String
+
+    @Option(help: ArgumentHelp("Where to write the catalogue.", valueName: "file")) var output: String
+
+    @Option(help: ArgumentHelp("The day it is issued; today if not said.", valueName: "yyyy-mm-dd")) var issued: String?
+
+    func run() throws {
+        let signingKey = try CatalogKeyFile.read(key)
+        let definitions = try CatalogDefinitions(path: file)
+        for skipped in definitions.skipped {
+            FileHandle.standardError.write(Data("\(file): \(skipped)\n".utf8))
+        }
+        let servers = definitions.servers.map(Self.catalogued)
+        let index = try packages.map(CatalogPackages.read) ?? []
+        let catalogue = Catalogue(issued: issued ?? Self.today(), servers: servers, packages: index)
+        let bytes = try catalogue.signed(with: signingKey)
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
+        } catch {
+            throw CommandFailure("the catalogue `\(output)` cannot be written")
+        }
+        print(
+            "\(output): \(servers.count) servers, \(catalogue.toolCount) tools, \(index.count) packages,",
+            "signed with \(signingKey.publicKey)")
+    }
+
+    private static func catalogued(_ server: CatalogDefinitions.Server) -> CatalogueServer {
+        let parts = (server.package ?? "").split(separator: ":", maxSplits: 1).map(String.init)
+        return CatalogueServer(
+            slug: server.name, registry: parts.count == 2 ? parts[0] : "", package: parts.last ?? "",
+            version: server.version ?? "", definitions: server.tools.map(\.listed))
+    }
+
+    private static func today() -> String {
+        let style = Date.ISO8601FormatStyle().year().month().day()
+        return Date().formatted(style)
+    }
+}

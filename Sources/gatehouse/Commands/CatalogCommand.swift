@@ -1,0 +1,10 @@
+import ArgumentParser
+
+struct CatalogCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catalog", abstract: "What tools do and how dangerous they are.",
+        subcommands: [
+            CatalogClassifyCommand.self, CatalogBuildCommand.self, CatalogVerifyCommand.self, CatalogExportCommand.self,
+            CatalogKeyCommand.self, CatalogEvaluateCommand.self,
+        ])
+}

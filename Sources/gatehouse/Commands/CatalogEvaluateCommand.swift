@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+import ToolCatalogue
+
+struct CatalogEvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Measure verdicts against labelled tools.",
+        discussion: "The labelled servers are cut in two by a hash of their names; both halves are reported.",
+        shouldDisplay: false)
+
+    @Argument(help: ArgumentHelp("The definitions, one JSON object a line.", valueName: "definitions"))
+    var definitions: String
+
+    @Argument(help: ArgumentHelp("The labels, a table with tabs.", valueName: "labels"))
+    var labels: String
+
+    @Option(help: ArgumentHelp("Also list the disagreements of the seen half.", valueName: "count"))
+    var disagreements = 0
+
+    func run() throws {
+        let servers = try CatalogDefinitions(path: definitions).servers
+        var verdicts: [String: [String: Classification]] = [:]
+        for server in servers {
+            let context = server.context
+            var byTool: [String: Classification] = [:]
+            for tool in server.tools {
+                byTool[tool.name] = byTool[tool.name] ?? ToolClassifier().classify(tool.definition, among: context)
+            }
+            verdicts[server.name] = byTool
+        }
+        var halves = CatalogEvaluation.Half.allCases.map { ($0, CatalogEvaluation()) }
+        var listed = 0
+        for label in try CatalogLabels(path: labels).labels {
+            let verdict = verdicts[label.server]?[label.tool]
+            let half = CatalogEvaluation.Half(of: label.server)
+            halves[half.rawValue].1.record(label, verdict)
+            guard half == .seen, listed < disagreements, let verdict,
+                verdict.category != label.category || verdict.risk != label.risk
+            else { continue }
+            listed += 1
+            print(
+                "\(label.server) \(label.tool): label \(label.category.rawValue) \(label.risk.rawValue),",
+                "verdict \(verdict.category.rawValue) \(verdict.risk.rawValue)")
+        }
+        print(halves.map { $0.1.report($0.0.title) }.joined(separator: "\n\n"))
+    }
+}

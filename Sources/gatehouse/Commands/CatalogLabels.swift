@@ -1,0 +1,49 @@
+import Foundation
+import ToolCatalogue
+
+/// Verdicts that people gave, to measure the classifier by: a table with tabs, of server, tool, category, risk, basis
+/// and a second defensible verdict, which may be empty.
+struct CatalogLabels {
+    struct Label {
+        let server: String
+        let tool: String
+        let category: ToolCatalogue.Category
+        let risk: Risk
+        let alternative: (category: ToolCatalogue.Category, risk: Risk)?
+
+        func allows(_ category: ToolCatalogue.Category) -> Bool {
+            category == self.category || category == alternative?.category
+        }
+
+        func allows(_ risk: Risk) -> Bool { risk == self.risk || risk == alternative?.risk }
+    }
+
+    let labels: [Label]
+
+    init(path: String) throws {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure("the labels file `\(path)` cannot be read")
+        }
+        let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+        labels = try lines.dropFirst().enumerated().map { number, line in
+            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            guard cells.count >= 4, let category = ToolCatalogue.Category(rawValue: cells[2]),
+                let risk = Risk(rawValue: cells[3])
+            else { throw CommandFailure("\(path):\(number + 2): no label", .checkFailed) }
+            return Label(
+                server: cells[0], tool: cells[1], category: category, risk: risk,
+                alternative: cells.count > 5 ? try Self.alternative(cells[5], "\(path):\(number + 2)") : nil)
+        }
+    }
+
+    private static func alternative(
+        _ text: String, _ place: String
+    ) throws -> (category: ToolCatalogue.Category, risk: Risk)? {
+        if text.isEmpty { return nil }
+        let words = text.split(separator: "/").map(String.init)
+        guard words.count == 2, let category = ToolCatalogue.Category(rawValue: words[0]),
+            let risk = Risk(rawValue: words[1])
+        else { throw CommandFailure("\(place): `\(text)` is no second verdict", .checkFailed) }
+        return (category, risk)
+    }
+}

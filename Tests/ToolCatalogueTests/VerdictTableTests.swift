@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+import ToolCatalogue
+
+/// The verdicts on tools of our own invention, from a table that reads like a catalogue.
+@Suite("Verdict table")
+struct VerdictTableTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let server: String
+        let name: String
+        let description: String
+        let arguments: [String]
+        let category: ToolCatalogue.Category
+        let risk: Risk
+
+        var testDescription: String { "\(server) \(name)" }
+    }
+
+    static let rows: [Row] = {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/verdicts.txt")
+        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
+            let cells = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+            guard cells.count == 6, let category = ToolCatalogue.Category(rawValue: cells[4]),
+                let risk = Risk(rawValue: cells[5])
+            else { return nil }
+            return Row(
+                server: cells[0], name: cells[1], description: cells[2],
+                arguments: cells[3].split(separator: ",").map(String.init), category: category, risk: risk)
+        }
+    }()
+
+    @Test("the table is there")
+    func present() { #expect(Self.rows.count >= 150) }
+
+    @Test("a tool is judged as the table says, among its siblings", arguments: rows)
+    func verdict(_ row: Row) throws {
+        let siblings = try Self.rows.filter { $0.server == row.server }
+            .map { try SampleTool.named($0.name, $0.description, arguments: $0.arguments) }
+        let tool = try SampleTool.named(row.name, row.description, arguments: row.arguments)
+        let verdict = ToolClassifier().classify(tool, among: ServerContext(tools: siblings))
+        #expect(
+            "\(verdict.category.rawValue) \(verdict.risk.rawValue)" == "\(row.category.rawValue) \(row.risk.rawValue)")
+        #expect(!verdict.evidence.isEmpty, "every verdict says what it rests on")
+        #expect((0.05...0.98).contains(verdict.confidence))
+    }
+}
