@@ -43,9 +43,27 @@ final class StdioHandler: ChannelInboundHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard case .inputClosed? = event as? ChannelEvent else { return context.fireUserInboundEventTriggered(event) }
-        isInputClosed = true
-        if let conversation = entry.conversation { line.endSubscriptions(of: conversation) }
+        endInput()
         closeIfDone()
+    }
+
+    /// Nothing more comes from the client: no line, no answer to what it is asked, no end of what it listens to.
+    private func endInput() {
+        guard !isInputClosed else { return }
+        isInputClosed = true
+        // A line that the end cuts off is no message, and none that passes unnoticed.
+        let size = partial.count
+        if isSkipping || !Self.isBlank(partial) {
+            line.refuse(
+                isSkipping ? .tooLarge : .malformed,
+                subject: CallSubject(
+                    principal: entry.principal, server: entry.server,
+                    requestBytes: isSkipping ? GatewayLimits.requestBytes : size))
+        }
+        partial = []
+        guard let conversation = entry.conversation else { return }
+        line.endSubscriptions(of: conversation)
+        conversation.answersNoMore()
     }
 
     /// A client that does not take its answers is not asked for more requests.
@@ -55,6 +73,7 @@ final class StdioHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        endInput()
         if let conversation = entry.conversation { line.conversations.close(conversation) }
         context.fireChannelInactive()
     }
@@ -85,8 +104,12 @@ final class StdioHandler: ChannelInboundHandler {
             let error = RPCError(.invalidRequest, "the line is too long")
             return finish(Answer(.contentTooLarge, body: MessageWriter.error(error, id: nil)))
         }
-        guard !message.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) else { return finish(Answer(.accepted)) }
+        guard !Self.isBlank(message) else { return finish(Answer(.accepted)) }
         _ = line.receive(message, from: entry, answering: stream)
+    }
+
+    private static func isBlank(_ line: [UInt8]) -> Bool {
+        line.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
     }
 
     func write(_ message: [UInt8]) {

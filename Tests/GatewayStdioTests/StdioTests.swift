@@ -164,12 +164,89 @@ struct StdioTests {
 
     @Test("a line that the end of input cuts off is no message")
     func cutOff() async throws {
-        try await PipedEndpoint.with { piped in
+        let audit = try await PipedEndpoint.with { piped in
             try await piped.begin()
             try await piped.send(Self.call("echo", id: "1"))
             try await piped.endInput()
             let output = try await piped.output.value { $0.isClosed }
             #expect(output.lines.count == 1 && piped.world.upstream.calls.value.isEmpty)
+        }
+        #expect(audit.map { $0["reason"]?.string } == ["malformed JSON"])
+    }
+
+    @Test("a line over the bound that the end of input cuts off is noted as that, blanks are not noted")
+    func cutOffLong() async throws {
+        let long = try await PipedEndpoint.with { piped in
+            try await piped.begin()
+            let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
+            for _ in 0..<9 { try await piped.send(piece) }
+            try await piped.endInput()
+            try await piped.output.value { $0.isClosed }
+        }
+        #expect(long.map { $0["reason"]?.string } == ["body too large"])
+        let blank = try await PipedEndpoint.with { piped in
+            try await piped.begin()
+            try await piped.send(" \t\r")
+            try await piped.endInput()
+            try await piped.output.value { $0.isClosed }
+        }
+        #expect(blank.isEmpty)
+    }
+
+    @Test("a server's question is a line to the client, and its response comes back once")
+    func question() async throws {
+        try await PipedEndpoint.with { piped in
+            try await piped.begin(declaring: #"{"roots":{}}"#)
+            piped.world.upstream.script { _ in }
+            try await piped.send(Self.call("echo", id: "1") + "\n")
+            let call = try await piped.world.upstream.calls.value { $0.count == 1 }[0]
+            let answer = call.ask("roots/list", id: "77")
+            #expect(try await piped.lines(2).last == #"{"jsonrpc":"2.0","id":1,"method":"roots/list","params":{}}"#)
+            try await piped.send(#"{"jsonrpc":"2.0","id":1,"result":{"roots":[]}}"# + "\n")
+            #expect(try await answer.value { $0 != nil } == #"result {"roots":[]}"#)
+            // A second response, and one to nothing that was asked, change nothing and are not answered.
+            for id in ["1", "2", "\"1\""] {
+                try await piped.send(#"{"jsonrpc":"2.0","id":\#(id),"result":{"roots":[1]}}"# + "\n")
+            }
+            try await piped.send(Self.ping.replacing(#""id":1"#, with: #""id":9"#) + "\n")
+            #expect(try await piped.lines(3).last == #"{"jsonrpc":"2.0","id":9,"result":{}}"#)
+            call.answer(RecordedUpstream.emptyResult)
+            #expect(try await piped.lines(4).count == 4)
+        }
+    }
+
+    @Test("a client that closes its side is asked nothing more, and what it was asked is refused for it")
+    func questionAfterEnd() async throws {
+        try await PipedEndpoint.with { piped in
+            try await piped.begin(declaring: #"{"roots":{}}"#)
+            piped.world.upstream.script { _ in }
+            try await piped.send(Self.call("echo", id: "1") + "\n")
+            let call = try await piped.world.upstream.calls.value { $0.count == 1 }[0]
+            let answer = call.ask("roots/list", id: "77")
+            _ = try await piped.lines(2)
+            try await piped.endInput()
+            #expect(try await answer.value { $0 != nil }?.contains("-32603") == true)
+            let late = call.ask("roots/list", id: "78")
+            #expect(try await late.value { $0 != nil }?.contains("-32603") == true)
+            call.answer(RecordedUpstream.emptyResult)
+            #expect(try await piped.output.value { $0.isClosed }.lines.count == 3)
+        }
+    }
+
+    @Test("a client has no more requests open than its bound; the others go on")
+    func tooMany() async throws {
+        try await PipedEndpoint.with { piped in
+            try await piped.begin()
+            piped.world.upstream.script { _ in }
+            let bound = GatewayLimits.openRequestsPerConversation
+            try await piped.send((1...bound + 1).map { Self.call("echo", id: "\($0)") + "\n" }.joined())
+            #expect(try await piped.lines(2).last?.contains(#""id":\#(bound + 1),"error""#) == true)
+            let calls = piped.world.upstream.calls.value
+            #expect(calls.count == bound)
+            calls[0].answer(RecordedUpstream.emptyResult)
+            _ = try await piped.lines(3)
+            try await piped.send(Self.call("echo", id: "\(bound + 2)") + "\n")
+            try await piped.world.upstream.calls.value { $0.count == bound + 1 }
         }
     }
 

@@ -6,10 +6,11 @@ import WireJSON
 ///
 /// A question bears an id of this conversation's own, so an answer finds only what was asked here, once.
 extension Conversation {
-    /// Makes an id for a question and keeps where its answer goes; nil where too many are open.
+    /// Makes an id for a question and keeps where its answer goes; nil where too many are open, or the client has closed
+    /// its side.
     func ask(_ reply: PeerReply) -> Int? {
         state.withLock { state in
-            guard state.questions.count < GatewayLimits.questionsPerConversation else { return nil }
+            guard state.canAnswer, state.questions.count < GatewayLimits.questionsPerConversation else { return nil }
             state.lastQuestion += 1
             state.questions[state.lastQuestion] = reply
             return state.lastQuestion
@@ -19,6 +20,15 @@ extension Conversation {
     /// Forgets a question: its answer is of no use any more.
     func withdraw(_ question: Int) {
         _ = state.withLock { $0.questions.removeValue(forKey: question) }
+    }
+
+    /// The client has closed its side: what it was asked is refused for it, and nothing more is asked.
+    public func answersNoMore() {
+        let open = state.withLock { state in
+            defer { (state.canAnswer, state.questions) = (false, [:]) }
+            return state.questions.sorted { $0.key < $1.key }.map(\.value)
+        }
+        for reply in open { reply.refuse(RPCError(.internalError, "the client has left")) }
     }
 
     /// Takes the client's response; one that answers nothing that was asked is dropped.

@@ -22,6 +22,8 @@ public final class Conversation: Sendable {
         /// What servers asked of the client and it has not answered.
         var questions: [Int: PeerReply] = [:]
         var lastQuestion = 0
+        /// Whether the client can still answer; one that has closed its side cannot.
+        var canAnswer = true
         /// What ends the watching of each resource, by the bytes of its address.
         var watched: [[UInt8]: Cancellation] = [:]
         var open: [RequestID: Cancellation] = [:]

@@ -91,9 +91,11 @@ struct PipedEndpoint: Sendable {
     func send(_ text: String) async throws { try await send(text.utf8) }
 
     /// Says `initialize` and takes its answer.
-    func begin() async throws {
-        try await send(
-            #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}"# + "\n")
+    ///
+    /// - Parameter capabilities: what it declares that it can be asked for, an object.
+    func begin(declaring capabilities: String = "{}") async throws {
+        let params = #"{"protocolVersion":"2025-11-25","capabilities":\#(capabilities)}"#
+        try await send(#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":\#(params)}"# + "\n")
         _ = try await lines(1)
     }
 

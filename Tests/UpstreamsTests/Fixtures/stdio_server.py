@@ -82,7 +82,7 @@ def escape(id, arguments, token):
 def ask(id, arguments, token):
     send(id="p", method="ping")
     send(id=77, method="roots/list")
-    wait_until(lambda: len(replies) == 2, 5)
+    wait_until(lambda: len(replies) == 2, 60)
     result(id, replies)
 
 
@@ -93,7 +93,7 @@ def question(id, arguments, token):
         send(id=name, method=arguments["method"], params=arguments.get("params", {}))
     if arguments.get("leaves"):
         return result(id, "left")
-    wait_until(lambda: all(name in replies for name in names), arguments.get("wait", 5))
+    wait_until(lambda: all(name in replies for name in names), arguments.get("wait", 60))
     result(id, [replies.get(name) for name in names])
 
 

@@ -83,7 +83,7 @@ struct StdioQuestionTests {
         var limits = StdioLimits.brisk
         limits.questions = 3
         try await ServerUnderTest.with("legacy", limits: limits) { server async throws in
-            let call = try server.start("question", #"{"method":"roots/list","count":5}"#)
+            let call = try server.start("question", #"{"method":"roots/list","count":5,"wait":60}"#)
             try await eventually { call.asked.all.count == 3 }
             for question in call.asked.all { question.reply.answer(.result(Array("{}".utf8))) }
             let told = try await call.told()
@@ -123,19 +123,19 @@ struct StdioQuestionTests {
 
     @Test("lets the call's clock rest while the client thinks, but not beyond the longest a call lasts")
     func clock() async throws {
-        var limits = StdioLimits.brisk
-        limits.longestCall = .milliseconds(1500)
-        try await ServerUnderTest.with("legacy", limits: limits) { server async throws in
+        try await ServerUnderTest.with("legacy") { server async throws in
             _ = try await server.describe().get()
-            let patient = try server.start(
-                "question", #"{"method":"roots/list","wait":30}"#, timeout: .milliseconds(400))
+            let patient = try server.start("question", #"{"method":"roots/list","wait":60}"#, timeout: .seconds(2))
             let question = try await patient.question()
-            try await Task.sleep(for: .milliseconds(700))
+            try await Task.sleep(for: .milliseconds(2500))
             #expect(patient.ends == 0)
             question.reply.answer(.result(Array("{}".utf8)))
             #expect(await patient.end.failureKind == nil)
-            let endless = try server.start(
-                "question", #"{"method":"roots/list","name":"e","wait":30}"#, timeout: .milliseconds(400))
+        }
+        var limits = StdioLimits.brisk
+        limits.longestCall = .seconds(3)
+        try await ServerUnderTest.with("legacy", limits: limits) { server async throws in
+            let endless = try server.start("question", #"{"method":"roots/list","wait":60}"#, timeout: .seconds(2))
             _ = try await endless.question()
             #expect(await endless.end.failureKind == .timedOut)
         }

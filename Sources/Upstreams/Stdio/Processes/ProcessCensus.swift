@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Who is whose child among all processes of the system, at one moment.
 struct ProcessCensus: Sendable {
@@ -10,8 +11,29 @@ struct ProcessCensus: Sendable {
     }
 
     let people: [Person]
+    private let children: [pid_t: [Person]]
+    private let sessions: [pid_t: [Person]]
 
-    init(_ people: [Person]) { self.people = people }
+    init(_ people: [Person]) {
+        self.people = people
+        children = Dictionary(grouping: people, by: \.parent)
+        sessions = Dictionary(grouping: people, by: \.session)
+    }
+
+    /// What is known of the last one, and what it took.
+    private static let last = Mutex<(census: ProcessCensus, at: ContinuousClock.Instant, took: Duration)?>(nil)
+
+    /// The last one if it is recent, else a new one. However many ask and however often, counting a large table of
+    /// processes costs one part in fifty of a processor at most.
+    static func recent(within age: Duration) -> ProcessCensus {
+        last.withLock { last in
+            let begun = ContinuousClock.now
+            if let last, begun - last.at < max(age, last.took * 49) { return last.census }
+            let census = take()
+            last = (census, begun, ContinuousClock.now - begun)
+            return census
+        }
+    }
 
     /// Reads `/proc`. Empty where there is none.
     static func take() -> ProcessCensus {
@@ -33,13 +55,8 @@ struct ProcessCensus: Sendable {
     /// Those of a session, and whoever descends from one of them: also where it left for a session of its own, as long
     /// as its parent lives.
     func household(of leader: pid_t) -> [Person] {
-        var children: [pid_t: [Person]] = [:]
         var household: [pid_t: Person] = [:]
-        var open: [Person] = []
-        for person in people {
-            if person.pid == leader || person.session == leader { open.append(person) }
-            children[person.parent, default: []].append(person)
-        }
+        var open = sessions[leader] ?? []
         while let person = open.popLast() {
             guard household.updateValue(person, forKey: person.pid) == nil else { continue }
             open += children[person.pid] ?? []

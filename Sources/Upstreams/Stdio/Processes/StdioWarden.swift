@@ -26,23 +26,19 @@ final class StdioWarden: Sendable {
 
     func forget(_ group: ProcessGroup) { _ = wards.withLock { $0.removeValue(forKey: group) } }
 
-    /// Counts until cancelled. A large table of processes is read less often, so that it costs one part in fifty of a
-    /// processor at most.
+    /// Counts until cancelled.
     func run() async {
-        var pause = limits.census
-        while (try? await Task.sleep(for: pause)) != nil {
-            let begun = ContinuousClock.now
-            inspect()
-            pause = max(limits.census, (ContinuousClock.now - begun) * 49)
-        }
+        while (try? await Task.sleep(for: limits.census)) != nil { inspect() }
     }
 
     private func inspect() {
         let wards = wards.withLock { $0 }
         guard !wards.isEmpty else { return }
-        let census = ProcessCensus.take()
+        let census = ProcessCensus.recent(within: limits.census / 2)
         for (group, child) in wards {
-            let usage = ProcessUsage(census.household(of: group.leader))
+            guard excess(of: ProcessUsage(census.household(of: group.leader))) != nil else { continue }
+            // Numbers of processes are given anew: nobody is ended by an old list.
+            let usage = ProcessUsage(ProcessCensus.take().household(of: group.leader))
             guard let bound = excess(of: usage) else { continue }
             child.eventLoop.execute { child.value.used(usage, over: bound) }
         }

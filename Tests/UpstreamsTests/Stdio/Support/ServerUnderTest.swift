@@ -210,7 +210,7 @@ extension UpstreamTimeouts {
 
 /// Waits for something outside this process to become so.
 func eventually(
-    within limit: Duration = .seconds(10), _ holds: () async throws -> Bool,
+    within limit: Duration = .seconds(60), _ holds: () async throws -> Bool,
     sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
     let deadline = ContinuousClock.now + limit
