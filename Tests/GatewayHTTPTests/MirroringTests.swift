@@ -64,7 +64,7 @@ struct MirroringTests {
         ("tools/call", #""name":"drop""#, "drop", 200, nil), ("tools/call", #""name":"evil""#, "evil", 400, -32602),
         ("tools/call", #""name":7"#, nil, 400, -32602), ("initialize", "", nil, 404, -32601),
         ("ping", "", nil, 404, -32601),
-        ("resources/read", #""uri":"a""#, "a", 404, -32601), ("subscriptions/listen", "", nil, 404, -32601),
+        ("resources/read", #""uri":"a""#, "a", 400, -32602), ("subscriptions/listen", "", nil, 400, -32602),
         ("logging/setLevel", "", nil, 404, -32601), ("tasks/get", "", nil, 404, -32601),
     ]
 

@@ -39,7 +39,7 @@ class Upstream:
                 head = await reader.readuntil(b"\r\n\r\n")
                 length = int(re.search(rb"content-length: *(\d+)", head, re.I)[1])
                 await self.answer(json.loads(await reader.readexactly(length)), writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
@@ -52,12 +52,15 @@ class Upstream:
                 result["serverInfo"] = {"name": "streams", "version": "1"}
             case "tools/list":
                 result = {"tools": [{"name": "hold", "inputSchema": {"type": "object"}}]} | common
-            case _:
+            case "tools/call":
                 return await self.hold(message, writer)
-        body = json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}).encode()
-        writer.write(
-            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
-        )
+            case _:
+                result = None
+        answer = {"result": result} if result else {"error": {"code": -32601, "message": "Method not found"}}
+        body = json.dumps({"jsonrpc": "2.0", "id": message.get("id")} | answer).encode()
+        status = b"200 OK" if result else b"404 Not Found"
+        head = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+        writer.write(head % (status, len(body)) + body)
 
     async def hold(self, message, writer):
         def event(content):
@@ -191,7 +194,7 @@ async def measured(options, home, process, policy):
     async def caller(server, session):
         client = await Client(server).connect()
         client.call(session)
-        await client.until('"progress":1}')
+        await client.until('"progress": 1')
         return client, session
 
     for is_lost in (False, True):
@@ -208,7 +211,7 @@ async def measured(options, home, process, policy):
                 client.leave()
                 client = await Client(client.server).connect()
                 client.send("GET", session=session, Last_Event_ID=last)
-            await client.until('"text":"done"')
+            await client.until('"done"')
             client.leave()
 
         ends = asyncio.gather(*(end(*one) for one in callers))

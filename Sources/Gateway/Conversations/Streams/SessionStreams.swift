@@ -181,16 +181,18 @@ public final class SessionStreams: Sendable {
         ending?.cancel()
     }
 
-    /// The session is over: every reading ends, nothing is kept.
+    /// The session is over: every reading ends, nothing is kept, nothing is listened for.
     func close() {
-        let readers = state.withLock { state in
+        let (readers, listening) = state.withLock { state in
             state.isClosed = true
+            let listening = state.listening
             let readers = state.streams.values.compactMap { $0.reader?.reader }
             state.count(-state.bytes, budget)
             state.streams = [:]
             state.listening = nil
-            return readers
+            return (readers, listening)
         }
+        listening?.ending.cancel()
         for reader in readers { reader.eventsAreWaiting() }
     }
 }
