@@ -11,6 +11,9 @@ public struct JSONKey: Sendable {
     /// Where the key lies in its text, quotes included.
     public var range: Range<Int> { Int(tape.nodes[index].start)..<Int(tape.nodes[index].end) }
 
+    /// The key as received, quotes included, where it has no escapes: then it is also what a writer would make of it.
+    var plain: ArraySlice<UInt8>? { tape.nodes[index].mark ? nil : tape.text[range] }
+
     /// The key's text without escapes.
     public var string: String { tape.string(of: index) }
 

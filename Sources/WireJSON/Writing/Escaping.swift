@@ -6,6 +6,12 @@ func appendQuoted(_ text: some Collection<UInt8>, to out: inout [UInt8]) {
     appendQuoted(copy.span, to: &out)
 }
 
+/// The same for text; not generic, because this is the way of every key.
+func appendQuoted(_ text: String, to out: inout [UInt8]) {
+    let done: Void? = text.utf8.withContiguousStorageIfAvailable { appendQuoted($0.span, to: &out) }
+    if done == nil { appendQuoted(Array(text.utf8), to: &out) }
+}
+
 private func appendQuoted(_ text: borrowing Span<UInt8>, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     appendEscaped(text, to: &out)
