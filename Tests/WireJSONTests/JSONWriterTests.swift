@@ -34,6 +34,16 @@ struct JSONWriterTests {
         #expect(text(writer.bytes) == String(int))
     }
 
+    @Test("a text of any length is quoted, and escaped where it must be", arguments: 0...200)
+    func lengths(_ length: Int) {
+        let plain = String(repeating: "abcdefghi", count: length / 9) + String(repeating: "z", count: length % 9)
+        for (end, written) in [("", ""), ("\"", #"\""#), ("é", "é"), ("\n", #"\n"#)] {
+            var writer = JSONWriter(reserving: 1)
+            writer.string(plain + end)
+            #expect(text(writer.bytes) == "\"\(plain)\(written)\"")
+        }
+    }
+
     @Test("a received key is written as it was; one with escapes as a writer would")
     func receivedKeys() throws {
         let received = try JSON(Array(#"{"plain":1,"\u0061\n":2,"é\"":3,"":4}"#.utf8))
