@@ -15,6 +15,8 @@ extension Target.Dependency {
     static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
     static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
+    /// SQLite's own interface, as GRDB has it.
+    static let grdbSQLite: Self = .product(name: "GRDBSQLite", package: "GRDB.swift")
     static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
@@ -85,7 +87,7 @@ let package = Package(
             ]),
         room("PolicyFiles", ["PolicyEngine", "WireJSON", .yams]),
         room("PolicyTools", ["PolicyEngine", "PolicyFiles", "WireJSON"]),
-        room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", .grdb]),
+        room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", .grdb, .grdbSQLite]),
         // The program.
         .executableTarget(
             name: "gatehouse",
@@ -99,7 +101,7 @@ let package = Package(
         room(
             "GatewayTesting",
             ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "WireJSON", .logging]),
-        tests("gatehouseTests", ["gatehouse", "Gateway", "PolicyFiles"]),
+        tests("gatehouseTests", ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles"]),
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),

@@ -64,11 +64,16 @@ extension String {
 
     /// Field names compare without regard to the case of ASCII letters (RFC 9110 section 5.1).
     fileprivate func isField(_ lowerCase: StaticString) -> Bool {
-        var index = 0
-        for byte in utf8 {
-            let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+        let answer = utf8.withContiguousStorageIfAvailable { Self.spells($0, lowerCase) }
+        return answer ?? Array(utf8).withUnsafeBufferPointer { Self.spells($0, lowerCase) }
+    }
+
+    private static func spells(_ bytes: UnsafeBufferPointer<UInt8>, _ lowerCase: StaticString) -> Bool {
+        guard bytes.count == lowerCase.utf8CodeUnitCount else { return false }
+        for index in 0..<bytes.count {
+            let byte = bytes[index]
+            let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
             guard lower == lowerCase.utf8Start[index] else { return false }
-            index += 1
         }
         return true
     }

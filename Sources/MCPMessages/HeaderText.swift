@@ -25,7 +25,7 @@ public enum HeaderText {
     private static func isVisible(_ byte: UInt8) -> Bool { (0x20...0x7E).contains(byte) }
 
     private static func isSentinel(_ bytes: [UInt8]) -> Bool {
-        bytes.count >= opening.count + closing.count && bytes.starts(with: opening)
+        bytes.first == UInt8(ascii: "=") && bytes.count >= opening.count + closing.count && bytes.starts(with: opening)
             && bytes.suffix(closing.count).elementsEqual(closing)
     }
 

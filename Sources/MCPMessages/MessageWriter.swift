@@ -11,6 +11,15 @@ public enum MessageWriter {
         return writer.bytes
     }
 
+    /// The same of an array; not generic, because this is the way of most answers.
+    public static func result(_ result: [UInt8], id: RequestID) -> [UInt8] {
+        var writer = opened(id: id, reserving: result.count + 64)
+        writer.key("result")
+        writer.raw(result)
+        writer.endObject()
+        return writer.bytes
+    }
+
     /// `{"jsonrpc":"2.0","id":…,"error":{…}}`; the id is null where it could not be read.
     public static func error(_ error: RPCError, id: RequestID?) -> [UInt8] {
         self.error(error.object, id: id)
@@ -34,6 +43,19 @@ public enum MessageWriter {
             writer.key("params")
             writer.raw(params)
         }
+        writer.endObject()
+        return writer.bytes
+    }
+
+    /// A request that goes upstream with what travels of a client's `params`.
+    public static func request(
+        _ method: String, params: UpstreamParams, for era: Era, progressToken: Int?, id: RequestID
+    ) -> [UInt8] {
+        var writer = opened(id: id, reserving: params.size + method.utf8.count + 96)
+        writer.key("method")
+        writer.string(method)
+        writer.key("params")
+        params.write(to: &writer, for: era, progressToken: progressToken)
         writer.endObject()
         return writer.bytes
     }

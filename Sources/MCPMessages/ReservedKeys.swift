@@ -7,6 +7,14 @@ import WireJSON
 struct ReservedKeys {
     let names: [String]
     let place: String
+    /// The names' lengths: a name is only looked at for a key as long as it, since every look counts references.
+    private let lengths: [Int]
+
+    init(names: [String], place: String) {
+        self.names = names
+        self.place = place
+        lengths = names.map(\.utf8.count)
+    }
 
     static let envelope = ReservedKeys(
         names: ["jsonrpc", "id", "method", "params", "result", "error"], place: "the envelope")
@@ -27,7 +35,7 @@ struct ReservedKeys {
     /// Refuses look-alikes of the reserved keys.
     func check(_ object: JSON, id: RequestID?) throws(MessageRefusal) {
         var folded: Set<String> = []
-        for (key, _) in object.members where !names.contains(where: key.equals) {
+        for (key, _) in object.members where !isReserved(key) {
             for name in names where key.resembles(name) {
                 throw MessageRefusal("a key in \(place) can be mistaken for `\(name)`", id: id)
             }
@@ -36,5 +44,11 @@ struct ReservedKeys {
                 throw MessageRefusal("two keys in \(place) can be mistaken for each other", id: id)
             }
         }
+    }
+
+    private func isReserved(_ key: JSONKey) -> Bool {
+        guard let length = key.plainLength else { return names.contains(where: key.equals) }
+        for index in lengths.indices where lengths[index] == length && key.equals(names[index]) { return true }
+        return false
     }
 }

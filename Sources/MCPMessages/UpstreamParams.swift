@@ -33,29 +33,37 @@ public struct UpstreamParams: Sendable {
 
     /// - Parameter progressToken: the token progress is to be reported under upstream, where the client asked for any.
     public func bytes(for era: Era, progressToken: Int?) -> [UInt8] {
-        var writer = JSONWriter(reserving: (params?.range.count ?? 0) + 256)
+        var writer = JSONWriter(reserving: size)
+        write(to: &writer, for: era, progressToken: progressToken)
+        return writer.bytes
+    }
+
+    /// What ``bytes(for:progressToken:)`` returns, into a message that is being written.
+    func write(to writer: inout JSONWriter, for era: Era, progressToken: Int?) {
         writer.beginObject()
+        var received: JSON?
         if let params {
-            for (key, value) in params.members where travels(key, era) {
-                writer.key(key.string)
-                writer.raw(value.bytes)
+            for (key, value) in params.members {
+                if key.equals("_meta") {
+                    received = value
+                } else if travels(key, era) {
+                    writer.key(key)
+                    writer.raw(value.bytes)
+                }
             }
         }
         if case .answered(let state?) = members, era == .modern {
             writer.key("requestState")
             writer.raw(state)
         }
-        let meta = meta(for: era, progressToken: progressToken)
-        if !meta.isEmpty {
-            writer.key("_meta")
-            writer.raw(meta)
-        }
+        writeMeta(received, to: &writer, for: era, progressToken: progressToken)
         writer.endObject()
-        return writer.bytes
     }
 
+    /// About how many bytes it will be, for reserving them.
+    var size: Int { (params?.range.count ?? 0) + clientCapabilities.count + clientInfo.count + 256 }
+
     private func travels(_ key: JSONKey, _ era: Era) -> Bool {
-        if key.equals("_meta") { return false }
         switch members {
         case .transparent: return true
         case .call: return !(key.equals("task") || key.equals("inputResponses") || key.equals("requestState"))
@@ -65,37 +73,35 @@ public struct UpstreamParams: Sendable {
         }
     }
 
-    private func meta(for era: Era, progressToken: Int?) -> [UInt8] {
-        var writer = JSONWriter()
+    /// Writes `_meta`, unless there is nothing in it.
+    private func writeMeta(_ received: JSON?, to writer: inout JSONWriter, for era: Era, progressToken: Int?) {
+        let travels = received.map { $0.members.contains { Self.survives($0.key, era: era) } } ?? false
+        guard travels || era == .modern || progressToken != nil else { return }
+        writer.key("_meta")
         writer.beginObject()
-        var isEmpty = true
         if era == .modern {
             writer.key(RequestMetadata.protocolVersionKey)
             writer.string(ProtocolVersion.modern.rawValue)
             writer.key(RequestMetadata.clientInfoKey)
-            if let info = params?["_meta"]?[RequestMetadata.clientInfoKey], info.kind == .object {
+            if let info = received?[RequestMetadata.clientInfoKey], info.kind == .object {
                 writer.raw(info.bytes)
             } else {
                 writer.raw(clientInfo)
             }
             writer.key(RequestMetadata.clientCapabilitiesKey)
             writer.raw(clientCapabilities)
-            isEmpty = false
         }
         if let progressToken {
             writer.key("progressToken")
             writer.int(progressToken)
-            isEmpty = false
         }
-        if let meta = params?["_meta"], meta.kind == .object {
-            for (key, value) in meta.members where Self.survives(key, era: era) {
-                writer.key(key.string)
+        if travels, let received {
+            for (key, value) in received.members where Self.survives(key, era: era) {
+                writer.key(key)
                 writer.raw(value.bytes)
-                isEmpty = false
             }
         }
         writer.endObject()
-        return isEmpty ? [] : writer.bytes
     }
 
     /// What describes the client's own hop.

@@ -9,6 +9,9 @@ enum SQLiteBounds {
     /// The pause between two such attempts, in seconds.
     static let openPause = 0.025
 
+    /// How large a new file's pages are, bytes.
+    static let pageSize = 16_384
+
     /// Connections that read while the one that writes goes on.
     static let readers = 3
 

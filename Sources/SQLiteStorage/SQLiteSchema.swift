@@ -42,6 +42,9 @@ enum SQLiteSchema {
         migrator.registerMigration("1 counters, audit, accepted definitions", foreignKeyChecks: .immediate) {
             try $0.execute(sql: counters + audit + definitions + "PRAGMA application_id = \(applicationID);")
         }
+        migrator.registerMigration("2 no index over the audit's entries", foreignKeyChecks: .immediate) {
+            try $0.execute(sql: "DROP INDEX IF EXISTS audit_by_request")
+        }
         return migrator
     }
 
@@ -61,8 +64,8 @@ enum SQLiteSchema {
 
         """
 
-    // One index, by request: request ids are made in ascending runs, so that it grows at one place. Generated columns
-    // cost a third of the rows a second even without an index; the view is for people.
+    // Nothing is computed from an entry when it is written: an index by request, or generated columns without one, cost
+    // a third of the rows a second, on the way of every call. The view is for people.
     private static let audit = """
         CREATE TABLE IF NOT EXISTS audit (
             sequence INTEGER PRIMARY KEY,
@@ -70,7 +73,6 @@ enum SQLiteSchema {
             hash BLOB NOT NULL,
             entry TEXT NOT NULL
         ) STRICT;
-        CREATE INDEX IF NOT EXISTS audit_by_request ON audit (\(AuditQueries.member("request")));
         CREATE VIEW IF NOT EXISTS audit_entry AS SELECT sequence, \(
             AuditQueries.members.map { "\(AuditQueries.member($0)) AS \"\($0)\"" }.joined(separator: ", ")
         ), entry FROM audit;

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 public import GatewayStorage
 
@@ -7,13 +6,7 @@ extension SQLiteStore: AuditStore {
         try await write { database in
             let head = try AuditQueries.head(database)
             guard AuditHead.isFollowed(head, by: records) else { throw StorageError.auditOutOfStep(head: head) }
-            let statement = try database.cachedStatement(
-                sql: "INSERT INTO audit (sequence, previous, hash, entry) VALUES (?, ?, ?, CAST(? AS TEXT))")
-            for record in records {
-                try statement.execute(arguments: [
-                    record.sequence, Data(record.previous), Data(record.hash), Data(record.entry),
-                ])
-            }
+            try AuditInsertion(database).insert(records)
         }
     }
 

@@ -71,6 +71,8 @@ public final class SQLiteStore: Sendable {
         configuration.busyMode = .timeout(SQLiteBounds.busyTimeout)
         configuration.maximumReaderCount = SQLiteBounds.readers
         configuration.foreignKeysEnabled = true
+        // Of a new file only: the audit is written in long runs, and each page of a run is two calls of the kernel.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = \(SQLiteBounds.pageSize)") }
         return configuration
     }
 }

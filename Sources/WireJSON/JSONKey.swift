@@ -11,6 +11,12 @@ public struct JSONKey: Sendable {
     /// Where the key lies in its text, quotes included.
     public var range: Range<Int> { Int(tape.nodes[index].start)..<Int(tape.nodes[index].end) }
 
+    /// How long the key's text is, bytes of UTF-8, where it has no escapes; nil where it has.
+    public var plainLength: Int? { tape.nodes[index].mark ? nil : tape.nodes[index].interior.count }
+
+    /// The key as received, quotes included, where it has no escapes: then it is also what a writer would make of it.
+    var plain: ArraySlice<UInt8>? { tape.nodes[index].mark ? nil : tape.text[range] }
+
     /// The key's text without escapes.
     public var string: String { tape.string(of: index) }
 

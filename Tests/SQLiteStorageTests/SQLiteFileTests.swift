@@ -22,6 +22,28 @@ struct SQLiteFileTests {
         try queue.close()
     }
 
+    @Test("a file of the first schema loses the index over the audit's entries, and nothing else")
+    func olderSchema() async throws {
+        let folder = try TemporaryFolder()
+        let records = SampleAudit.chain((0..<4).map { SampleAudit.entry($0) })
+        let first = try store(folder.file)
+        try await first.append(records)
+        try first.close()
+        try plant(
+            folder.file,
+            """
+            CREATE INDEX audit_by_request ON audit (json_extract(entry, '$.request'));
+            DELETE FROM grdb_migrations WHERE identifier LIKE '2 %'
+            """)
+        let second = try store(folder.file)
+        #expect(try await second.records(after: 0, limit: 10) == records)
+        let indexes = try await second.pool.read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master WHERE name = 'audit_by_request'")
+        }
+        #expect(indexes == 0)
+        try second.close()
+    }
+
     @Test("a new file and its companions are the owner's alone, and so are folders made for it")
     func modes() async throws {
         let folder = try TemporaryFolder()

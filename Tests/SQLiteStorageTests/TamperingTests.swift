@@ -49,19 +49,15 @@ struct TamperingTests {
         _ = try await store.search(AuditFilter(tool: "tool-1", since: SampleAudit.start))
     }
 
-    @Test("the search by request uses its index, and the view shows an entry's members to people")
-    func index() async throws {
+    @Test("the view shows an entry's members to people")
+    func view() async throws {
         let folder = try TemporaryFolder()
         let store = try SQLiteStore(path: folder.file, clock: WallTime.system)
         try await store.append(Self.records)
         let queue = try DatabaseQueue(path: folder.file)
-        try await queue.read { database in
-            let plan = try Row.fetchAll(
-                database, sql: "EXPLAIN QUERY PLAN SELECT * FROM audit_entry WHERE request = 'r-0001'")
-            #expect(plan.contains { ($0["detail"] as String).contains("USING INDEX audit_by_request") })
-            #expect(
-                try Row.fetchOne(database, sql: "SELECT tool, outcome FROM audit_entry WHERE sequence = 3")
-                    == ["tool": "tool-1", "outcome": "allowed"])
+        let shown = try queue.read {
+            try Row.fetchOne($0, sql: "SELECT tool, outcome FROM audit_entry WHERE sequence = 3")
         }
+        #expect(shown == ["tool": "tool-1", "outcome": "allowed"])
     }
 }

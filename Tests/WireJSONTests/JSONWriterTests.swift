@@ -27,6 +27,36 @@ struct JSONWriterTests {
         #expect(text(writer.bytes) == #"{"jsonrpc":"2.0","id":-7,"list":[true,null,{},[],1.5]}"#)
     }
 
+    @Test("an integer is written as its digits", arguments: [Int.min, -1234, -10, -9, -1, 0, 9, 10, 1_000_000, .max])
+    func integers(_ int: Int) {
+        var writer = JSONWriter()
+        writer.int(int)
+        #expect(text(writer.bytes) == String(int))
+    }
+
+    @Test("a text of any length is quoted, and escaped where it must be", arguments: 0...200)
+    func lengths(_ length: Int) {
+        let plain = String(repeating: "abcdefghi", count: length / 9) + String(repeating: "z", count: length % 9)
+        for (end, written) in [("", ""), ("\"", #"\""#), ("é", "é"), ("\n", #"\n"#)] {
+            var writer = JSONWriter(reserving: 1)
+            writer.string(plain + end)
+            #expect(text(writer.bytes) == "\"\(plain)\(written)\"")
+        }
+    }
+
+    @Test("a received key is written as it was; one with escapes as a writer would")
+    func receivedKeys() throws {
+        let received = try JSON(Array(#"{"plain":1,"\u0061\n":2,"é\"":3,"":4}"#.utf8))
+        var writer = JSONWriter()
+        writer.beginObject()
+        for (key, value) in received.members {
+            writer.key(key)
+            writer.value(value)
+        }
+        writer.endObject()
+        #expect(text(writer.bytes) == #"{"plain":1,"a\n":2,"é\"":3,"":4}"#)
+    }
+
     @Test("scopes end what they begin, also when what is in them throws")
     func scopes() throws {
         struct Stop: Error {}

@@ -43,7 +43,7 @@ public struct AuditChain: Sendable {
         previous.withUnsafeBytes { hasher.update(bufferPointer: $0) }
         withUnsafeBytes(of: sequence.bigEndian) { hasher.update(bufferPointer: $0) }
         entry.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-        return Array(hasher.finalize())
+        return hasher.finalize().withUnsafeBytes { Array($0) }
     }
 }
 

@@ -88,6 +88,14 @@ public final class AuditTrail: Sendable {
 
     private func take() -> ([Waiting], isClosed: Bool) {
         queue.withLock { queue in
+            // Nearly always all of them; then none is copied, nor its place in the next batch made anew.
+            guard queue.entries.count > GatewayLimits.auditBatch else {
+                var batch: [Waiting] = []
+                batch.reserveCapacity(queue.entries.count)
+                swap(&batch, &queue.entries)
+                queue.bytes = 0
+                return (batch, queue.isClosed)
+            }
             let batch = Array(queue.entries.prefix(GatewayLimits.auditBatch))
             queue.entries.removeFirst(batch.count)
             queue.bytes -= batch.reduce(0) { $0 + $1.entry.weight }

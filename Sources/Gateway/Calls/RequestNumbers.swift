@@ -10,7 +10,14 @@ public final class RequestNumbers: Sendable {
 
     public func make() -> String {
         let number = next.wrappingAdd(1, ordering: .relaxed).newValue
-        let digits = String(number, radix: 16)
-        return "r-" + String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        return String(unsafeUninitializedCapacity: 18) { text in
+            text[0] = UInt8(ascii: "r")
+            text[1] = UInt8(ascii: "-")
+            for place in 0..<16 {
+                let digit = UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place))) & 15
+                text[place + 2] = digit < 10 ? 0x30 + digit : 0x57 + digit
+            }
+            return 18
+        }
     }
 }

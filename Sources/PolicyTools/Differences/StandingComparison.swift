@@ -107,14 +107,8 @@ struct StandingComparison {
     /// The same conditions with other words, or another circle of approvers.
     private mutating func compareWords() {
         for rule in old.rules {
-            guard
-                let same = new.rules.first(where: {
-                    $0.use == rule.use && $0.use != nil && $0.conditions == rule.conditions
-                }),
-                same.effect != rule.effect
-            else { continue }
-            if case .approve(let before) = rule.effect, case .approve(let after) = same.effect {
-                var plain = after
+            guard let same = counterpart(of: rule), same.effect != rule.effect else { continue }
+            if let before = rule.effect.approval, var plain = same.effect.approval {
                 plain.message = before.message
                 if plain != before {
                     add(
@@ -125,6 +119,11 @@ struct StandingComparison {
             }
             add(.reworded, .other, "what is said" + rule.whenWords, rule.pointer, same.pointer)
         }
+    }
+
+    /// The new rule of the same use and conditions.
+    private func counterpart(of rule: ToolRule) -> ToolRule? {
+        new.rules.first { $0.use == rule.use && $0.use != nil && $0.conditions == rule.conditions }
     }
 
     private mutating func add(
@@ -158,5 +157,13 @@ extension ToolRule {
     fileprivate func isCovered(byRequirement other: ToolRule) -> Bool {
         guard let conditions, let strong = other.conditions else { return false }
         return Implication.from(strong, to: conditions)
+    }
+}
+
+extension ToolRule.Effect {
+    /// What is asked for; nil where nobody is asked.
+    fileprivate var approval: ApprovalRule? {
+        guard case .approve(let approval) = self else { return nil }
+        return approval
     }
 }

@@ -30,8 +30,25 @@ extension Tape {
 /// Whether the bytes of `wanted` stand in `text` at `start`, where there is room for them.
 private func hasEqualBytes(_ text: [UInt8], at start: Int, _ wanted: String) -> Bool {
     let answer = wanted.utf8.withContiguousStorageIfAvailable { wanted in
-        for k in wanted.indices where wanted[k] != text[start + k] { return false }
-        return true
+        text.withUnsafeBytes { text in
+            hasEqualBytes(UnsafeRawBufferPointer(rebasing: text[start..<start + wanted.count]), .init(wanted))
+        }
     }
     return answer ?? text[start...].starts(with: wanted.utf8)
+}
+
+/// Whether two runs of the same length are the same, looked at eight bytes at a time.
+private func hasEqualBytes(_ bytes: UnsafeRawBufferPointer, _ others: UnsafeRawBufferPointer) -> Bool {
+    precondition(bytes.count == others.count, "runs of different lengths are different")
+    var place = 0
+    while place &+ 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        guard word == others.loadUnaligned(fromByteOffset: place, as: UInt64.self) else { return false }
+        place &+= 8
+    }
+    while place < bytes.count {
+        guard bytes[place] == others[place] else { return false }
+        place &+= 1
+    }
+    return true
 }

@@ -6,6 +6,26 @@ func appendQuoted(_ text: some Collection<UInt8>, to out: inout [UInt8]) {
     appendQuoted(copy.span, to: &out)
 }
 
+/// The same for text; not generic, because this is the way of every key.
+func appendQuoted(_ text: String, to out: inout [UInt8]) {
+    let done: Void? = text.utf8.withContiguousStorageIfAvailable { text in
+        var plain = 0
+        skipPlain(text.span, &plain)
+        guard plain == text.count, plain <= shortText else { return appendQuoted(text.span, to: &out) }
+        // Keys and most short texts: in one piece, since every append asks whether the array is shared and has room.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: shortText + 2) { quoted in
+            quoted[0] = UInt8(ascii: "\"")
+            quoted[plain + 1] = UInt8(ascii: "\"")
+            _ = quoted[1...].update(fromContentsOf: text)
+            out.append(contentsOf: quoted[..<(plain + 2)])
+        }
+    }
+    if done == nil { appendQuoted(Array(text.utf8), to: &out) }
+}
+
+/// Up to here a text is quoted in one piece.
+private let shortText = 94
+
 private func appendQuoted(_ text: borrowing Span<UInt8>, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     appendEscaped(text, to: &out)

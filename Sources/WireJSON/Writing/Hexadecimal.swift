@@ -1,12 +1,14 @@
 /// Bytes as hexadecimal text.
 public enum Hexadecimal {
     /// Two lower-case digits a byte.
-    public static func text(_ bytes: some Sequence<UInt8>) -> String {
-        let bytes = Array(bytes)
-        return String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
-            for (index, byte) in bytes.enumerated() {
-                text[2 * index] = digit(byte >> 4)
-                text[2 * index + 1] = digit(byte & 15)
+    public static func text(_ bytes: some Sequence<UInt8>) -> String { text(Array(bytes)) }
+
+    /// The same of an array; not generic, so that it is quick from elsewhere too.
+    public static func text(_ bytes: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+            for index in bytes.indices {
+                text[2 * index] = digit(bytes[index] >> 4)
+                text[2 * index + 1] = digit(bytes[index] & 15)
             }
             return 2 * bytes.count
         }

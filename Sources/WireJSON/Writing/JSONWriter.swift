@@ -38,11 +38,17 @@ public struct JSONWriter: Sendable {
 
     /// Writes a member's key; its value comes next.
     public mutating func key(_ key: String) {
-        precondition(depth > 0 && objects & 1 == 1 && !isAfterKey, "a key stands in an object, before its value")
-        if isAfterValue { bytes.append(UInt8(ascii: ",")) }
+        startKey()
         quote(key)
         bytes.append(UInt8(ascii: ":"))
-        isAfterKey = true
+    }
+
+    /// Writes a member's key as it was received; its value comes next.
+    public mutating func key(_ key: JSONKey) {
+        guard let quoted = key.plain else { return self.key(key.string) }
+        startKey()
+        bytes.append(contentsOf: quoted)
+        bytes.append(UInt8(ascii: ":"))
     }
 
     public mutating func string(_ string: String) {
@@ -59,6 +65,13 @@ public struct JSONWriter: Sendable {
             string(String(decoding: utf8, as: UTF8.self))
         }
     }
+
+    public mutating func int(_ int: Int) {
+        startValue()
+        appendDecimal(int, to: &bytes)
+    }
+
+    public mutating func int(_ int: Int64) { self.int(Int(int)) }
 
     public mutating func int(_ int: some BinaryInteger) {
         startValue()
@@ -86,6 +99,17 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: value)
     }
 
+    // Of the two kinds that nearly all such bytes are: what is generic is not specialised for callers elsewhere.
+    public mutating func raw(_ value: [UInt8]) {
+        startValue()
+        bytes.append(contentsOf: value)
+    }
+
+    public mutating func raw(_ value: ArraySlice<UInt8>) {
+        startValue()
+        bytes.append(contentsOf: value)
+    }
+
     /// Copies a value exactly as received.
     public mutating func value(_ value: JSON) {
         startValue()
@@ -93,7 +117,13 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func quote(_ text: String) {
-        appendQuoted(text.utf8, to: &bytes)
+        appendQuoted(text, to: &bytes)
+    }
+
+    private mutating func startKey() {
+        precondition(depth > 0 && objects & 1 == 1 && !isAfterKey, "a key stands in an object, before its value")
+        if isAfterValue { bytes.append(UInt8(ascii: ",")) }
+        isAfterKey = true
     }
 
     private mutating func startValue() {

@@ -34,8 +34,7 @@ struct AuditListCommand: AsyncParsableCommand {
                 AuditFilter(
                     kind: "decision", server: server, tool: tool, grant: grant, outcome: outcome, request: request,
                     limit: limit))
-            var entries: [AuditListing] = []
-            for decision in decisions { entries.append(try await AuditListing(decision, in: audit)) }
+            let entries = try await AuditListing.of(decisions, in: audit)
             print(json ? AuditListing.json(entries) : AuditListing.table(entries))
         } catch {
             throw CommandFailure("\(error)")

@@ -6,18 +6,47 @@ import WireJSON
 struct AuditListing {
     private let sequence: Int64
     private let decision: JSON?
-    private let completion: JSON?
+    private var completion: JSON?
 
-    init(_ record: AuditRecord, in audit: some AuditReader) async throws(StorageError) {
+    private init(_ record: AuditRecord) {
         sequence = record.sequence
         decision = try? JSON(lenient: record.entry)
-        guard let request = decision?["request"]?.string, decision?["outcome"]?.hasText("allowed") ?? false else {
-            completion = nil
-            return
-        }
-        let found = try await audit.search(AuditFilter(kind: "completion", request: request, limit: 1))
-        completion = found.first.flatMap { try? JSON(lenient: $0.entry) }
     }
+
+    /// The request id, as bytes, of a call that was sent.
+    private var sentRequest: [UInt8]? {
+        guard decision?["outcome"]?.hasText("allowed") ?? false else { return nil }
+        return decision?["request"]?.utf8
+    }
+
+    /// The calls that were decided so, each with its completion; in the order given.
+    ///
+    /// A completion stands after its decision, mostly a few records after: the chain is read from the oldest decision
+    /// on, until all that were sent are complete or it ends.
+    static func of(_ decisions: [AuditRecord], in audit: some AuditReader) async throws(StorageError) -> [AuditListing]
+    {
+        var entries = decisions.map { AuditListing($0) }
+        var open: [[UInt8]: Int] = [:]
+        for (index, entry) in entries.enumerated() {
+            if let request = entry.sentRequest { open[request] = index }
+        }
+        var read = (decisions.map(\.sequence).min() ?? 1) - 1
+        while !open.isEmpty {
+            let records = try await audit.records(after: read, limit: page)
+            for record in records {
+                guard let entry = try? JSON(lenient: record.entry), entry["kind"]?.hasText("completion") ?? false,
+                    let request = entry["request"]?.utf8, let index = open.removeValue(forKey: request)
+                else { continue }
+                entries[index].completion = entry
+            }
+            guard let last = records.last else { break }
+            read = last.sequence
+        }
+        return entries
+    }
+
+    /// Records read at a time.
+    private static let page = 1000
 
     static func json(_ entries: [AuditListing]) -> String {
         var writer = JSONWriter()

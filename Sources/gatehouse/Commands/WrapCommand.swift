@@ -76,7 +76,7 @@ struct WrapCommand: AsyncParsableCommand {
         // One client's process is asked in that client's era; an address may be shared by clients of both.
         settings.acceptsBothEras = url != nil && listen != nil
         let server = DeclaredServer(slug: Self.slug, transport: try transport(), settings: settings)
-        let assembly = Assembly(try stores(), logger: logger, loops: listen == nil ? 1 : Assembly.processors)
+        let assembly = Assembly(try stores(), logger: logger, loops: listen == nil ? 1 : Processors.usable)
         let fleet = UpstreamFleet(line: assembly.line, on: assembly.group, followsClientEra: true, logger: logger)
         let principal = Principal(grant: Grant(label: "wrap", access: [Self.slug: access]))
         guard let upstream = try fleet.upstreams(for: [server])[Self.slug],

@@ -1,4 +1,3 @@
-import Foundation
 import Gateway
 import GatewayStorage
 import Logging
@@ -15,9 +14,6 @@ struct Assembly: Sendable {
     let slowLane: SlowLane
     let logger: Logger
 
-    /// The processors this process may run on: a loop more would only take turns with another.
-    static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
-
     /// The ports a gateway keeps its state behind.
     struct Stores: Sendable {
         let counters: any CounterStore
@@ -25,7 +21,7 @@ struct Assembly: Sendable {
         let definitions: any DefinitionStore
     }
 
-    init(_ stores: Stores, logger: Logger, loops: Int = Assembly.processors) {
+    init(_ stores: Stores, logger: Logger, loops: Int = Processors.usable) {
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, loops))
         slowLane = SlowLane()
         let clock = GatewayClock.system

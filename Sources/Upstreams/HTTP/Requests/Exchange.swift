@@ -104,8 +104,9 @@ final class Exchange {
         if let resumption { return writer.stream(route.session, after: resumption.lastEventID) }
         switch request {
         case .question(let question):
-            let params = question.params.bytes(for: route.era, progressToken: question.wantsProgress ? id : nil)
-            let body = MessageWriter.request(question.method, params: params, id: .integer(id))
+            let body = MessageWriter.request(
+                question.method, params: question.params, for: route.era,
+                progressToken: question.wantsProgress ? id : nil, id: .integer(id))
             return writer.post(
                 body, route: route, method: question.method, mirroredName: question.mirroredName,
                 parameters: question.parameterHeaders)

@@ -36,24 +36,21 @@ struct RequestWriter: Sendable {
     func post(
         _ body: [UInt8], route: Route, method: String?, mirroredName: [UInt8], parameters: [ParameterHeader] = []
     ) -> ByteBuffer {
-        var head: [UInt8] = []
-        head.reserveCapacity(modernOpening.count + mirroredName.count * 2 + 512)
+        var buffer = allocator.buffer(capacity: modernOpening.count + mirroredName.count * 2 + 512 + body.count)
         switch route {
         case .modern:
-            head.append(contentsOf: modernOpening)
-            appendMirrored(method, name: mirroredName, to: &head)
-            for header in parameters { Self.append(header, to: &head) }
+            buffer.writeBytes(modernOpening)
+            writeMirrored(method, name: mirroredName, to: &buffer)
+            for header in parameters { Self.write(header, to: &buffer) }
         case .legacy(let session):
-            head.append(contentsOf: opening)
-            head.append(contentsOf: session.headerLines)
+            buffer.writeBytes(opening)
+            buffer.writeBytes(session.headerLines)
         case .opening:
-            head.append(contentsOf: opening)
+            buffer.writeBytes(opening)
         }
-        head.append(contentsOf: "Content-Length: ".utf8)
-        head.append(contentsOf: String(body.count).utf8)
-        head.append(contentsOf: "\r\n\r\n".utf8)
-        var buffer = allocator.buffer(capacity: head.count + body.count)
-        buffer.writeBytes(head)
+        buffer.writeStaticString("Content-Length: ")
+        buffer.writeString(String(body.count))
+        buffer.writeStaticString("\r\n\r\n")
         buffer.writeBytes(body)
         return buffer
     }
@@ -79,26 +76,25 @@ struct RequestWriter: Sendable {
 
     /// Revision 2026-07-28, "Streamable HTTP", "Request headers". A text that is not plain is encoded, so no name and no
     /// method can end its line.
-    private func appendMirrored(_ method: String?, name: [UInt8], to head: inout [UInt8]) {
+    private func writeMirrored(_ method: String?, name: [UInt8], to buffer: inout ByteBuffer) {
         guard let method else { return }
-        head.append(contentsOf: "Mcp-Method: ".utf8)
-        head.append(contentsOf: HeaderText.encode(Array(method.utf8)))
-        head.append(contentsOf: "\r\n".utf8)
+        buffer.writeStaticString("Mcp-Method: ")
+        buffer.writeBytes(HeaderText.encode(Array(method.utf8)))
         if !name.isEmpty {
-            head.append(contentsOf: "Mcp-Name: ".utf8)
-            head.append(contentsOf: HeaderText.encode(name))
-            head.append(contentsOf: "\r\n".utf8)
+            buffer.writeStaticString("\r\nMcp-Name: ")
+            buffer.writeBytes(HeaderText.encode(name))
         }
+        buffer.writeStaticString("\r\n")
     }
 
     /// A field that could end its line or be another is left out, and the server that misses it refuses the call.
-    private static func append(_ header: ParameterHeader, to head: inout [UInt8]) {
+    private static func write(_ header: ParameterHeader, to buffer: inout ByteBuffer) {
         guard header.name.lowercased().hasPrefix("mcp-param-"), header.name.utf8.allSatisfy(FieldSyntax.isToken),
             header.value.allSatisfy(FieldSyntax.isValue)
         else { return }
-        head.append(contentsOf: header.name.utf8)
-        head.append(contentsOf: ": ".utf8)
-        head.append(contentsOf: header.value)
-        head.append(contentsOf: "\r\n".utf8)
+        buffer.writeString(header.name)
+        buffer.writeStaticString(": ")
+        buffer.writeBytes(header.value)
+        buffer.writeStaticString("\r\n")
     }
 }
