@@ -114,6 +114,27 @@ struct PathWithinTests {
         #expect(judged("file:/etc", #"["."]"#) == .cannotBeJudged)
     }
 
+    @Test("an everyday path, which is judged where it lies, is judged as the same path in a URL, which is resolved")
+    func everyday() {
+        var chance = Chance(seed: 31)
+        let names = ["srv", "data", "Data", "..", ".", "a.b", "", "x-", "-x", ".x", "x.", "data2", "..x"]
+        let conditions = [#"["/srv/data","/x-"]"#, #"["file:///srv/data","file:///x-"]"#].map {
+            when("args.p", .pathWithin, $0)
+        }
+        let rules = conditions.map {
+            policy(document([("t", group(.denyIf, [$0]))])).rules(for: name("t"), inputSchema: nil)
+        }
+        for _ in 0..<5_000 {
+            let path = "/" + (0..<chance.number(0...5)).map { _ in chance.pick(names) }.joined(separator: "/")
+            let judgements = zip(rules, [path, "file://" + path]).map { rules, path in
+                let request = PolicyRequest(arguments: json("{\"p\":\"\(path)\"}"), context: context("t"))
+                return rules.trace(request).steps[0].judgement
+            }
+            let isSame = judgements[0] == judgements[1]
+            #expect(isSame, "\(path): \(judgements)")
+        }
+    }
+
     @Test("no folder holds nothing")
     func none() {
         #expect(judged("/a", "[]") == .doesNotHold)
