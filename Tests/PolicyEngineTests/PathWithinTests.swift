@@ -54,7 +54,7 @@ private let absolute: [PathCase] = [
     .init("/srv/data/\u{2025}/\u{2025}/etc", unclear), .init("/srv/data/\u{ff0e}\u{ff0e}/x", unclear),
     .init("/srv/data/\u{2024}\u{2024}/../x", unclear), .init("/srv/data/a\u{2215}b", unclear),
     .init("/srv/data/a\u{2044}b", unclear), .init("/srv/da\u{200b}ta/x", unclear), .init("/srv/data/\u{202e}x", yes),
-    .init("/\u{e9}tc", no),
+    .init("/\u{e9}tc", no), .init("/srv/DATA/\u{2025}", unclear), .init("/srv/data/a\u{2026}", unclear),
 ]
 
 /// Against `["docs"]`.
