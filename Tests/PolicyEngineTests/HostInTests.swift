@@ -36,6 +36,8 @@ private let hosts: [PathCase] = [
     .init("https://example.com:/", unclear), .init("https://example.com:0x50/", unclear),
     .init("https://example.com:99999/", unclear), .init("https://example.com:80:90/", unclear),
     .init("https://exam_ple.com/", no), .init("https://localhost/", no),
+    .init("foo://example.com/", yes), .init("foo://b\u{fc}cher.example/", unclear), .init("b\u{fc}cher.example", yes),
+    .init("foo://\u{ff45}xample.com/", unclear), .init("WSS://b\u{fc}cher.example/", yes),
     // numeric forms of IPv4
     .init("http://127.0.0.1/", yes), .init("http://127.0.0.1./", yes), .init("http://127.1/", yes),
     .init("http://2130706433/", yes), .init("http://0x7f.1/", yes), .init("http://0x7F000001/", yes),

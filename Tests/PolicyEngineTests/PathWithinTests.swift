@@ -54,7 +54,7 @@ private let absolute: [PathCase] = [
     .init("/srv/data/\u{2025}/\u{2025}/etc", unclear), .init("/srv/data/\u{ff0e}\u{ff0e}/x", unclear),
     .init("/srv/data/\u{2024}\u{2024}/../x", unclear), .init("/srv/data/a\u{2215}b", unclear),
     .init("/srv/data/a\u{2044}b", unclear), .init("/srv/da\u{200b}ta/x", unclear), .init("/srv/data/\u{202e}x", yes),
-    .init("/\u{e9}tc", no),
+    .init("/\u{e9}tc", no), .init("/srv/DATA/\u{2025}", unclear), .init("/srv/data/a\u{2026}", unclear),
 ]
 
 /// Against `["docs"]`.
@@ -112,6 +112,27 @@ struct PathWithinTests {
         #expect(judged("a/../../b", #"["."]"#) == .cannotBeJudged)
         #expect(judged("$HOME/.ssh", #"["."]"#) == .cannotBeJudged)
         #expect(judged("file:/etc", #"["."]"#) == .cannotBeJudged)
+    }
+
+    @Test("an everyday path, which is judged where it lies, is judged as the same path in a URL, which is resolved")
+    func everyday() {
+        var chance = Chance(seed: 31)
+        let names = ["srv", "data", "Data", "..", ".", "a.b", "", "x-", "-x", ".x", "x.", "data2", "..x"]
+        let conditions = [#"["/srv/data","/x-"]"#, #"["file:///srv/data","file:///x-"]"#].map {
+            when("args.p", .pathWithin, $0)
+        }
+        let rules = conditions.map {
+            policy(document([("t", group(.denyIf, [$0]))])).rules(for: name("t"), inputSchema: nil)
+        }
+        for _ in 0..<5_000 {
+            let path = "/" + (0..<chance.number(0...5)).map { _ in chance.pick(names) }.joined(separator: "/")
+            let judgements = zip(rules, [path, "file://" + path]).map { rules, path in
+                let request = PolicyRequest(arguments: json("{\"p\":\"\(path)\"}"), context: context("t"))
+                return rules.trace(request).steps[0].judgement
+            }
+            let isSame = judgements[0] == judgements[1]
+            #expect(isSame, "\(path): \(judgements)")
+        }
     }
 
     @Test("no folder holds nothing")

@@ -17,6 +17,10 @@ struct GoldenCaseTests {
                 limits: [{ counter: paid, window: day, max: 100, amount: args.amount }]
               tagged:
                 deny_if: [{ conditions: [{ path: grant.tags.team, op: neq, value: platform }] }]
+              late:
+                deny_if: [{ conditions: [{ path: time.hour, op: gte, value: 18 }] }]
+            resources: { rules: { "file:///srv/*": { deny_if: [{ conditions: [{ path: args.uri, op: contains, value: key }] }] } } }
+            prompts: { hide: [old], rules: { sum: { require: [{ conditions: [{ path: args.in, op: eq, value: en }] }] } } }
             """
         let document = try #require(PolicyFile.parse(bytes(text), name: "policy.yaml").document)
         return try Policy(compiling: document, id: "p", version: 1)
@@ -53,6 +57,8 @@ struct GoldenCaseTests {
         "call: { tool: list }, expect: hidden": "expected the tool to be hidden, it is visible",
         "call: { tool: gone }, expect: visible": "expected the tool to be visible, it is hidden",
         "call: { tool: none }, expect: allow": "expected the call to be judged, the tool is unlisted",
+        "call: { resource: a:b }, expect: allow": "expected the call to be judged, the resource is unlisted",
+        "call: { prompt: sum }, expect: hidden": "expected the prompt to be hidden, it is visible",
         "call: { tool: list }, expect: deny": "expected the call to be denied, it is permitted",
         "call: { tool: pay, arguments: { amount: 11 } }, expect: allow":
             "expected the call to be permitted, /tools/pay/deny_if/0 denies it: Too much.",
@@ -78,6 +84,15 @@ struct GoldenCaseTests {
     }
 
     private static let holding = [
+        "call: { resource: file:///srv/a }, expect: visible", "call: { resource: file:///etc/a }, expect: unlisted",
+        "call: { resource: file:///srv/a }, expect: allow",
+        "call: { resource: file:///srv/key }, expect: deny, rule: '/resources/rules/file:~1~1~1srv~1*/deny_if/0'",
+        "call: { prompt: old }, expect: hidden", "call: { prompt: sum, arguments: { in: en } }, expect: allow",
+        "call: { prompt: sum }, expect: deny, rule: /prompts/rules/sum/require/0",
+        "call: { prompt: sum, schema: { properties: { in: { default: en } } } }, expect: allow",
+        "call: { tool: late, context: { time: 2026-07-28T17:59:59Z } }, expect: allow",
+        "call: { tool: late, context: { time: 2026-07-28T18:00:00Z } }, expect: deny",
+        "call: { tool: late }, expect: deny",
         "call: { tool: list }, expect: visible", "call: { tool: gone }, expect: hidden",
         "call: { tool: none }, expect: unlisted",
         "call: { tool: list }, expect: allow, charges: [], approvals: []",
@@ -112,7 +127,14 @@ struct GoldenCaseTests {
         "- { name: case, call: { tool: t }, expect: allow, rule: /tools/t }":
             "cases.yaml:1:51: `rule` does not go with `expect: allow`",
         "- { call: { tool: t }, expect: allow }": "cases.yaml:1:3: `name` is missing in a case",
-        "- { name: case, call: {}, expect: allow }": "cases.yaml:1:23: `tool` is missing in a call",
+        "- { name: case, call: {}, expect: allow }":
+            "cases.yaml:1:23: a call has one of `tool`, `resource` and `prompt`",
+        "- { name: case, call: { tool: t, prompt: p }, expect: allow }":
+            "cases.yaml:1:23: a call has one of `tool`, `resource` and `prompt`",
+        "- { name: case, call: { resource: a:b, arguments: {} }, expect: allow }":
+            "cases.yaml:1:40: a resource is read without `arguments`",
+        "- { name: case, call: { tool: t, context: { time: noon } }, expect: allow }":
+            "cases.yaml:1:51: `time` is an RFC 3339 time such as 2026-07-28T12:00:00Z",
     ]
 
     @Test("mistakes in cases are said at their place", arguments: bad.sorted { $0.key < $1.key })

@@ -40,7 +40,9 @@ extension Policy {
 
     /// Gathers the rules that apply to getting one prompt; they judge the `arguments` of `prompts/get`.
     ///
-    /// - Parameter inputSchema: a JSON Schema of the arguments, if one is known.
+    /// - Parameters:
+    ///   - name: the prompt's name, as it was received.
+    ///   - inputSchema: a JSON Schema of the arguments, if one is known.
     public func rules(forPrompt name: String, inputSchema: JSON? = nil) -> ToolRules {
         var binder = RuleBinder(Subject(kind: .prompt, name: name), inputSchema: inputSchema, zone: document.zone)
         binder.add(prompts.entries(matching: Array(name.utf8)))

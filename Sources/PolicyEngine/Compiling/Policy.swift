@@ -34,7 +34,9 @@ public struct Policy: Sendable {
     ///
     /// Takes time in proportion to the patterns in the policy and the rules that apply; done when a snapshot is made.
     ///
-    /// - Parameter inputSchema: the `inputSchema` of the definition that was accepted; `nil` when none is known.
+    /// - Parameters:
+    ///   - tool: the tool's name, as its server spells it.
+    ///   - inputSchema: the `inputSchema` of the definition that was accepted; `nil` when none is known.
     public func rules(for tool: ToolName, inputSchema: JSON?) -> ToolRules {
         let subject = Subject(kind: .tool, name: tool.description)
         var binder = RuleBinder(subject, inputSchema: inputSchema, zone: document.zone)

@@ -63,9 +63,11 @@ struct FolderSet: Sendable {
 
     /// A path as written and as one sees it who does not tell cases and widths of letters apart.
     private func judge(spelled bytes: [UInt8], isURL: Bool) -> Judgement {
-        guard let path = ResolvedPath(bytes), let folded = ResolvedPath(PathSpelling.folded(bytes)) else {
-            return .cannotBeJudged
-        }
+        let seen = PathSpelling.folded(bytes)
+        // Who regards case and not width has a third path, where a letter is as good as a dot or a stroke.
+        guard PathSpelling.marks(in: bytes) == PathSpelling.marks(in: seen), let path = ResolvedPath(bytes),
+            let folded = ResolvedPath(seen)
+        else { return .cannotBeJudged }
         let one = judge(path, isURL) { $0.path }
         return one == judge(folded, isURL) { $0.folded } ? one : .cannotBeJudged
     }

@@ -37,6 +37,9 @@ enum PathSpelling {
         Array(LookAlike.fold(String(decoding: text, as: UTF8.self)).utf8)
     }
 
+    /// How many dots and strokes the text has.
+    static func marks(in text: [UInt8]) -> Int { text.count { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") } }
+
     /// Where the path of a `file:` URL of this machine starts; `nil` for any other text.
     static func afterFileScheme(_ text: borrowing Span<UInt8>) -> Int? {
         for start in ["file:///", "file://localhost/"] {

@@ -34,6 +34,10 @@ struct HostSet: Sendable {
             return .cannotBeJudged
         }
         let written = text.extracting(range)
+        // With a scheme that browsers do not know, they leave such a host as it is written (URL Standard, "opaque host").
+        if !written.isASCII(written.indices), !URLSpelling.isInternational(text, hostAt: range.lowerBound) {
+            return .cannotBeJudged
+        }
         switch Host(written) {
         case .name(let name): return Judgement(contains(written.extracting(name)))
         case .spelled(let name): return Judgement(contains(name.span))

@@ -29,6 +29,17 @@ enum URLSpelling {
         return withoutPort(text, hostStart..<end)
     }
 
+    /// Tells whether every reader takes characters beyond ASCII in the host for an international name: the text is but
+    /// a host, or has a scheme that browsers know.
+    static func isInternational(_ text: borrowing Span<UInt8>, hostAt start: Int) -> Bool {
+        if start == 0 { return true }
+        return ["http", "https", "ws", "wss", "ftp"].contains { scheme in
+            guard text.count > scheme.utf8.count, text[scheme.utf8.count] == UInt8(ascii: ":") else { return false }
+            for (position, byte) in scheme.utf8.enumerated() where text[position] | 0x20 != byte { return false }
+            return true
+        }
+    }
+
     /// Where the authority starts, behind a scheme and exactly two slashes.
     private static func authority(in text: borrowing Span<UInt8>) -> Int? {
         var position = 0

@@ -3,9 +3,17 @@ public import WireJSON
 
 /// A call and what a policy must say of it.
 public struct GoldenCase: Sendable {
+    /// What is called, read or used.
+    public enum Target: Sendable, Equatable {
+        case tool(ToolName)
+        /// By its URI.
+        case resource(String)
+        case prompt(String)
+    }
+
     /// What must come of the call.
     public enum Expectation: Sendable, Equatable {
-        /// The tool exists for those whom the policy governs; nothing is said of calls.
+        /// The target exists for those whom the policy governs; nothing is said of calls.
         case visible
         case hidden
         case unlisted
@@ -29,7 +37,8 @@ public struct GoldenCase: Sendable {
     /// Where the case is written.
     public var file: String
     public var line: Int
-    public var tool: ToolName
+    public var target: Target
+    /// Of a resource, an object with its `uri`.
     public var arguments: JSON?
     /// The accepted definition's `inputSchema`.
     public var inputSchema: JSON?

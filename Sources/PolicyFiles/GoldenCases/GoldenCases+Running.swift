@@ -11,9 +11,9 @@ extension GoldenCases {
 extension GoldenCase {
     /// Decides the case by a policy and compares.
     public func run(_ policy: Policy) -> CaseResult {
-        let rules = policy.rules(for: tool, inputSchema: inputSchema)
+        let (visibility, rules) = target.judged(by: policy, inputSchema)
         let request = PolicyRequest(arguments: arguments, context: context)
-        let differences = differences(policy.visibility(of: tool), rules.decide(request))
+        let differences = differences(visibility, rules.decide(request))
         return CaseResult(
             name: name, file: file, line: line, differences: differences,
             trace: differences.isEmpty ? [] : rules.trace(request).lines)
@@ -23,9 +23,9 @@ extension GoldenCase {
         switch (expectation, visibility) {
         case (.visible, .visible), (.hidden, .hidden), (.unlisted, .unlisted): return []
         case (.visible, _), (.hidden, _), (.unlisted, _):
-            return ["expected the tool to be \(expectation.word), it is \(visibility.word)"]
+            return ["expected the \(target.kind) to be \(expectation.word), it is \(visibility.word)"]
         case (.allow, .hidden), (.allow, .unlisted), (.deny, .hidden), (.deny, .unlisted):
-            return ["expected the call to be judged, the tool is \(visibility.word)"]
+            return ["expected the call to be judged, the \(target.kind) is \(visibility.word)"]
         case (.allow, .visible), (.deny, .visible):
             return differences(decision)
         }
@@ -73,6 +73,25 @@ extension GoldenCase {
 
     private static func units(_ millionths: Int64) -> String {
         ExactDecimal("\(millionths)e-6")?.normalised ?? ""
+    }
+}
+
+extension GoldenCase.Target {
+    /// What the policy says of it, and the rules that apply.
+    fileprivate func judged(by policy: Policy, _ schema: JSON?) -> (Visibility, ToolRules) {
+        switch self {
+        case .tool(let name): (policy.visibility(of: name), policy.rules(for: name, inputSchema: schema))
+        case .resource(let uri): (policy.visibility(ofResource: uri), policy.rules(forResource: uri))
+        case .prompt(let name): (policy.visibility(ofPrompt: name), policy.rules(forPrompt: name, inputSchema: schema))
+        }
+    }
+
+    fileprivate var kind: String {
+        switch self {
+        case .tool: "tool"
+        case .resource: "resource"
+        case .prompt: "prompt"
+        }
     }
 }
 

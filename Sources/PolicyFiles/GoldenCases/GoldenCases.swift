@@ -12,8 +12,9 @@ import PolicyEngine
 ///         rule: /tools/attach_user_policy/deny_if/0
 ///
 /// `expect` is `visible`, `hidden`, `unlisted`, `allow` (with `charges` and `approvals`, the ids of rules that ask) or
-/// `deny` (with `rule` and `message`). A call may carry `schema`, the input schema that was accepted, and `context`,
-/// whose keys are those of paths: `{ grant: { label: ci } }`. Schemas that several cases share stand once, under
+/// `deny` (with `rule` and `message`). A call names a `tool`, a `resource` by its URI, or a `prompt`. It may carry
+/// `schema`, the input schema that was accepted, and `context`, whose keys are those of paths, and `time` an RFC 3339
+/// time: `{ grant: { label: ci }, time: 2026-07-28T12:00:00Z }`. Schemas that several cases share stand once, under
 /// `tools`.
 public struct GoldenCases: Sendable {
     public var cases: [GoldenCase]

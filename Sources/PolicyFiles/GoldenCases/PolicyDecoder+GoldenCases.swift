@@ -25,19 +25,50 @@ extension PolicyDecoder {
         let name = text(fields["name"], "name")
         let expectation = expectation(fields)
         guard let call = fields["call"],
-            let inside = self.fields(of: call, "a call", ["tool", "arguments", "schema", "context"])
+            let inside = self.fields(
+                of: call, "a call", ["tool", "resource", "prompt", "arguments", "schema", "context"])
         else { return nil }
-        guard let tool = text(inside["tool"], "tool").flatMap({ ToolName($0) }) else {
-            problems.error("`tool` is missing in a call", at: call)
-            return nil
+        guard let target = target(inside, in: call), let name, let expectation else { return nil }
+        var tool: ToolName?
+        var arguments = inside["arguments"]?.json
+        switch target {
+        case .tool(let called): tool = called
+        case .resource(let uri): arguments = Self.arguments(ofReading: uri)
+        case .prompt: break
         }
-        guard let name, let expectation else { return nil }
         return GoldenCase(
-            name: name, file: problems.file, line: place.line, tool: tool,
-            arguments: inside["arguments"]?.json,
-            inputSchema: (inside["schema"] ?? schemas?[tool.description])?.json,
+            name: name, file: problems.file, line: place.line, target: target, arguments: arguments,
+            inputSchema: (inside["schema"] ?? tool.flatMap { schemas?[$0.description] })?.json,
             context: context(inside["context"], of: tool),
             expectation: expectation)
+    }
+
+    /// The one of `tool`, `resource` and `prompt` that a call has.
+    private mutating func target(_ call: Fields, in place: Located) -> GoldenCase.Target? {
+        let named = ["tool", "resource", "prompt"].filter { call[$0] != nil }
+        guard named.count == 1, let kind = named.first, let name = text(call[kind], kind), !name.isEmpty else {
+            problems.error("a call has one of `tool`, `resource` and `prompt`", at: place)
+            return nil
+        }
+        switch kind {
+        case "resource":
+            if let arguments = call.member("arguments") {
+                problems.error("a resource is read without `arguments`", at: arguments.at)
+            }
+            return .resource(name)
+        case "prompt":
+            return .prompt(name)
+        case _:
+            if let tool = ToolName(name) { return .tool(tool) }
+            problems.error("a name has at most \(PolicyBounds.nameBytes) bytes", at: place)
+            return nil
+        }
+    }
+
+    private static func arguments(ofReading uri: String) -> JSON? {
+        var writer = JSONWriter()
+        writer.object { $0.member("uri", uri) }
+        return try? JSON(writer.bytes)
     }
 
     private enum Expected: String, CaseIterable {
@@ -87,7 +118,7 @@ extension PolicyDecoder {
             window: window(fields["window"]))
     }
 
-    private mutating func context(_ place: Located?, of tool: ToolName) -> PolicyContext {
+    private mutating func context(_ place: Located?, of tool: ToolName?) -> PolicyContext {
         var context = PolicyContext(tool: tool, serverName: "server", grantLabel: "grant")
         guard let place, let fields = fields(of: place, "a context", ["tool", "server", "grant", "principal", "time"])
         else {
