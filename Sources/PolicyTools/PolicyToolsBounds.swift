@@ -12,6 +12,15 @@ public enum PolicyToolsBounds {
     /// How many rules of one tool are compared with each other; of more, none is said to be shadowed.
     public static let comparedRules = 400
 
+    /// How many comparisons of one rule are compared with those of another, or with each other; of more, nothing is said.
+    public static let comparedConditions = 64
+
+    /// How many places in input schemas one check looks at; after that it says nothing more of arguments.
+    public static let lookups = 1_000_000
+
+    /// How many values of a list are looked up in another; of more, nothing is said.
+    public static let comparedValues = 256
+
     /// How many charges of one counter a replay remembers one by one; of more, neighbours are taken together.
     public static let rememberedCharges = 2_048
 

@@ -54,4 +54,47 @@ struct CheckReportTests {
         #expect(checked.diagnostics.isEmpty)
         #expect(checked.patterns.first?.tools.count == 10_000)
     }
+
+    /// Documents that are large where comparing everything with everything would take hours.
+    private static let hostile: [(String, String)] = [
+        (
+            "many conditions of one rule",
+            "get_user: { deny_if: [{ conditions: ["
+                + (0..<6_000).map { "{ path: args.user_name, op: eq, value: u\($0) }" }.joined(separator: ", ")
+                + "] }] }"
+        ),
+        (
+            "many rules of one tool",
+            "get_user: { deny_if: ["
+                + (0..<2_000).map { "{ conditions: [{ path: grant.label, op: eq, value: g\($0) }] }" }
+                .joined(separator: ", ") + "] }"
+        ),
+        (
+            "long lists",
+            "create_charge: { deny_if: ["
+                + (0..<20).map { rule in
+                    let values = (0..<2_000).map { "v\(rule)-\($0)" }.joined(separator: ", ")
+                    return "{ conditions: [{ path: args.currency, op: in, value: [\(values)] }] }"
+                }.joined(separator: ", ") + "] }"
+        ),
+        (
+            "deep conditions",
+            "get_user: { deny_if: ["
+                + (0..<40).map { rule in
+                    let inner = "{ path: args.user_name, op: eq, value: u\(rule) }"
+                    let deep = (0..<15).reduce(inner) { nested, _ in "{ any: [\(nested), { all: [\(inner)] }] }" }
+                    return "{ conditions: [\(deep)] }"
+                }.joined(separator: ", ") + "] }"
+        ),
+    ]
+
+    @Test("a check of a policy made to be slow ends", .timeLimit(.minutes(2)), arguments: hostile.indices)
+    func ends(_ row: Int) throws {
+        let text = "version: \"1\"\ndefault: deny\ntools:\n  \(Self.hostile[row].1)\n"
+        let checked = PolicyCheck.check(bytes(text), name: "p.yaml", against: try Fixture.tools())
+        #expect(!checked.hasErrors)
+        #expect(checked.diagnostics.count <= DocumentBounds.diagnostics)
+        let document = try #require(PolicyFile.parse(bytes(text), name: "p.yaml").document)
+        #expect(PolicyDiff(from: document, to: document).differences.isEmpty)
+    }
 }

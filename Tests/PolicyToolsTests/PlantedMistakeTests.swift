@@ -26,7 +26,7 @@ struct PlantedMistakeTests {
         #expect(lines.count >= 40)
         #expect(lines.count { $0.contains(": warning: ") } >= 30)
         #expect(lines.count { !$0.contains(": warning: ") } >= 10)
-        #expect(lines.count { $0.contains(" – ") } * 4 >= lines.count * 3)
+        #expect(lines.count { $0.contains(" – ") } * 3 >= lines.count * 2)
     }
 
     @Test("what is said of the document alone is said without definitions too")

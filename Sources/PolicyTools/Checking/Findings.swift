@@ -11,18 +11,22 @@ struct Findings: Sendable {
         self.places = places
     }
 
+    /// No more are told than a person will read.
+    private var hasRoom: Bool { warnings.count < DocumentBounds.diagnostics }
+
     /// Warns of the value at a pointer.
     mutating func warn(_ message: String, of pointer: String, _ suggestion: String? = nil) {
+        guard hasRoom else { return }
         add(message, places.value(at: pointer), suggestion)
     }
 
     /// Warns of the key at a pointer.
     mutating func warn(_ message: String, ofKey pointer: String, _ suggestion: String? = nil) {
+        guard hasRoom else { return }
         add(message, places.key(at: pointer), suggestion)
     }
 
     private mutating func add(_ message: String, _ place: Located, _ suggestion: String?) {
-        guard warnings.count < DocumentBounds.diagnostics else { return }
         warnings.append(
             Diagnostic(
                 severity: .warning, file: file, line: place.line, column: place.column, pointer: place.pointer,

@@ -7,10 +7,18 @@ extension PolicyCheck {
     mutating func lookAtArguments(of source: RuleSource) {
         let reach = reach(of: source)
         guard !reach.isEmpty else { return }
+        var seen: [PolicyPath: ArgumentSightings] = [:]
         for rule in source.rules(for: source.names?.description ?? "") {
             if let conditions = rule.conditions, let use = rule.use {
-                for site in ComparisonSite.all(in: conditions, at: rule.conditionsPointer) {
-                    look(at: site, use, of: reach, in: rule)
+                let sites = ComparisonSite.all(in: conditions, at: rule.conditionsPointer)
+                let spokenOf = Set(sites.filter { $0.comparison.op == .exists }.map(\.comparison.path))
+                for site in sites {
+                    let path = site.comparison.path
+                    guard case .arguments(let steps) = path.root,
+                        let known = seen[path] ?? sightings(of: steps, in: reach)
+                    else { continue }
+                    seen[path] = known
+                    look(at: site, use, of: reach, known, isSpokenOf: spokenOf.contains(path))
                 }
             } else if case .limit(let limit) = rule.effect, case .argument(let path) = limit.amount {
                 look(atAmount: path, rule.pointer, of: reach)
@@ -18,9 +26,16 @@ extension PolicyCheck {
         }
     }
 
-    private mutating func look(at site: ComparisonSite, _ use: RuleUse, of reach: [ToolDefinition], in rule: ToolRule) {
-        guard case .arguments(let steps) = site.comparison.path.root else { return }
-        let seen = ArgumentSightings(of: steps, in: reach)
+    /// What the tools' schemas say of a path; `nil` when so many were looked at that the rest is let be.
+    private mutating func sightings(of steps: [PolicyPath.Step], in reach: [ToolDefinition]) -> ArgumentSightings? {
+        lookups += reach.count
+        return lookups <= PolicyToolsBounds.lookups ? ArgumentSightings(of: steps, in: reach) : nil
+    }
+
+    /// - Parameter isSpokenOf: the rule itself says what the argument's absence means.
+    private mutating func look(
+        at site: ComparisonSite, _ use: RuleUse, of reach: [ToolDefinition], _ seen: ArgumentSightings, isSpokenOf: Bool
+    ) {
         let path = Wording.quoted(site.comparison.path)
         let pointer = site.pointer + "/path"
         let absent = Outcome.absent(site, use)
@@ -39,12 +54,11 @@ extension PolicyCheck {
         }
         lookAtTypes(of: site, use, seen)
         lookAtValues(of: site, use, seen)
-        if use == .denyIf { lookAtOptions(of: site, seen, in: rule) }
+        if use == .denyIf, !isSpokenOf { lookAtOptions(of: site, seen) }
     }
 
     private mutating func look(atAmount path: PolicyPath, _ pointer: String, of reach: [ToolDefinition]) {
-        guard case .arguments(let steps) = path.root else { return }
-        let seen = ArgumentSightings(of: steps, in: reach)
+        guard case .arguments(let steps) = path.root, let seen = sightings(of: steps, in: reach) else { return }
         let named = findings.places.value(at: pointer + "/amount").pointer == pointer + "/amount"
         let place = pointer + (named ? "/amount" : "/increment_from")
         if let name = seen.undeclared.first {
@@ -79,6 +93,10 @@ extension PolicyCheck {
         guard !allowed.isEmpty, allowed.allSatisfy({ $0 != nil }) else { return }
         let values = allowed.compactMap { $0 }.flatMap { $0 }
         let compared = isList ? Array(comparison.value.elements) : [comparison.value]
+        guard compared.count <= PolicyToolsBounds.comparedValues, values.count <= PolicyToolsBounds.comparedValues
+        else {
+            return
+        }
         for (index, value) in compared.enumerated() where !values.contains(where: { $0.isEqual(to: value) }) {
             let words = values.compactMap(\.string)
             let suggestion = value.string.flatMap { Spelling.suggestion($0, among: words) }
@@ -90,47 +108,36 @@ extension PolicyCheck {
     }
 
     /// An argument that a call may leave out leaves a `deny_if` without anything to act on.
-    private mutating func lookAtOptions(of site: ComparisonSite, _ seen: ArgumentSightings, in rule: ToolRule) {
+    private mutating func lookAtOptions(of site: ComparisonSite, _ seen: ArgumentSightings) {
         guard !site.isNegated, Outcome.absent(site, .denyIf) == Outcome.neverActs else { return }
         let path = site.comparison.path
-        guard site.comparison.op != .exists, !rule.speaksOfPresence(of: path) else { return }
-        let optional = seen.declared.filter { place in
-            !place.schema.isRequired && !place.schema.hasDefault && !isPresenceJudged(of: path, for: place.tool)
-        }
+        let optional = seen.declared.filter { !$0.schema.isRequired && !$0.schema.hasDefault }.map(\.tool)
+            .filter { !presence(for: $0).contains(path) }
         guard !optional.isEmpty else { return }
         findings.warn(
-            "\(Wording.list(optional.map(\.tool))) may be called without \(Wording.quoted(path)), which passes this rule",
+            "\(Wording.list(optional)) may be called without \(Wording.quoted(path)), which passes this rule",
             of: site.pointer + "/path",
             "say what its absence means: `require` that it exists, or add `{ path: \(path), op: exists, value: true }` here"
         )
     }
 
-    /// Another rule says what a call without the argument is to come to.
-    private func isPresenceJudged(of path: PolicyPath, for tool: ToolName) -> Bool {
-        sources.applying(to: tool).contains { source in
-            source.rules(for: "").contains { rule in
+    /// The arguments of which some rule says what a call without them is to come to.
+    private mutating func presence(for tool: ToolName) -> Set<PolicyPath> {
+        if let known = presences[tool] { return known }
+        var paths: Set<PolicyPath> = []
+        for rule in sources.applying(to: tool).flatMap({ $0.rules(for: "") }) {
+            let sites = ComparisonSite.all(in: rule.conditions ?? [], at: "")
+            switch rule.effect {
+            case .require:
+                paths.formUnion(sites.filter { $0.isPlain && !$0.isNegated }.map(\.comparison.path))
+            case .deny, .approve:
+                paths.formUnion(sites.filter { $0.comparison.op == .exists }.map(\.comparison.path))
+            case .limit(let limit):
                 // What cannot be charged is denied.
-                if case .limit(let limit) = rule.effect { return limit.amount == .argument(path) }
-                guard let conditions = rule.conditions else { return false }
-                let sites = ComparisonSite.all(in: conditions, at: "")
-                switch rule.effect {
-                case .require:
-                    return sites.contains { $0.isPlain && $0.comparison.path == path && !$0.isNegated }
-                case .deny, .approve:
-                    return sites.contains { $0.comparison.op == .exists && $0.comparison.path == path }
-                case .limit:
-                    return false
-                }
+                if case .argument(let path) = limit.amount { paths.insert(path) }
             }
         }
-    }
-}
-
-extension ToolRule {
-    /// The rule itself says what the argument's absence means.
-    fileprivate func speaksOfPresence(of path: PolicyPath) -> Bool {
-        ComparisonSite.all(in: conditions ?? [], at: "").contains { site in
-            site.comparison.path == path && site.comparison.op == .exists
-        }
+        presences[tool] = paths
+        return paths
     }
 }

@@ -41,7 +41,9 @@ extension PolicyCheck {
                 "a limit of 0 denies every call", of: pointer + "/max",
                 "write `action: deny` with a `reason`, which the agent can understand")
         }
-        if limit.scope == .session, !hasWiderLimit(beside: source) {
+        if limit.scope == .session, source.pointer.utf8.starts(with: "/tools".utf8) || source.names == nil,
+            !hasWiderLimit(beside: source)
+        {
             findings.warn(
                 "a client opens a new session whenever it likes, and counts from 0", of: pointer + "/scope",
                 "put a limit of `scope: grant` beside it")

@@ -49,6 +49,10 @@ public struct PolicyCheck {
     let tools: ToolDefinitions?
     let appraise: Appraiser
     var findings: Findings
+    /// For each tool asked about, the arguments whose absence some rule judges.
+    var presences: [ToolName: Set<PolicyPath>] = [:]
+    /// How many places in schemas were looked at.
+    var lookups = 0
 
     private init(
         _ document: PolicyDocument, _ findings: Findings, against tools: ToolDefinitions?,
@@ -67,6 +71,10 @@ public struct PolicyCheck {
             lookAtRules(of: source)
             lookAtArguments(of: source)
             lookForShadows(in: source)
+        }
+        for (name, section) in [("resources", document.resources), ("prompts", document.prompts)] {
+            guard let section else { continue }
+            for source in RuleSources(section, at: "/\(name)/rules").all { lookAtRules(of: source) }
         }
         lookAtGraveTools()
     }

@@ -18,11 +18,16 @@ public struct ToolDefinition: Sendable {
     public let name: ToolName
     public let inputSchema: JSON?
     public let claims: Claims
+    /// The whole definition as received, for an ``Appraiser`` that reads more of it; attacker-controlled text.
+    public let definition: JSON?
 
-    public init(name: ToolName, inputSchema: JSON? = nil, claims: Claims = Claims()) {
+    public init(
+        name: ToolName, inputSchema: JSON? = nil, claims: Claims = Claims(), definition: JSON? = nil
+    ) {
         self.name = name
         self.inputSchema = inputSchema
         self.claims = claims
+        self.definition = definition
     }
 
     /// Reads one element of a `tools/list` result; `nil` when it has no name that a tool can have.
@@ -34,6 +39,7 @@ public struct ToolDefinition: Sendable {
             inputSchema: definition["inputSchema"],
             claims: Claims(
                 isReadOnly: annotations?["readOnlyHint"]?.bool,
-                isDestructive: annotations?["destructiveHint"]?.bool))
+                isDestructive: annotations?["destructiveHint"]?.bool),
+            definition: definition)
     }
 }

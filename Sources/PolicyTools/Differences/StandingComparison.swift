@@ -51,20 +51,20 @@ struct StandingComparison {
 
     private mutating func compareDenials() {
         let (before, after) = (old.rules.filter { $0.use == .denyIf }, new.rules.filter { $0.use == .denyIf })
-        for rule in before where !after.contains(where: { rule.isCovered(byDenial: $0) }) {
+        for rule in Self.uncovered(before, by: after, { $0.isCovered(byDenial: $1) }) {
             add(.loosened, .looser, "no longer denied" + rule.whenWords, rule.pointer)
         }
-        for rule in after where !before.contains(where: { rule.isCovered(byDenial: $0) }) {
+        for rule in Self.uncovered(after, by: before, { $0.isCovered(byDenial: $1) }) {
             add(.tightened, .tighter, "denied" + rule.whenWords, nil, rule.pointer)
         }
     }
 
     private mutating func compareRequirements() {
         let (before, after) = (old.rules.filter { $0.use == .require }, new.rules.filter { $0.use == .require })
-        for rule in before where !after.contains(where: { rule.isCovered(byRequirement: $0) }) {
+        for rule in Self.uncovered(before, by: after, { $0.isCovered(byRequirement: $1) }) {
             add(.loosened, .looser, "no longer required: " + rule.words, rule.pointer)
         }
-        for rule in after where !before.contains(where: { rule.isCovered(byRequirement: $0) }) {
+        for rule in Self.uncovered(after, by: before, { $0.isCovered(byRequirement: $1) }) {
             add(.tightened, .tighter, "required: " + rule.words, nil, rule.pointer)
         }
     }
@@ -73,10 +73,10 @@ struct StandingComparison {
         let (before, after) = (old.rules.filter { $0.use == .approveIf }, new.rules.filter { $0.use == .approveIf })
         // A call that is now denied, or was, is not let go or held by the change of an approval.
         let (denied, wasDenied) = (new.rules.filter { $0.use == .denyIf }, old.rules.filter { $0.use == .denyIf })
-        for rule in before where !(after + denied).contains(where: { rule.isCovered(byDenial: $0) }) {
+        for rule in Self.uncovered(before, by: after + denied, { $0.isCovered(byDenial: $1) }) {
             add(.released, .looser, "no person is asked any more" + rule.whenWords, rule.pointer)
         }
-        for rule in after where !(before + wasDenied).contains(where: { rule.isCovered(byDenial: $0) }) {
+        for rule in Self.uncovered(after, by: before + wasDenied, { $0.isCovered(byDenial: $1) }) {
             add(.held, .tighter, "a person is asked" + rule.whenWords, nil, rule.pointer)
         }
     }
@@ -106,8 +106,10 @@ struct StandingComparison {
 
     /// The same conditions with other words, or another circle of approvers.
     private mutating func compareWords() {
-        for rule in old.rules {
-            guard let same = counterpart(of: rule), same.effect != rule.effect else { continue }
+        let byWords = Dictionary(grouping: new.rules.filter { $0.use != nil }) { $0.words }
+        for rule in old.rules where rule.use != nil {
+            guard let same = Self.counterpart(of: rule, among: byWords[rule.words] ?? []), same.effect != rule.effect
+            else { continue }
             if let before = rule.effect.approval, var plain = same.effect.approval {
                 plain.message = before.message
                 if plain != before {
@@ -121,9 +123,22 @@ struct StandingComparison {
         }
     }
 
-    /// The new rule of the same use and conditions.
-    private func counterpart(of rule: ToolRule) -> ToolRule? {
-        new.rules.first { $0.use == rule.use && $0.use != nil && $0.conditions == rule.conditions }
+    /// The rule of the same use.
+    private static func counterpart(of rule: ToolRule, among others: [ToolRule]) -> ToolRule? {
+        for other in others where other.use == rule.use { return other }
+        return nil
+    }
+
+    /// The rules that none of the others stands in for: none has the same conditions, and none, where they are not too
+    /// many to be compared, covers it.
+    private static func uncovered(
+        _ rules: [ToolRule], by others: [ToolRule], _ isCovered: (ToolRule, ToolRule) -> Bool
+    ) -> [ToolRule] {
+        let same = Set(others.map(\.words))
+        let rest = rules.filter { !same.contains($0.words) }
+        let few = PolicyToolsBounds.comparedRules
+        guard rest.count <= few, others.count <= few else { return rest }
+        return rest.filter { rule in !others.contains { isCovered(rule, $0) } }
     }
 
     private mutating func add(

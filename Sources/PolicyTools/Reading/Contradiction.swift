@@ -6,6 +6,7 @@ enum Contradiction {
     /// The first two comparisons on one path that no value satisfies together, among those that must all hold.
     static func first(among sites: [ComparisonSite]) -> (ComparisonSite, ComparisonSite)? {
         let plain = sites.filter(\.isPlain)
+        guard plain.count <= PolicyToolsBounds.comparedConditions else { return nil }
         for (position, one) in plain.enumerated() {
             for other in plain[(position + 1)...] where exclude(one.comparison, other.comparison) {
                 return (one, other)

@@ -8,7 +8,8 @@ import WireJSON
 enum Implication {
     /// Whether all of `these` hold, or cannot be judged, whenever all of `those` do.
     static func from(_ those: [Condition], to these: [Condition]) -> Bool {
-        these.allSatisfy { this in those.contains { from($0, to: this) } }
+        guard those.isSmall, these.isSmall else { return false }
+        return these.allSatisfy { this in those.contains { from($0, to: this) } }
     }
 
     static func from(_ that: Condition, to this: Condition) -> Bool {
@@ -34,9 +35,9 @@ enum Implication {
         switch (that.op, this.op) {
         case (.equal, .isIn):
             return this.value.elements.contains { $0.isEqual(to: that.value) }
-        case (.isIn, .isIn):
+        case (.isIn, .isIn) where max(that.value.count, this.value.count) <= PolicyToolsBounds.comparedValues:
             return that.value.elements.allSatisfy { one in this.value.elements.contains { $0.isEqual(to: one) } }
-        case (.isNotIn, .isNotIn):
+        case (.isNotIn, .isNotIn) where max(that.value.count, this.value.count) <= PolicyToolsBounds.comparedValues:
             return this.value.elements.allSatisfy { one in that.value.elements.contains { $0.isEqual(to: one) } }
         case (.isNotIn, .notEqual):
             return that.value.elements.contains { $0.isEqual(to: this.value) }
@@ -44,6 +45,28 @@ enum Implication {
             return Bound(that).map { that in Bound(this).map { that.implies($0) } ?? false } ?? false
         case (_, _):
             return false
+        }
+    }
+}
+
+extension [Condition] {
+    /// Few enough to be compared with others in no time.
+    fileprivate var isSmall: Bool {
+        var left = PolicyToolsBounds.comparedConditions
+        return allSatisfy { $0.fits(&left) }
+    }
+}
+
+extension Condition {
+    fileprivate func fits(_ left: inout Int) -> Bool {
+        left -= 1
+        guard left >= 0 else { return false }
+        switch self {
+        case .comparison: return true
+        case .any(let conditions), .all(let conditions):
+            for condition in conditions where !condition.fits(&left) { return false }
+            return true
+        case .not(let condition): return condition.fits(&left)
         }
     }
 }

@@ -28,12 +28,13 @@ struct PolicyCheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let tools = try await source.definitions()
+        let appraise = tools.map { ToolAppraisers.appraiser(for: $0) } ?? ToolAppraisal.careful
         var checked: [(file: String, checked: PolicyCheck.Checked)] = []
         for file in files {
             guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
                 throw CommandFailure("the policy file `\(file)` cannot be read")
             }
-            checked.append((file, PolicyCheck.check(Array(bytes), name: file, against: tools)))
+            checked.append((file, PolicyCheck.check(Array(bytes), name: file, against: tools, appraise: appraise)))
         }
         if json {
             print(CheckReport.json(checked), terminator: "")

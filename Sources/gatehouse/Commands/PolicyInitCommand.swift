@@ -27,7 +27,8 @@ struct PolicyInitCommand: AsyncParsableCommand {
         guard let tools = try await source.definitions() else {
             throw ValidationError("give --tools FILE or --server NAME")
         }
-        let start = PolicyStarter.start(for: tools, of: source.server)
+        let start = PolicyStarter.start(
+            for: tools, of: source.server, appraise: ToolAppraisers.appraiser(for: tools))
         FileHandle.standardError.write(Data(StartReport.text(start).utf8))
         print(try PolicyDocuments.text(start.document, as: form), terminator: "")
     }
