@@ -10,7 +10,7 @@ extension RiskJudge {
             add(.personalData, .medium, kinds)
         }
         if names(WordSet.history), names(WordSet.channels) { add(.personalData, .medium, .foreign) }
-        if act == .look, let last = material.name.words.last, last.is(KnownWord.user) || last.is(KnownWord.profile) {
+        if act == .look, let last = material.name.words.last, isAboutPerson(last) {
             add(.personalData, .medium, .perhapsAccess)
         }
         if material.name.namesCredential {
@@ -21,6 +21,11 @@ extension RiskJudge {
             add(.money, .medium, .holdings)
         }
         noteQuery()
+    }
+
+    /// One user's data, or users found by what is known of them; a list of names is less.
+    private func isAboutPerson(_ last: Word) -> Bool {
+        last.is(KnownWord.user) || last.is(KnownWord.profile) || last.is(KnownWord.users) && isVerb(in: WordSet.finding)
     }
 
     /// A query in a language returns whatever is there; words to search for do not.

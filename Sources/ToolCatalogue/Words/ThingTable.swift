@@ -82,7 +82,7 @@ enum ThingTable {
         bookable: flight hotel room ticket trip itinerary stay seat appointment restaurant table ride
         holdings: position portfolio holding balance
         paper: invoice receipt estimate quote statement reminder bill
-        credential half: api access auth bearer refresh private secret ssh deploy service personal session signing master
+        credential half: provisioning recovery enrollment api access auth bearer refresh private secret ssh deploy service personal session signing master
         settings: configuration config setting preference flag variable configmap
         program: application app project image docker code package lambda function binary solution workspace program
         trifle: watchlist wishlist reaction emoji star favorite favourite bookmark like vote rating
