@@ -54,7 +54,7 @@ struct ToolNature {
         address = argument(.web)
         path = argument(.saved)
         secret = material.schema.freeText
-            .first { $0.thing.contains(.secret) || $0.thing.isSuperset(of: [.perhapsSecret, .credentialHalf]) }
+            .first(where: \.isSecret)
             .map { Argument(name: $0.name, pointer: $0.pointer) }
         program = verdict.category == .execute ? argument([.shell, .code, .query]) : nil
     }

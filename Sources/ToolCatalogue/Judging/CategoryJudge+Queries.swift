@@ -46,7 +46,7 @@ extension CategoryJudge {
     }
 
     /// An argument is a program that is run, not one that is looked at or kept.
-    func takesProgram(_ text: (thing: Thing, name: String, pointer: String)) -> Bool {
+    func takesProgram(_ text: SchemaReading.FreeText) -> Bool {
         switch act {
         case .run, .manage, .start: true
         case .compute:

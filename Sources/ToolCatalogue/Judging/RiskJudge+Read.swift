@@ -4,17 +4,28 @@ extension RiskJudge {
         risk = .low
         guard act != .compute else { return }
         if raise(.secrets, to: .medium, for: .secret), isOpened { risk = .high }
-        raise(.personalData, to: .medium, for: [.person, .message, .sensitive])
+        let returned = material.allThings
+        raise(.personalData, to: .medium, for: .message)
+        for kinds in [Thing.person, .sensitive] where !returned.isDisjoint(with: kinds) {
+            add(.personalData, .medium, kinds)
+        }
         if names(WordSet.history), names(WordSet.channels) { add(.personalData, .medium, .foreign) }
-        if act == .look, let last = material.name.words.last, last.is(KnownWord.user) || last.is(KnownWord.profile) {
+        if act == .look, let last = material.name.words.last, isAboutPerson(last) {
             add(.personalData, .medium, .perhapsAccess)
         }
         if material.name.namesCredential {
             add(.secrets, .medium, .perhapsSecret)
             if isOpened || material.name.act == .write { risk = .high }
         }
-        if material.server.moneyShare >= 0.2, !names(WordSet.market) { raise(.money, to: .medium, for: .holdings) }
+        if material.server.moneyShare >= 0.2, !names(WordSet.market), returned.contains(.holdings) {
+            add(.money, .medium, .holdings)
+        }
         noteQuery()
+    }
+
+    /// One user's data, or users found by what is known of them; a list of names is less.
+    private func isAboutPerson(_ last: Word) -> Bool {
+        last.is(KnownWord.user) || last.is(KnownWord.profile) || last.is(KnownWord.users) && isVerb(in: WordSet.finding)
     }
 
     /// A query in a language returns whatever is there; words to search for do not.
@@ -22,8 +33,9 @@ extension RiskJudge {
         guard act == .look else { return }
         let isInLanguage = material.text.words.prefix(16).contains { WordSet.queryLanguages.contains($0.key) }
         for text in material.schema.freeText where text.thing.contains(.query) && !text.thing.contains(.web) {
-            let isPlain = ["query", "search_query", "searchQuery", "q"].contains(text.name)
-            guard !isPlain || isInLanguage || material.name.lastThings.contains(.query) else { continue }
+            let words = WordReader.words(of: Array(text.name.utf8), isName: true, limit: 4, bytes: 32)
+            let namesLanguage = words.contains { WordSet.queryLanguages.contains($0.key) }
+            guard namesLanguage || isInLanguage || material.name.lastThings.contains(.query) else { continue }
             return add(.anyQuery, .medium, argument: text.name, at: text.pointer)
         }
     }

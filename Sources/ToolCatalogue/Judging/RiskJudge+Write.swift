@@ -18,6 +18,9 @@ extension RiskJudge {
         if let overwrites = material.text.says(.overwrites), act != .make {
             add(.overwrites, .high, textWords: overwrites)
         }
+        if act != .touch, let secret = material.schema.freeText.first(where: \.isPassword) {
+            add(.secrets, .high, argument: secret.name, at: secret.pointer)
+        }
         if let shell = material.schema.freeText.first(where: { $0.thing.contains(.shell) }) {
             add(.anyCommand, .high, argument: shell.name, at: shell.pointer)
         }

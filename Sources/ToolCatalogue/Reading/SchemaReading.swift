@@ -13,11 +13,24 @@ struct SchemaReading {
         let pointer: String
     }
 
+    /// A free text that is run, queried with, fetched, opened or kept secret.
+    struct FreeText {
+        /// The kinds of the words in its name.
+        let thing: Thing
+        let name: String
+        let pointer: String
+        /// The name ends in a word for a secret: `admin_password`, but not `credential_id`.
+        let isPassword: Bool
+
+        /// A password, or two words that name a credential.
+        var isSecret: Bool { thing.contains(.secret) || thing.isSuperset(of: [.perhapsSecret, .credentialHalf]) }
+    }
+
     private(set) var choices: [Choice] = []
     /// The kinds of words in the arguments' names.
     private(set) var things: Thing = []
     /// A free text that is run, queried with, fetched, opened or kept secret, by the kind of its name.
-    private(set) var freeText: [(thing: Thing, name: String, pointer: String)] = []
+    private(set) var freeText: [FreeText] = []
     private(set) var confirmation: (name: String, pointer: String)?
     /// How many different kinds of amounts the arguments name.
     private(set) var amounts = 0
@@ -83,8 +96,10 @@ struct SchemaReading {
         }
         let isCredential = kinds.contains(.secret) || kinds.isSuperset(of: [.perhapsSecret, .credentialHalf])
         if isCredential || !kinds.isDisjoint(with: [.shell, .code, .query, .web, .saved]), Self.isFreeText(property) {
+            let shown = String(decoding: name.prefix(64), as: UTF8.self)
+            let isPassword = words.last?.things.contains(.secret) ?? false
             freeText.append(
-                (kinds, String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name)))
+                FreeText(thing: kinds, name: shown, pointer: Self.pointer(parent, name), isPassword: isPassword))
         }
         if confirmation == nil, kinds.contains(.confirm) {
             confirmation = (String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name))

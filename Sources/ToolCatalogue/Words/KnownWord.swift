@@ -21,6 +21,7 @@ enum KnownWord {
     static let take = WordKey("take")
     static let team = WordKey("team")
     static let user = WordKey("user")
+    static let users = WordKey("users")
     static let value = WordKey("value")
     static let wallet = WordKey("wallet")
     static let write = WordKey("write")

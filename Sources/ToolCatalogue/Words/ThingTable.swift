@@ -15,10 +15,10 @@ enum ThingTable {
         member: member user collaborator participant guest owner admin viewer
         secret: secret password passphrase mnemonic credential totp otp passcode privatekey
         perhaps secret: token key certificate cert apikey vault env environment cookie
-        person: customer patient profile contact employee person people prospect candidate applicant lead payroll salary \
+        person: customer patient contact fhir medication allergy diagnosis prescription immunization payslip tax employee person people prospect candidate applicant lead payroll salary \
         biometric passport resident subscriber attendee passenger guest medical health-record family
-        sensitive: variable audit email mail inbox balance wallet statement transcript conversation screenshot attachment clipboard \
-        cookie session statefile heap memory-dump dump dm voicemail recording
+        sensitive: variable audit email mail inbox balance wallet transcript conversation screenshot attachment clipboard \
+        cookie statefile heap memory-dump dump dm voicemail recording
         message: email mail message chat conversation dm inbox thread
         container: repository repo database db cluster namespace instance server vm machine volume disk bucket account \
         organization organisation org tenant table backup domain zone network vpc stack environment node fleet \
@@ -82,7 +82,7 @@ enum ThingTable {
         bookable: flight hotel room ticket trip itinerary stay seat appointment restaurant table ride
         holdings: position portfolio holding balance
         paper: invoice receipt estimate quote statement reminder bill
-        credential half: api access auth bearer refresh private secret ssh deploy service personal session signing master
+        credential half: provisioning recovery enrollment api access auth bearer refresh private secret ssh deploy service personal session signing master
         settings: configuration config setting preference flag variable configmap
         program: application app project image docker code package lambda function binary solution workspace program
         trifle: watchlist wishlist reaction emoji star favorite favourite bookmark like vote rating

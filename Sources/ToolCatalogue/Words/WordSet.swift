@@ -2,6 +2,8 @@
 enum WordSet {
     /// Look at many, not into one.
     static let listing = set("list search find count scan check")
+    /// Find one among many by what is known of it.
+    static let finding = set("search find lookup locate")
     /// Change what was placed, without placing anew.
     static let changing = set(
         "update modify edit change replace amend patch adjust set mark tag link cancel void finalize finalise rename "

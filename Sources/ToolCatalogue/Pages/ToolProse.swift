@@ -1,0 +1,164 @@
+/// Sentences about one tool, from its name, its arguments and its verdict.
+struct ToolProse {
+    let tool: CatalogueTool
+    let server: CatalogueServer
+
+    init(_ tool: CatalogueTool, of server: CatalogueServer) {
+        self.tool = tool
+        self.server = server
+    }
+
+    private var verdict: Classification { tool.verdict }
+
+    private var level: String { "\(verdict.risk.rawValue) risk, \(verdict.category.rawValue)" }
+
+    var summary: String { "\(level): \(deed)." }
+
+    /// What the name says it does: `it detaches user policy`.
+    private var deed: String {
+        let bytes = Array(tool.name.utf8)
+        let name = NameReading(bytes, among: ServerContext(names: server.tools.map(\.name)))
+        let words = name.words.map { $0.text(in: bytes).lowercased() }
+        guard let head = name.head, name.words[head].end - name.words[head].start > 1 else {
+            return "its name does not say what it does"
+        }
+        let object = words.indices.filter { $0 != head }.map { words[$0] }.joined(separator: " ")
+        let verb = name.words[head].meaning.isPlural ? words[head] : Inflection.s(words[head])
+        return object.isEmpty ? "it \(verb)" : "it \(verb) \(object)"
+    }
+
+    var whatItDoes: [String] {
+        let required = tool.arguments.count(where: \.isRequired)
+        let arguments =
+            switch (tool.arguments.count, required) {
+            case (0, _): "It takes no arguments."
+            case (1, 0): "It takes one argument, which may be left out."
+            case (1, _): "It takes one argument."
+            case (let all, 0): "It takes \(all) arguments, all of which may be left out."
+            case (let all, let needed) where all == needed: "It takes \(all) arguments, all of them required."
+            case (let all, let needed): "It takes \(all) arguments, \(needed) of them required."
+            }
+        return ["By its name, \(deed).", effect, arguments]
+    }
+
+    private var effect: String {
+        switch verdict.category {
+        case .read: "It only looks: nothing is changed by the call."
+        case .write: "It makes or changes something on the server's side."
+        case .execute: "It lets something run whose effect the call does not spell out."
+        case .destructive: "What it takes away is not there afterwards."
+        case .financial: "It moves money, or makes somebody owe it."
+        }
+    }
+
+    var why: [String] {
+        var sentences: [String] = []
+        for evidence in verdict.evidence {
+            guard case .raises(let concern) = evidence.claim else { continue }
+            let sentence = concern.sentence + "."
+            if !sentences.contains(sentence) { sentences.append(sentence) }
+        }
+        switch verdict.risk {
+        case .low: sentences.append("A wrong call does little harm; a policy still says that it may be made.")
+        case .medium: sentences.append("A wrong call can be repaired, with some work.")
+        case .high: sentences.append("A wrong call is hard to repair, or is felt by others.")
+        case .critical: sentences.append("A wrong call may be beyond repair.")
+        }
+        return sentences
+    }
+
+    var evidence: [ToolPage.EvidenceRow] {
+        verdict.evidence.map { evidence in
+            let place =
+                switch evidence.place {
+                case .name: "Name"
+                case .title: "Title"
+                case .description: "Description"
+                case .schema: "Argument"
+                case .annotation: "Annotation"
+                case .siblings: "Other tools"
+                }
+            let speaksFor =
+                switch evidence.claim {
+                case .category(let category): category.rawValue
+                case .raises(let concern): concern.sentence
+                case .lowers(let concern): concern.sentence
+                }
+            return ToolPage.EvidenceRow(place: place, found: evidence.found, speaksFor: speaksFor)
+        }
+    }
+
+    var basis: String {
+        let hundredths = Int((verdict.confidence * 100).rounded())
+        let confidence = "Confidence \(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)."
+        guard !server.package.isEmpty else { return confidence }
+        let version = server.version.isEmpty ? "" : "version \(server.version) of "
+        return "\(confidence) Judged from \(version)`\(server.package)`."
+    }
+
+    var policyMeaning: String {
+        switch tool.recommendation.action {
+        case .hide: "The tool leaves the agent's list, and a call to it is denied all the same."
+        case .approval: "The agent sees the tool, and a person consents to each call before it is made."
+        case .limit:
+            "Each grant may call the tool \(tool.recommendation.callsAMinute ?? 0) times in any minute, and no more."
+        case .allow: "The tool may be called; nothing else of the server is opened by it."
+        }
+    }
+
+    var actionWord: String {
+        switch tool.recommendation.action {
+        case .hide, .approval: "Restrict"
+        case .limit: "Limit"
+        case .allow: "Allow"
+        }
+    }
+
+    var steps: [ToolPage.Step] {
+        [
+            ToolPage.Step(
+                title: "Register the server",
+                text:
+                    "Add `\(server.slug)` to your gateway: pick it from the catalogue, or give its command or address."),
+            ToolPage.Step(
+                title: "Add the policy",
+                text: "Paste the document on this page, or open it in the visual builder, then publish."),
+            ToolPage.Step(
+                title: "Point your client at the gateway",
+                text: "Give the client the address `/mcp/\(server.slug)` and the token of a grant."),
+        ]
+    }
+
+    var questions: [ToolPage.Question] {
+        let name = tool.name
+        return [
+            ToolPage.Question(question: "What does \(name) do?", answer: whatItDoes.joined(separator: " ")),
+            ToolPage.Question(
+                question: "How do I enforce a policy on it?",
+                answer: "Register `\(server.slug)`, publish a policy that names the tool, and point the client at "
+                    + "`/mcp/\(server.slug)`. Every call is judged before it reaches the server."),
+            ToolPage.Question(
+                question: "What risk level is it?",
+                answer: "\(verdict.risk.rawValue), in the category \(verdict.category.rawValue). "
+                    + why.joined(separator: " ")),
+            ToolPage.Question(
+                question: "Can I rate-limit it?",
+                answer:
+                    "Yes: `\"rate_limit\": \"10/minute\"` under its name admits ten calls in any minute for each grant."
+                    + (verdict.risk >= .high ? " For a tool like this a limit only slows the damage." : "")),
+            ToolPage.Question(
+                question: "How do I block it?",
+                answer:
+                    "List it under `hide` and the agent never sees it. With `\"action\": \"deny\"` the agent sees it "
+                    + "and reads your reason when it tries."),
+            ToolPage.Question(question: "Which server provides it?", answer: provider),
+        ]
+    }
+
+    private var provider: String {
+        let count = server.tools.count == 1 ? "its only tool" : "one of its \(server.tools.count) tools"
+        guard !server.package.isEmpty else { return "`\(server.slug)`; it is \(count)." }
+        let registry = server.registry.isEmpty ? "" : " from \(server.registry)"
+        return "`\(server.slug)`, package `\(server.package)`\(registry); it is \(count)."
+    }
+}

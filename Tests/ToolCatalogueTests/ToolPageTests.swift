@@ -1,0 +1,69 @@
+import PolicyEngine
+import Testing
+import ToolCatalogue
+import WireJSON
+
+/// What a page about a tool says: every section that product.md names, from facts alone.
+@Suite("Tool page")
+struct ToolPageTests {
+    private func server() throws -> CatalogueServer {
+        let tools: [(String, [String])] = [
+            ("list_users", []), ("attach_user_policy", ["user_name", "policy_arn"]),
+            ("detach_user_policy", ["user_name", "policy_arn", "confirmed"]), ("delete_user_policy", ["user_name"]),
+            ("get_time", []),
+        ]
+        let definitions = try tools.map { name, arguments in
+            let properties = arguments.map { #""\#($0)":{"type":"string"}"# }.joined(separator: ",")
+            return try SampleTool.json(
+                #"{"name":"\#(name)","inputSchema":{"required":["user_name"],"properties":{\#(properties)}}}"#)
+        }
+        return CatalogueServer(
+            slug: "iam", registry: "pypi", package: "iam-server", version: "1.1.2", definitions: definitions)
+    }
+
+    @Test("the page of a tool has every section, and says what is so")
+    func detach() throws {
+        let page = try #require(ToolPage(of: "detach_user_policy", in: try server()))
+        #expect(page.summary == "Critical risk, Destructive: it detaches user policy.")
+        #expect(
+            page.whatItDoes == [
+                "By its name, it detaches user policy.", "What it takes away is not there afterwards.",
+                "It takes 3 arguments, 1 of them required.",
+            ])
+        #expect(page.why.contains("It changes or shows who may do what."))
+        #expect(page.why.contains("A wrong call may be beyond repair."))
+        #expect(page.evidence.contains { $0.place == "Name" && $0.found == "policy" })
+        #expect(page.basis.hasSuffix("Judged from version 1.1.2 of `iam-server`."))
+        #expect(page.attacks.map(\.pattern.slug).contains("lock-out"))
+        #expect(page.attacks.map(\.pattern.slug).contains("self-confirmation"))
+        #expect(page.toolPolicy.tools.hide.map(\.description) == ["detach_user_policy"])
+        #expect(page.toolPolicy.tools.entries.isEmpty)
+        #expect(page.serverPolicy.tools.hide.map(\.description) == ["detach_user_policy", "delete_user_policy"])
+        #expect(page.serverPolicy.tools.entries.count == 3)
+        #expect(page.actionWord == "Restrict")
+        #expect(page.steps.count == 3)
+        #expect(page.related.map(\.name) == ["delete_user_policy", "attach_user_policy"])
+        #expect(page.questions.count == 6)
+        #expect(page.questions[5].answer == "`iam`, package `iam-server` from pypi; it is one of its 5 tools.")
+        #expect(!page.furtherReading.isEmpty)
+    }
+
+    @Test("a harmless tool is allowed and its page says so")
+    func harmless() throws {
+        let page = try #require(ToolPage(of: "get_time", in: try server()))
+        #expect(page.summary == "Low risk, Read: it gets time.")
+        #expect(page.actionWord == "Allow")
+        #expect(page.attacks.isEmpty)
+    }
+
+    @Test("there is no page for a tool the server has not")
+    func unknown() throws { #expect(ToolPage(of: "nothing", in: try server()) == nil) }
+
+    @Test("a server's tools come by risk, and are counted")
+    func byRisk() throws {
+        let server = try server()
+        #expect(server.byRisk.map(\.name).prefix(2) == ["detach_user_policy", "delete_user_policy"])
+        #expect(server.counts[.critical] == 2)
+        #expect(server.counts.values.reduce(0, +) == 5)
+    }
+}
