@@ -44,22 +44,38 @@ KINDS = {
 }
 
 
+class Listening:
+    """A server that listens and writes its address as its first line; runs from construction until `close`."""
+
+    def __init__(self, command: list[str], log: Path):
+        self._out = log.with_suffix(".out")
+        with self._out.open("wb") as out, log.with_suffix(".err").open("wb") as err:
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+
+    @property
+    def url(self) -> str:
+        def first_line():
+            line, end, _ = self._out.read_text().partition("\n")
+            return line if end else None
+
+        line = wait_until(first_line, f"the address in {self._out}", 40)
+        assert line.startswith("http://"), line
+        return line
+
+    def close(self) -> None:
+        stop(self._process)
+
+
 class Upstreams:
-    """All kinds at once: those over HTTP run from construction until `close`."""
+    """All kinds at once."""
 
     def __init__(self, folder: Path):
-        self._processes: list[subprocess.Popen] = []
-        self.urls: dict[str, str] = {}
-        logs = {name: folder / f"{slug(name)}.out" for name, kind in KINDS.items() if kind.transport != "stdio"}
-        for name, log in logs.items():
-            with log.open("wb") as out, log.with_suffix(".err").open("wb") as err:
-                self._processes.append(
-                    subprocess.Popen(KINDS[name].command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
-                )
-        for name, log in logs.items():
-            line = wait_until(lambda: log.read_text().partition("\n")[0] if "\n" in log.read_text() else None, name, 40)
-            assert line.startswith("http://"), f"{name}: {line}"
-            self.urls[name] = line
+        self._listening = {
+            name: Listening(kind.command, folder / slug(name))
+            for name, kind in KINDS.items()
+            if kind.transport != "stdio"
+        }
+        self.urls = {name: server.url for name, server in self._listening.items()}
 
     def setting(self, name: str) -> dict:
         """The server in gatehouse.yaml."""
@@ -75,8 +91,8 @@ class Upstreams:
         return StdioServerParameters(command=command[0], args=command[1:])
 
     def close(self) -> None:
-        for process in self._processes:
-            stop(process)
+        for server in self._listening.values():
+            server.close()
 
 
 def slug(name: str) -> str:
