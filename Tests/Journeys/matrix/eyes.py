@@ -70,7 +70,14 @@ class Eyes:
         if self.action != "accept" or question["mode"] == "url":
             return types.ElicitResult(action=self.action)
         names = question["requestedSchema"]["properties"]
-        given = {"name": "Ülkü", "age": 41, "score": 1.5, "sure": False, "several": ["r"], "word": f"w{len(self.asked)}"}
+        given = {
+            "name": "Ülkü",
+            "age": 41,
+            "score": 1.5,
+            "sure": False,
+            "several": ["r"],
+            "word": f"w{len(self.asked)}",
+        }
         return types.ElicitResult(action="accept", content={key: given[key] for key in names if key in given})
 
     async def _sample(self, context, params):

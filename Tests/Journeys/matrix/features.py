@@ -103,7 +103,7 @@ def result(name: str, arguments: dict | None = None, **more) -> None:
     feature()(scope)
 
 
-result("repeat", {"text": "«ü» \u2028 \\ \" \u0000 😀"})
+result("repeat", {"text": '«ü» \u2028 \\ " \u0000 😀'})
 result("picture")
 result("sound")
 result("embedded")
@@ -124,6 +124,11 @@ async def no_arguments_at_all(eyes):
 @feature()
 async def an_error_of_the_tools_own(eyes):
     return await eyes.error(eyes.client.call_tool("refusing", {}))
+
+
+@feature()
+async def what_the_server_knows_of_the_client(eyes):
+    return await call(eyes, "needing_a_model")
 
 
 @feature()

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 class Call(Protocol):
     meta: dict[str, Any]  # what came as `_meta`
+    capabilities: dict[str, Any]  # the client's
     modern: bool
 
     async def progress(self, done: float, total: float | None, message: str | None = None) -> None: ...

@@ -67,9 +67,7 @@ async def prompt(call: Call, name: str, arguments: dict) -> dict:
         return said({"type": "text", "text": f"{arguments['text']} → {arguments.get('language', 'english')}"})
     if name == "show":
         inside = {"uri": "note://plain", "mimeType": "text/plain", "text": "inside"}
-        return said(
-            {"type": "image", "data": PIXEL, "mimeType": "image/png"}, {"type": "resource", "resource": inside}
-        )
+        return said({"type": "image", "data": PIXEL, "mimeType": "image/png"}, {"type": "resource", "resource": inside})
     if name == "interview":
         question = {"message": "Your word?", "requestedSchema": QUESTION}
         answer = await ask(call, "word", "elicitation/create", question)

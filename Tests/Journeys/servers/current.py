@@ -54,6 +54,8 @@ class CurrentCall:
         self._context, self._session = context, context.session
         self.modern = context.protocol_version == MODERN
         self.meta = dict((context.params or {}).get("_meta") or {})
+        declared = context.session.client_capabilities
+        self.capabilities = dump(declared) if declared else {}
         self._waited = 0
         given = {key: dump(answer) for key, answer in (getattr(params, "input_responses", None) or {}).items()}
         state = json.loads(getattr(params, "request_state", None) or "{}")
@@ -63,9 +65,7 @@ class CurrentCall:
         await self._session.report_progress(done, total, message)
 
     async def log(self, level, data):
-        await self._session.send_log_message(
-            level, data, logger="fixture", related_request_id=self._context.request_id
-        )
+        await self._session.send_log_message(level, data, logger="fixture", related_request_id=self._context.request_id)
 
     async def ask_all(self, questions):
         if not self.modern:
@@ -193,9 +193,7 @@ def fixture(era: str) -> Server:
             types.ListToolsResult, "tools", lambda: [tool.definition for tool in TOOLS.values()], TOOLS_A_PAGE
         ),
         on_call_tool=call_tool,
-        on_list_resources=listing(
-            types.ListResourcesResult, "resources", lambda: contents.RESOURCES, RESOURCES_A_PAGE
-        ),
+        on_list_resources=listing(types.ListResourcesResult, "resources", lambda: contents.RESOURCES, RESOURCES_A_PAGE),
         on_list_resource_templates=listing(
             types.ListResourceTemplatesResult, "resourceTemplates", lambda: contents.TEMPLATES
         ),

@@ -43,6 +43,7 @@ class HandshakeCall:
     def __init__(self, context):
         self._context, self._session = context, context.session
         self.meta = context.meta.model_dump(by_alias=True, exclude_none=True) if context.meta else {}
+        self.capabilities = dump(context.session.client_params.capabilities)
 
     async def progress(self, done, total, message=None):
         if (token := self.meta.get("progressToken")) is not None:
@@ -179,7 +180,9 @@ def with_events(server: Server) -> Starlette:
             await server.run(reading, writing, server.create_initialization_options())
         return Response()
 
-    return Starlette(routes=[Route("/sse", connect, methods=["GET"]), Mount("/messages/", transport.handle_post_message)])
+    return Starlette(
+        routes=[Route("/sse", connect, methods=["GET"]), Mount("/messages/", transport.handle_post_message)]
+    )
 
 
 def main() -> None:

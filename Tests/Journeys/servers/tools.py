@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from .calls import Call, Refusal, ask
 
-PIXEL = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 SOUND = base64.b64encode(b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00" + bytes(20)).decode()
 NOTHING = {"type": "object", "properties": {}}
 HUGE = 9007199254740993  # not a double
@@ -167,6 +165,14 @@ async def failing(call, arguments):
 async def refusing(call, arguments):
     """Answers with an error of its own."""
     raise Refusal(-31001, "refused: ñ", {"why": ["because"], "retryAfter": 1.5})
+
+
+@tool()
+async def needing_a_model(call, arguments):
+    """Refuses clients that have no model to ask."""
+    if "sampling" not in call.capabilities:
+        raise Refusal(-32021, "a model is needed", {"requiredCapabilities": {"sampling": {}}})
+    return text(json.dumps(sorted(call.capabilities)))
 
 
 @tool()
