@@ -24,7 +24,7 @@ def views(tmp_path_factory):
     servers = {slug(kind): upstreams.setting(kind) for kind in KINDS}
     gateway = Gateway(folder / "gateway", servers, {name: POLICY for name in servers})
     gateway.start()
-    yield Views(upstreams, gateway)
+    yield Views(upstreams, lambda kind, mode, **options: gateway.client(slug(kind), mode, **options))
     gateway.stop()
     upstreams.close()
 

@@ -9,7 +9,7 @@ from mcp.client.stdio import StdioServerParameters
 
 from harness.programs import HERE, python, stop, wait_until
 
-from .features import ASKING
+from .table import ASKING
 
 IN_JSON = {ASKING: "a server that answers in JSON has no stream of the call's own in the handshake eras"}
 CURRENT, HANDSHAKE = str(HERE / "servers" / "current.py"), str(HERE / "servers" / "handshake.py")
@@ -67,13 +67,13 @@ class Listening:
 
 
 class Upstreams:
-    """All kinds at once."""
+    """The kinds named, at once; those over stdio start when a client connects."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, names=tuple(KINDS)):
         self._listening = {
-            name: Listening(kind.command, folder / slug(name))
-            for name, kind in KINDS.items()
-            if kind.transport != "stdio"
+            name: Listening(KINDS[name].command, folder / slug(name))
+            for name in names
+            if KINDS[name].transport != "stdio"
         }
         self.urls = {name: server.url for name, server in self._listening.items()}
 

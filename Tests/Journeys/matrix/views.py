@@ -5,11 +5,9 @@ from contextlib import asynccontextmanager
 import anyio
 from mcp import Client
 
-from harness.gateway import Gateway
-
 from .eyes import Eyes
 from .features import FEATURES
-from .upstreams import KINDS, Upstreams, slug
+from .upstreams import KINDS, Upstreams
 
 ERAS = ("modern", "legacy")
 SECONDS = 8  # for one feature
@@ -46,10 +44,13 @@ def oracle(era: str, kind: str, name: str) -> tuple[str, str]:
 
 
 class Views:
-    """Views by era of the client and kind of the server, taken when first asked for."""
+    """Views by era of the client and kind of the server, taken when first asked for.
 
-    def __init__(self, upstreams: Upstreams, gateway: Gateway):
-        self._upstreams, self._gateway = upstreams, gateway
+    `through(kind, mode, **options)` connects a client to the server of that kind by way of a gateway.
+    """
+
+    def __init__(self, upstreams: Upstreams, through):
+        self._upstreams, self._through = upstreams, through
         self._direct: dict[tuple[str, str], dict] = {}
         self._governed: dict[tuple[str, str], dict] = {}
 
@@ -68,7 +69,7 @@ class Views:
         if (era, kind) not in self._governed:
 
             def connect(**options):
-                return self._gateway.client(slug(kind), mode(era), **options)
+                return self._through(kind, mode(era), **options)
 
             self._governed[era, kind] = await look(connect, era, kind, governed=True)
         return self._governed[era, kind]
