@@ -1,10 +1,11 @@
-"""A real server of the handshake eras over HTTP: mcp-proxy before the SQLite server."""
+"""A real server of the handshake eras over HTTP, in both its transports: mcp-proxy before the SQLite server."""
 
 import socket
 import subprocess
 
 import pytest
 from mcp import Client, MCPError
+from mcp.client.sse import sse_client
 
 from harness import words
 from harness.gateway import Gateway
@@ -22,9 +23,9 @@ tools:
 """
 
 
-@pytest.fixture(scope="module")
-def proxy(tmp_path_factory) -> str:
-    """The address of the SQLite server, which speaks stdio, behind mcp-proxy, which speaks HTTP."""
+@pytest.fixture(scope="module", params=["mcp", "sse"])
+def proxy(request, tmp_path_factory) -> str:
+    """The SQLite server, which speaks stdio, behind mcp-proxy, which speaks Streamable HTTP, and HTTP with SSE."""
     port, folder = free_port(), tmp_path_factory.mktemp("proxied")
     server = [program("mcp-server-sqlite", "legacy"), "--db-path", str(folder / "journey.db")]
     process = subprocess.Popen(
@@ -34,7 +35,7 @@ def proxy(tmp_path_factory) -> str:
         stderr=(folder / "log").open("wb"),
     )
     wait_until(lambda: accepts(port), "mcp-proxy to listen")
-    yield f"http://127.0.0.1:{port}/mcp"
+    yield f"http://127.0.0.1:{port}/{request.param}"
     stop(process)
 
 
@@ -48,7 +49,7 @@ def accepts(port: int) -> bool:
 
 @pytest.fixture(scope="module")
 def gateway(proxy, folder):
-    gateway = Gateway(folder, {"sqlite": {"url": proxy}}, {"sqlite": POLICY})
+    gateway = Gateway(folder / proxy.rpartition("/")[2], {"sqlite": {"url": proxy}}, {"sqlite": POLICY})
     gateway.start()
     yield gateway
     gateway.stop()
@@ -57,7 +58,7 @@ def gateway(proxy, folder):
 @pytest.mark.anyio
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 async def test_it_is_governed_like_any_other_for_clients_of_both_eras(proxy, gateway, mode):
-    async with Client(proxy, mode="legacy") as direct:
+    async with Client(sse_client(proxy) if proxy.endswith("/sse") else proxy, mode="legacy") as direct:
         alone = [tool.model_dump() for tool in (await direct.list_tools()).tools]
         await direct.call_tool("create_table", {"query": "CREATE TABLE IF NOT EXISTS t (n INTEGER)"})
         await direct.call_tool("write_query", {"query": "INSERT INTO t VALUES (1)"})
