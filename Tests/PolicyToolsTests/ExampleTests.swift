@@ -38,7 +38,8 @@ struct ExampleTests {
         for call in cases.cases {
             // A tool of the next version is denied by what it is not.
             guard call.expectation != .unlisted else { continue }
-            #expect(tools[call.tool] != nil, "\(call.tool) is no tool of \(situation)")
+            guard case .tool(let name) = call.target else { continue }
+            #expect(tools[name] != nil, "\(name) is no tool of \(situation)")
         }
     }
 

@@ -46,6 +46,7 @@ extension CallLine {
                 inbound.snapshot = inbound.snapshot.replacing(definitions: definitions, of: list)
             }
             cancellation.become(goOn(inbound))
+            await acceptance.establishOther(inbound.server, for: inbound.scope)
         }
         if !isTaken { unestablished(inbound, .overloaded) }
         return handle

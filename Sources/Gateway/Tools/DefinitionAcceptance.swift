@@ -44,17 +44,22 @@ public struct DefinitionAcceptance: Sendable {
         configuration.current.definitions[DefinitionList(server: server, era: era)]?.isEstablished ?? false
     }
 
-    /// Takes the server's first lists as accepted, where it is set to: as the scope's client sees it and, at the same
-    /// time, as one of the other era would. True once there is an accepted list.
+    /// Takes the server's first list as accepted, where it is set to, as the scope's client sees it. True once there is an
+    /// accepted list.
     public func establish(_ server: Server, for scope: UpstreamScope) async -> Bool {
         if isEstablished(server.slug) { return true }
-        guard server.settings.acceptance == .initial, await establish(scope.clientEra, of: server, for: scope) else {
-            return false
-        }
-        guard server.settings.acceptsBothEras else { return true }
-        // A list that cannot be had leaves the one that was; its clients are judged by that.
-        _ = await establish(scope.clientEra == .modern ? .legacy : .modern, of: server, for: scope)
-        return true
+        guard server.settings.acceptance == .initial else { return false }
+        return await establish(scope.clientEra, of: server, for: scope)
+    }
+
+    /// Follows the first list with the one that clients of the other era see, where there is to be one. One that cannot be
+    /// had leaves the first: clients of both eras are then judged by that.
+    public func establishOther(_ server: Server, for scope: UpstreamScope) async {
+        let other: Era = scope.clientEra == .modern ? .legacy : .modern
+        guard server.settings.acceptance == .initial, server.settings.acceptsBothEras,
+            isEstablished(server.slug, in: scope.clientEra), !isEstablished(server.slug, in: other)
+        else { return }
+        _ = await establish(other, of: server, for: scope)
     }
 
     private func establish(_ era: Era, of server: Server, for scope: UpstreamScope) async -> Bool {

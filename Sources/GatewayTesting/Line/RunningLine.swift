@@ -25,6 +25,8 @@ public struct RunningLine: Sendable {
         public init(_ access: Access, _ upstream: RecordedUpstream) {
             self.access = access
             self.upstream = upstream
+            // A test that is about both lists asks for both.
+            settings.acceptsBothEras = false
         }
 
         /// Before an upstream with tools of these names.

@@ -5,7 +5,8 @@ extension GoldenCases {
     public func judged(with tools: ToolDefinitions) -> GoldenCases {
         var cases = self
         for position in cases.cases.indices where cases.cases[position].inputSchema == nil {
-            cases.cases[position].inputSchema = tools[cases.cases[position].tool]?.inputSchema
+            guard case .tool(let name) = cases.cases[position].target else { continue }
+            cases.cases[position].inputSchema = tools[name]?.inputSchema
         }
         return cases
     }

@@ -28,7 +28,9 @@ struct Scanner: Sendable {
                     "no definition of this server is accepted; set `accept: initial` to accept its first list",
                     metadata: ["server": "\(slug)"])
             }
-            if await line.acceptance.establish(server, for: scope(of: slug)) { return }
+            if await line.acceptance.establish(server, for: scope(of: slug)) {
+                return await line.acceptance.establishOther(server, for: scope(of: slug))
+            }
             // Not waited for when the gateway stops.
             try? await cancelWhenGracefulShutdown { [wait] in try await Task.sleep(for: wait) }
             wait = min(wait * 2, Self.longestWait)
