@@ -57,6 +57,7 @@ public final class HTTPUpstream: Sendable {
         homes = group.makeIterator().map { loop in
             Home(core: core, address: configuration.address, tls: tls, loop: loop)
         }
+        core.setHomes(homes)
         precondition(!homes.isEmpty, "an upstream needs an event loop")
         homeOfLoop = Dictionary(
             homes.enumerated().map { (ObjectIdentifier($1.loop), $0) }, uniquingKeysWith: { first, _ in first })

@@ -1,5 +1,6 @@
 import Gateway
 import MCPMessages
+import Synchronization
 
 /// One conversation with a legacy server, held for one principal.
 final class Session: Sendable {
@@ -8,6 +9,10 @@ final class Session: Sendable {
     let description: UpstreamDescription
     /// Visible ASCII; nil where the server keeps no sessions.
     let id: [UInt8]?
+    /// Calls under way in it, counted where its server speaks outside requests.
+    let openCalls = Atomic<Int>(0)
+    /// Whether somebody is to hear when it is lost.
+    let isWatched = Atomic<Bool>(false)
     /// Whether it is held over a stream of events that all answers come on (revision 2024-11-05, "HTTP with SSE").
     let isEventStream = false
     /// The header lines that go with every request of the session.

@@ -1,6 +1,7 @@
 import Gateway
 import MCPMessages
 import NIOCore
+import Synchronization
 
 /// One message to a server and what comes back for it. Lives on one event loop; ends exactly once.
 final class Exchange {
@@ -17,6 +18,8 @@ final class Exchange {
     enum Sink {
         case receiver(any UpstreamReceiver)
         case house((Ending) -> Void)
+        /// What comes on a stream that is no answer to anything, and how it ends; it has no clock.
+        case stream(StreamSink)
         case nobody
     }
 
@@ -42,6 +45,8 @@ final class Exchange {
     var route: Route?
     /// Whether it was sent anew after its session had gone; that happens once.
     private(set) var wasResent = false
+    /// The session in which it counts as open.
+    var countedIn: Session?
     var serverRequests = ServerRequests()
     var reader = AnswerReader()
     /// Where its stream broke off, from then on.
@@ -60,12 +65,27 @@ final class Exchange {
         let now = NIODeadline.now()
         self.latest = now + max(wait, HTTPLimits.longestCall)
         self.deadline = now + wait
+        if isStream {
+            deadline = .distantFuture
+            reader = AnswerReader(isEndless: true)
+        }
     }
 
     /// Whether whoever asked wants to hear how it goes on.
     var wantsProgress: Bool {
         guard case .question(let question) = request else { return false }
         return question.wantsProgress
+    }
+
+    /// Whether somebody outside asked it.
+    var isQuestion: Bool {
+        guard case .receiver = sink else { return false }
+        return true
+    }
+
+    var isStream: Bool {
+        guard case .stream = sink else { return false }
+        return true
     }
 
     var hasEnded: Bool {
@@ -95,7 +115,7 @@ final class Exchange {
 
     func sent(on connection: UpstreamConnection) {
         stage = .sent(connection)
-        if resumption == nil { restartClock() }
+        if resumption == nil, !isStream { restartClock() }
     }
 
     /// The request as it goes out on its route.
@@ -111,6 +131,8 @@ final class Exchange {
                 parameters: question.parameterHeaders)
         case .message(let body, let method):
             return writer.post(body, route: route, method: method, mirroredName: [])
+        case .stream(let session, let eventID):
+            return writer.stream(session, after: eventID)
         case .endOfSession(let session):
             return writer.endOfSession(session)
         }
@@ -126,10 +148,22 @@ final class Exchange {
     /// Goes back to the start to be sent once more.
     func startOver() {
         wasResent = true
+        countedIn?.openCalls.subtract(1, ordering: .relaxed)
+        countedIn = nil
         route = nil
         reader = AnswerReader()
         head = nil
         stage = .awaitingRoute
         restartClock()
     }
+}
+
+/// Who hears what a stream says.
+struct StreamSink {
+    /// The server has begun it.
+    var opened: () -> Void
+    /// A message, and where the stream has come to with it.
+    var heard: (Message, _ eventID: [UInt8]?) -> Void
+    /// It is over; with where it came to, and the server's `retry`.
+    var ended: (Ending, _ eventID: [UInt8]?, _ retry: Int?) -> Void
 }

@@ -11,6 +11,9 @@ final class UpstreamCore: Sendable {
     let pace: ReconnectPace
     let onEvent: @Sendable (UpstreamEvent) -> Void
     private let ledger: Mutex<AgreementLedger>
+    /// Whether a legacy server has been seen to speak outside requests.
+    let answersGET = Atomic<Bool>(false)
+    private let homeList = Mutex<[Home]>([])
     private let lastID = Atomic<Int>(0)
 
     init(
@@ -26,6 +29,14 @@ final class UpstreamCore: Sendable {
         self.onEvent = onEvent
         ledger = Mutex(AgreementLedger(followsClientEra: followsClientEra))
     }
+
+    /// Every loop's part, until everything has ended.
+    var homes: [Home] { homeList.withLock { $0 } }
+
+    func setHomes(_ homes: [Home]) { homeList.withLock { $0 = homes } }
+
+    /// Where everything is watched.
+    var watchHome: Home? { homeList.withLock { $0.first } }
 
     /// An id no other request to this upstream bears.
     func nextID() -> Int { lastID.wrappingAdd(1, ordering: .relaxed).newValue }
