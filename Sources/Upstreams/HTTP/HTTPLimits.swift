@@ -24,6 +24,8 @@ enum HTTPLimits {
     static let sessionIDBytes = 1024
     /// Longest id of an event that a stream is resumed after, bytes.
     static let eventIDBytes = 1024
+    /// Longest reference to where messages are sent, bytes.
+    static let endpointBytes = 8 * 1024
     /// Streams that stay open on one event loop.
     static let streams = 16_384
     /// Interests watched at one time, and resources in one of them.

@@ -49,7 +49,8 @@ public final class HTTPUpstream: Sendable {
         if isSecure, configuration.trust == nil { throw NoTrust() }
         let tls = isSecure ? configuration.trust?.context : nil
         let core = UpstreamCore(
-            timeouts: configuration.timeouts, clientInfo: configuration.clientInfo,
+            address: configuration.address, headers: configuration.headers, timeouts: configuration.timeouts,
+            clientInfo: configuration.clientInfo,
             writer: RequestWriter(address: configuration.address, headers: configuration.headers),
             limits: configuration.limits, pace: configuration.pace,
             followsClientEra: configuration.followsClientEra, onEvent: onEvent)

@@ -17,6 +17,11 @@ extension Exchange {
             sink.opened()
             return begin(head)
         }
+        if answerID != nil, route?.session?.isEventStream ?? false, (200..<300).contains(head.status) {
+            // Whatever the body says: the answer is elsewhere.
+            stage = .accepted
+            return .done
+        }
         guard answerID != nil else { return conclude(.status(head, error: nil)) }
         return begin(head)
     }
@@ -32,7 +37,11 @@ extension Exchange {
 
     func take(_ body: ByteBuffer) -> Next {
         do throws(UpstreamFailure) {
-            for message in try reader.take(body) {
+            let messages = try reader.take(body)
+            if case .stream(let sink) = sink, !hasEnded, let endpoint = reader.takeEndpoint() {
+                sink.endpoint(endpoint)
+            }
+            for message in messages {
                 if let ending = hear(message) { return conclude(ending) }
             }
             return .more

@@ -9,6 +9,8 @@ final class Exchange {
         case awaitingRoute
         case awaitingConnection
         case sent(UpstreamConnection)
+        /// The server has it; the answer comes on the session's stream of events.
+        case accepted
         /// Its stream broke off and is to be gone on with.
         case awaitingResumption
         case ended
@@ -97,14 +99,14 @@ final class Exchange {
     var isUnsent: Bool {
         switch stage {
         case .awaitingRoute, .awaitingConnection: !wasResent && resumption == nil
-        case .sent, .awaitingResumption, .ended: false
+        case .sent, .accepted, .awaitingResumption, .ended: false
         }
     }
 
     /// Whether the server may be at work on it.
     var isWithServer: Bool {
         switch stage {
-        case .sent, .awaitingResumption: true
+        case .sent, .accepted, .awaitingResumption: true
         case .awaitingRoute, .awaitingConnection: resumption != nil
         case .ended: false
         }
@@ -121,6 +123,7 @@ final class Exchange {
     /// The request as it goes out on its route.
     func written(by writer: RequestWriter) -> ByteBuffer {
         let route = self.route ?? .opening
+        let writer = route.session?.endpoint?.writer ?? writer
         if let resumption { return writer.stream(route.session, after: resumption.lastEventID) }
         switch request {
         case .question(let question):
@@ -165,5 +168,7 @@ struct StreamSink {
     /// A message, and where the stream has come to with it.
     var heard: (Message, _ eventID: [UInt8]?) -> Void
     /// It is over; with where it came to, and the server's `retry`.
+    /// The server has said where messages are to be sent (2024-11-05).
+    var endpoint: ([UInt8]) -> Void = { _ in }
     var ended: (Ending, _ eventID: [UInt8]?, _ retry: Int?) -> Void
 }

@@ -4,6 +4,8 @@ import Synchronization
 
 /// What the loops of one upstream share: what never changes, and what is agreed with the server.
 final class UpstreamCore: Sendable {
+    let address: UpstreamAddress
+    let headers: [StaticHeader]
     let timeouts: UpstreamTimeouts
     let clientInfo: [UInt8]
     let writer: RequestWriter
@@ -17,10 +19,13 @@ final class UpstreamCore: Sendable {
     private let lastID = Atomic<Int>(0)
 
     init(
-        timeouts: UpstreamTimeouts, clientInfo: [UInt8], writer: RequestWriter, limits: ConnectionLimits,
+        address: UpstreamAddress, headers: [StaticHeader], timeouts: UpstreamTimeouts, clientInfo: [UInt8],
+        writer: RequestWriter, limits: ConnectionLimits,
         pace: ReconnectPace,
         followsClientEra: Bool, onEvent: @escaping @Sendable (UpstreamEvent) -> Void
     ) {
+        self.address = address
+        self.headers = headers
         self.timeouts = timeouts
         self.clientInfo = clientInfo
         self.writer = writer

@@ -41,7 +41,7 @@ extension UpstreamLoop {
     /// The one case in which a request is sent twice: a legacy server said that it does not know the session, so it has
     /// not run the request (revision 2025-11-25, "Session Management": 404, and the client must begin anew).
     private func sendAnew(_ exchange: Exchange, after ending: Ending) -> Bool {
-        guard case .legacy(let session)? = exchange.route, session.id != nil,
+        guard case .legacy(let session)? = exchange.route, session.id != nil || session.isEventStream,
             case .question(let question) = exchange.request
         else { return false }
         let isGone = Self.saysSessionIsGone(ending)
@@ -57,6 +57,10 @@ extension UpstreamLoop {
     /// A session is over: the next to ask gets another.
     func lost(_ session: Session, of scope: UpstreamScope) {
         core.agreement { $0.lost(session, of: scope) }
+        if let stream = session.endpoint?.stream {
+            let failure = UpstreamFailure(.closed, "the session is over")
+            core.watchHome?.execute { $0.giveUp(stream, failure) }
+        }
         if session.isWatched.load(ordering: .relaxed) {
             core.watchHome?.execute { $0.desk.lost(session, of: scope) }
         }
