@@ -24,6 +24,17 @@ enum HTTPLimits {
     static let sessionIDBytes = 1024
     /// Longest id of an event that a stream is resumed after, bytes.
     static let eventIDBytes = 1024
+    /// Longest reference to where messages are sent, bytes.
+    static let endpointBytes = 8 * 1024
+    /// Streams that stay open on one event loop.
+    static let streams = 16_384
+    /// Interests watched at one time, and resources in one of them.
+    static let watches = 16_384
+    static let watchedResources = 1024
+    /// How long a watch waits for a server to begin the stream it speaks on; one may begin with its first word.
+    static let streamOpening = TimeAmount.seconds(1)
+    /// How long a session's stream is kept after the last call it was kept for.
+    static let streamLinger = TimeAmount.seconds(5)
     /// Sessions held with one legacy server; beyond, the one unused longest is forgotten.
     static let sessions = 4096
     /// Requests waiting for one handshake.

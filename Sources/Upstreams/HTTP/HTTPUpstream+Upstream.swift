@@ -35,8 +35,11 @@ extension HTTPUpstream: Upstream {
         _ interest: UpstreamInterest, for scope: UpstreamScope,
         settled: @escaping @Sendable (UpstreamFailure?) -> Void
     ) -> Cancellation {
-        settled(UpstreamFailure(.unsupported, "this kind of server is not watched", wroteNothing: true))
-        return .none
+        let id = core.nextID()
+        // All on one loop, so that what two watch is asked for once.
+        let home = homes[0]
+        home.execute { $0.desk.watch(Watch(id: id, interest, for: scope, settled: settled)) }
+        return Cancellation { home.execute { $0.desk.cancel(id) } }
     }
 
     /// A client's `notifications/initialized` and `notifications/cancelled` are about its own hop and go nowhere: this
@@ -61,6 +64,7 @@ extension HTTPUpstream: Upstream {
             try? await home.loop.flatSubmit { home.value.end(ending) }.get()
         }
         for home in homes { try? await home.run { $0.shutDown() } }
+        core.setHomes([])
     }
 
     /// Sends a question from the loop this is called on, or from another.

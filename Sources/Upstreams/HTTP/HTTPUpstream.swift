@@ -49,7 +49,8 @@ public final class HTTPUpstream: Sendable {
         if isSecure, configuration.trust == nil { throw NoTrust() }
         let tls = isSecure ? configuration.trust?.context : nil
         let core = UpstreamCore(
-            timeouts: configuration.timeouts, clientInfo: configuration.clientInfo,
+            address: configuration.address, headers: configuration.headers, timeouts: configuration.timeouts,
+            clientInfo: configuration.clientInfo,
             writer: RequestWriter(address: configuration.address, headers: configuration.headers),
             limits: configuration.limits, pace: configuration.pace,
             followsClientEra: configuration.followsClientEra, onEvent: onEvent)
@@ -57,6 +58,7 @@ public final class HTTPUpstream: Sendable {
         homes = group.makeIterator().map { loop in
             Home(core: core, address: configuration.address, tls: tls, loop: loop)
         }
+        core.setHomes(homes)
         precondition(!homes.isEmpty, "an upstream needs an event loop")
         homeOfLoop = Dictionary(
             homes.enumerated().map { (ObjectIdentifier($1.loop), $0) }, uniquingKeysWith: { first, _ in first })

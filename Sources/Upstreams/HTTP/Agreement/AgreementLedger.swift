@@ -43,6 +43,8 @@ struct AgreementLedger {
     private var probeWaiters: [Waiter] = []
     private var isProbing = false
     private var sessions: [SessionKey: Entry] = [:]
+    /// Those that were given up for newer ones, until somebody ends them.
+    private var forgotten: [Session] = []
     private var waiting = 0
     private var uses: UInt64 = 0
     private var isClosed = false
@@ -151,6 +153,11 @@ extension AgreementLedger {
         return (true, waiters)
     }
 
+    mutating func takeForgotten() -> [Session] {
+        defer { forgotten = [] }
+        return forgotten
+    }
+
     /// The server no longer knows the session. Another may have taken its place already.
     mutating func lost(_ session: Session, of scope: UpstreamScope) {
         let key = SessionKey(scope)
@@ -207,6 +214,7 @@ extension AgreementLedger {
             oldest = key
             oldestUse = lastUsed
         }
-        if let oldest { sessions[oldest] = nil }
+        guard let oldest, case .open(let session, _)? = sessions.removeValue(forKey: oldest) else { return }
+        forgotten.append(session)
     }
 }

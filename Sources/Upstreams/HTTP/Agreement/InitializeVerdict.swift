@@ -7,9 +7,11 @@ enum InitializeVerdict {
     case opened(Session)
     case failed(UpstreamFailure, HandshakeRefusal)
 
-    init(_ ending: Ending) {
+    /// - Parameter endpoint: where the session's messages go, for a server of 2024-11-05.
+    init(_ ending: Ending, endpoint: MessageEndpoint? = nil) {
         switch ending {
-        case .answered(.result(let result), let head): self = Self.opened(result, id: head.sessionID)
+        case .answered(.result(let result), let head):
+            self = Self.opened(result, id: endpoint == nil ? head.sessionID : nil, endpoint)
         case .answered(.error(let error), _), .status(_, let error?):
             let failure = UpstreamFailure(.unsupported, "the server refuses the handshake", error: error)
             let isModernOnly = error["code"]?.int == RPCError.Code.unsupportedVersion.rawValue
@@ -21,7 +23,7 @@ enum InitializeVerdict {
         }
     }
 
-    private static func opened(_ result: JSON, id: [UInt8]?) -> InitializeVerdict {
+    private static func opened(_ result: JSON, id: [UInt8]?, _ endpoint: MessageEndpoint?) -> InitializeVerdict {
         guard let text = result["protocolVersion"]?.string, let version = ProtocolVersion(rawValue: text),
             version.era == .legacy
         else {
@@ -29,7 +31,7 @@ enum InitializeVerdict {
             return .failed(failure, .none)
         }
         let description = UpstreamDescription(version: version, result: result)
-        guard let session = Session(version: version, description: description, id: id) else {
+        guard let session = Session(version: version, description: description, id: id, endpoint: endpoint) else {
             let failure = UpstreamFailure(.unreadable, "the session id is not visible ASCII of a bearable length")
             return .failed(failure, .none)
         }
@@ -47,6 +49,16 @@ enum HandshakeRefusal: Equatable {
     case error
     /// With -32022, which only a modern server says.
     case modernOnly
+
+    /// Whether the server may speak the older transport: nothing was posted to where it takes messages (revision
+    /// 2025-11-25, "Backwards Compatibility").
+    var suggestsOlderTransport: Bool {
+        guard case .status(let status) = self else { return false }
+        switch status {
+        case 401, 403, 407, 408, 413, 425, 429: return false
+        default: return (400..<500).contains(status) || status == 501
+        }
+    }
 
     /// Whether it was understood and turned down.
     var isRefusal: Bool {

@@ -41,6 +41,21 @@ extension UpstreamLoop {
     /// Opens a session for one scope, and declares what its client can be asked for.
     func initialize(_ scope: UpstreamScope) {
         let id = core.nextID()
+        post(
+            .message(greeting(scope, id: id), method: "initialize"), id: id, on: .opening,
+            within: TimeAmount(core.timeouts.start), expectsAnswer: true,
+            to: .house { ending in
+                let verdict = InitializeVerdict(ending)
+                guard case .failed(let failure, let refusal) = verdict, refusal.suggestsOlderTransport else {
+                    return self.initialized(verdict, scope)
+                }
+                // All streams that stay are on one loop.
+                self.core.watchHome?.execute { $0.openEvents(scope, otherwise: failure, refusal) }
+            })
+    }
+
+    /// `initialize`, written.
+    func greeting(_ scope: UpstreamScope, id: Int) -> [UInt8] {
         var params = JSONWriter()
         params.beginObject()
         params.key("protocolVersion")
@@ -50,14 +65,11 @@ extension UpstreamLoop {
         params.key("clientInfo")
         params.raw(core.clientInfo)
         params.endObject()
-        let body = MessageWriter.request("initialize", params: params.bytes, id: .integer(id))
-        post(
-            .message(body, method: "initialize"), id: id, on: .opening, within: TimeAmount(core.timeouts.start),
-            expectsAnswer: true, to: .house { self.initialized(InitializeVerdict($0), scope) })
+        return MessageWriter.request("initialize", params: params.bytes, id: .integer(id))
     }
 
     /// The session is open once the server has accepted `notifications/initialized`.
-    private func initialized(_ verdict: InitializeVerdict, _ scope: UpstreamScope) {
+    func initialized(_ verdict: InitializeVerdict, _ scope: UpstreamScope) {
         switch verdict {
         case .failed(let failure, let refusal): couldNotOpen(scope, failure, refusal)
         case .opened(let session):
@@ -68,6 +80,7 @@ extension UpstreamLoop {
                 to: .house { ending in
                     if case .status(let head, _) = ending, (200..<300).contains(head.status) {
                         self.call(self.core.agreement { $0.opened(session, for: scope) }, with: nil)
+                        self.endForgotten(for: scope)
                     } else {
                         let failure = ending.failure ?? UpstreamFailure(.unreadable, "an answer to a notification")
                         self.couldNotOpen(scope, failure, .none)
@@ -76,7 +89,18 @@ extension UpstreamLoop {
         }
     }
 
-    private func couldNotOpen(_ scope: UpstreamScope, _ failure: UpstreamFailure, _ refusal: HandshakeRefusal) {
+    /// Says goodbye to sessions that made room for this one.
+    private func endForgotten(for scope: UpstreamScope) {
+        for session in core.agreement({ $0.takeForgotten() }) {
+            if session.isEventStream {
+                lost(session, of: scope)
+            } else if session.id != nil {
+                _ = end([session])
+            }
+        }
+    }
+
+    func couldNotOpen(_ scope: UpstreamScope, _ failure: UpstreamFailure, _ refusal: HandshakeRefusal) {
         let (canGoOn, waiters) = core.agreement { $0.couldNotOpen(for: scope, refusal, at: .now()) }
         call(waiters, with: canGoOn ? nil : failure)
     }

@@ -9,7 +9,24 @@ extension Exchange {
         if resumption != nil, head.status != 200 || head.content != .events {
             return owner.isNotResumed(self, head)
         }
+        if case .stream(let sink) = sink {
+            let isGet = answerID == nil
+            guard head.status == 200, !isGet || head.content == .events else {
+                return isGet ? conclude(.status(head, error: nil)) : begin(head)
+            }
+            sink.opened()
+            return begin(head)
+        }
+        if answerID != nil, route?.session?.isEventStream ?? false, (200..<300).contains(head.status) {
+            // Whatever the body says: the answer is elsewhere.
+            stage = .accepted
+            return .done
+        }
         guard answerID != nil else { return conclude(.status(head, error: nil)) }
+        return begin(head)
+    }
+
+    private func begin(_ head: ResponseHead) -> Next {
         do throws(UpstreamFailure) {
             if try reader.begin(head) { return .more }
             return conclude(.status(head, error: nil))
@@ -20,7 +37,11 @@ extension Exchange {
 
     func take(_ body: ByteBuffer) -> Next {
         do throws(UpstreamFailure) {
-            for message in try reader.take(body) {
+            let messages = try reader.take(body)
+            if case .stream(let sink) = sink, !hasEnded, let endpoint = reader.takeEndpoint() {
+                sink.endpoint(endpoint)
+            }
+            for message in messages {
                 if let ending = hear(message) { return conclude(ending) }
             }
             return .more
@@ -52,6 +73,12 @@ extension Exchange {
         fail(failure)
     }
 
+    /// The answer came on the session's stream of events.
+    func answered(_ response: Message.Response) {
+        guard !hasEnded, response.id == answerID else { return }
+        conclude(.answered(response.outcome, head ?? .accepted))
+    }
+
     func fail(_ failure: UpstreamFailure) {
         var failure = failure
         failure.wroteNothing = isUnsent
@@ -68,6 +95,13 @@ extension Exchange {
 
     /// What one message means for this exchange; nil when it goes on.
     private func hear(_ message: Message) -> Ending? {
+        if case .stream(let sink) = sink {
+            if case .response(let response) = message, let answerID, let head {
+                return response.id == answerID ? ending(response, head) : nil
+            }
+            sink.heard(message, reader.lastEventID)
+            return nil
+        }
         switch message {
         case .notification(let notification):
             owner.heard(notification, during: self)

@@ -1,6 +1,7 @@
 import Gateway
 import MCPMessages
 import NIOCore
+import Synchronization
 
 /// One message to a server and what comes back for it. Lives on one event loop; ends exactly once.
 final class Exchange {
@@ -8,6 +9,8 @@ final class Exchange {
         case awaitingRoute
         case awaitingConnection
         case sent(UpstreamConnection)
+        /// The server has it; the answer comes on the session's stream of events.
+        case accepted
         /// Its stream broke off and is to be gone on with.
         case awaitingResumption
         case ended
@@ -17,6 +20,8 @@ final class Exchange {
     enum Sink {
         case receiver(any UpstreamReceiver)
         case house((Ending) -> Void)
+        /// What comes on a stream that is no answer to anything, and how it ends; it has no clock.
+        case stream(StreamSink)
         case nobody
     }
 
@@ -42,6 +47,8 @@ final class Exchange {
     var route: Route?
     /// Whether it was sent anew after its session had gone; that happens once.
     private(set) var wasResent = false
+    /// The session in which it counts as open.
+    var countedIn: Session?
     var serverRequests = ServerRequests()
     var reader = AnswerReader()
     /// Where its stream broke off, from then on.
@@ -60,12 +67,27 @@ final class Exchange {
         let now = NIODeadline.now()
         self.latest = now + max(wait, HTTPLimits.longestCall)
         self.deadline = now + wait
+        if isStream {
+            deadline = .distantFuture
+            reader = AnswerReader(isEndless: true)
+        }
     }
 
     /// Whether whoever asked wants to hear how it goes on.
     var wantsProgress: Bool {
         guard case .question(let question) = request else { return false }
         return question.wantsProgress
+    }
+
+    /// Whether somebody outside asked it.
+    var isQuestion: Bool {
+        guard case .receiver = sink else { return false }
+        return true
+    }
+
+    var isStream: Bool {
+        guard case .stream = sink else { return false }
+        return true
     }
 
     var hasEnded: Bool {
@@ -77,14 +99,14 @@ final class Exchange {
     var isUnsent: Bool {
         switch stage {
         case .awaitingRoute, .awaitingConnection: !wasResent && resumption == nil
-        case .sent, .awaitingResumption, .ended: false
+        case .sent, .accepted, .awaitingResumption, .ended: false
         }
     }
 
     /// Whether the server may be at work on it.
     var isWithServer: Bool {
         switch stage {
-        case .sent, .awaitingResumption: true
+        case .sent, .accepted, .awaitingResumption: true
         case .awaitingRoute, .awaitingConnection: resumption != nil
         case .ended: false
         }
@@ -95,12 +117,13 @@ final class Exchange {
 
     func sent(on connection: UpstreamConnection) {
         stage = .sent(connection)
-        if resumption == nil { restartClock() }
+        if resumption == nil, !isStream { restartClock() }
     }
 
     /// The request as it goes out on its route.
     func written(by writer: RequestWriter) -> ByteBuffer {
         let route = self.route ?? .opening
+        let writer = route.session?.endpoint?.writer ?? writer
         if let resumption { return writer.stream(route.session, after: resumption.lastEventID) }
         switch request {
         case .question(let question):
@@ -112,6 +135,8 @@ final class Exchange {
                 parameters: question.parameterHeaders)
         case .message(let body, let method):
             return writer.post(body, route: route, method: method, mirroredName: [])
+        case .stream(let session, let eventID):
+            return writer.stream(session, after: eventID)
         case .endOfSession(let session):
             return writer.endOfSession(session)
         }
@@ -127,10 +152,24 @@ final class Exchange {
     /// Goes back to the start to be sent once more.
     func startOver() {
         wasResent = true
+        countedIn?.openCalls.subtract(1, ordering: .relaxed)
+        countedIn = nil
         route = nil
         reader = AnswerReader()
         head = nil
         stage = .awaitingRoute
         restartClock()
     }
+}
+
+/// Who hears what a stream says.
+struct StreamSink {
+    /// The server has begun it.
+    var opened: () -> Void
+    /// A message, and where the stream has come to with it.
+    var heard: (Message, _ eventID: [UInt8]?) -> Void
+    /// It is over; with where it came to, and the server's `retry`.
+    /// The server has said where messages are to be sent (2024-11-05).
+    var endpoint: ([UInt8]) -> Void = { _ in }
+    var ended: (Ending, _ eventID: [UInt8]?, _ retry: Int?) -> Void
 }

@@ -7,6 +7,8 @@ enum OutgoingRequest: Sendable {
     case question(Question)
     /// A message already written, for a route that is already agreed.
     case message([UInt8], method: String?)
+    /// A stream of events: a legacy session's own, gone on with after an event; without a session, a server's of 2024-11-05.
+    case stream(Session?, after: [UInt8]?)
     /// Ends a legacy session (revision 2025-11-25, "Session Management").
     case endOfSession(Session)
 

@@ -26,6 +26,8 @@ struct ServerRequests {
     /// The server's id of a request that is now answered; nil when it has been, or was taken back.
     mutating func answered(_ number: Int) -> RequestID? { waiting.removeValue(forKey: number) }
 
+    func waits(_ id: RequestID) -> Bool { waiting.values.contains(id) }
+
     /// The server takes a request back (`notifications/cancelled`); false when it was none that waits.
     mutating func takenBack(_ id: RequestID) -> Bool {
         guard let index = waiting.firstIndex(where: { $0.value == id }) else { return false }

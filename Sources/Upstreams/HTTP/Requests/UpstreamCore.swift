@@ -4,6 +4,8 @@ import Synchronization
 
 /// What the loops of one upstream share: what never changes, and what is agreed with the server.
 final class UpstreamCore: Sendable {
+    let address: UpstreamAddress
+    let headers: [StaticHeader]
     let timeouts: UpstreamTimeouts
     let clientInfo: [UInt8]
     let writer: RequestWriter
@@ -11,13 +13,19 @@ final class UpstreamCore: Sendable {
     let pace: ReconnectPace
     let onEvent: @Sendable (UpstreamEvent) -> Void
     private let ledger: Mutex<AgreementLedger>
+    /// Whether a legacy server has been seen to speak outside requests.
+    let answersGET = Atomic<Bool>(false)
+    private let homeList = Mutex<[Home]>([])
     private let lastID = Atomic<Int>(0)
 
     init(
-        timeouts: UpstreamTimeouts, clientInfo: [UInt8], writer: RequestWriter, limits: ConnectionLimits,
+        address: UpstreamAddress, headers: [StaticHeader], timeouts: UpstreamTimeouts, clientInfo: [UInt8],
+        writer: RequestWriter, limits: ConnectionLimits,
         pace: ReconnectPace,
         followsClientEra: Bool, onEvent: @escaping @Sendable (UpstreamEvent) -> Void
     ) {
+        self.address = address
+        self.headers = headers
         self.timeouts = timeouts
         self.clientInfo = clientInfo
         self.writer = writer
@@ -26,6 +34,14 @@ final class UpstreamCore: Sendable {
         self.onEvent = onEvent
         ledger = Mutex(AgreementLedger(followsClientEra: followsClientEra))
     }
+
+    /// Every loop's part, until everything has ended.
+    var homes: [Home] { homeList.withLock { $0 } }
+
+    func setHomes(_ homes: [Home]) { homeList.withLock { $0 = homes } }
+
+    /// Where everything is watched.
+    var watchHome: Home? { homeList.withLock { $0.first } }
 
     /// An id no other request to this upstream bears.
     func nextID() -> Int { lastID.wrappingAdd(1, ordering: .relaxed).newValue }

@@ -16,6 +16,7 @@ extension UpstreamLoop {
             abandon(exchange, UpstreamFailure(.timedOut, "no answer in time"))
         }
         pool.closeOverdue(at: now)
-        if !exchanges.isEmpty || !pool.isEmpty { scheduleSweep() }
+        streams.closeOverdue(at: now)
+        if !exchanges.isEmpty || !pool.isEmpty || !streams.isEmpty { scheduleSweep() }
     }
 }

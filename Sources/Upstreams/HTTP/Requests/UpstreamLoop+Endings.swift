@@ -1,6 +1,7 @@
 import Gateway
 import MCPMessages
 import NIOCore
+import Synchronization
 import WireJSON
 
 /// What exchanges report, and what follows from it.
@@ -15,7 +16,11 @@ extension UpstreamLoop {
             return
         }
         end(exchange)
-        if case .house(let take) = exchange.sink { take(ending) }
+        switch exchange.sink {
+        case .house(let take): take(ending)
+        case .stream(let sink): sink.ended(ending, exchange.reader.lastEventID, exchange.reader.retry)
+        case .receiver, .nobody: break
+        }
     }
 
     /// Ends an exchange from this side: tells a legacy server, and closes the stream, which is what tells a modern one
@@ -26,7 +31,7 @@ extension UpstreamLoop {
             let params = Array(#"{"requestId":\#(exchange.id)}"#.utf8)
             send(MessageWriter.notification("notifications/cancelled", params: params), in: session)
         }
-        pool.withdraw(exchange)
+        pool(for: exchange).withdraw(exchange)
         exchange.fail(failure)
     }
 
@@ -36,7 +41,7 @@ extension UpstreamLoop {
     /// The one case in which a request is sent twice: a legacy server said that it does not know the session, so it has
     /// not run the request (revision 2025-11-25, "Session Management": 404, and the client must begin anew).
     private func sendAnew(_ exchange: Exchange, after ending: Ending) -> Bool {
-        guard case .legacy(let session)? = exchange.route, session.id != nil,
+        guard case .legacy(let session)? = exchange.route, session.id != nil || session.isEventStream,
             case .question(let question) = exchange.request
         else { return false }
         let isGone = Self.saysSessionIsGone(ending)
@@ -52,9 +57,16 @@ extension UpstreamLoop {
     /// A session is over: the next to ask gets another.
     func lost(_ session: Session, of scope: UpstreamScope) {
         core.agreement { $0.lost(session, of: scope) }
+        if let stream = session.endpoint?.stream {
+            let failure = UpstreamFailure(.closed, "the session is over")
+            core.watchHome?.execute { $0.giveUp(stream, failure) }
+        }
+        if session.isWatched.load(ordering: .relaxed) {
+            core.watchHome?.execute { $0.desk.lost(session, of: scope) }
+        }
     }
 
-    private static func saysSessionIsGone(_ ending: Ending) -> Bool {
+    static func saysSessionIsGone(_ ending: Ending) -> Bool {
         switch ending {
         case .status(let head, _): head.status == 404
         case .answered(.error(let error), let head):
@@ -72,7 +84,7 @@ extension UpstreamLoop {
     }
 
     /// Whether an ending casts doubt on what was agreed.
-    private func learn(from ending: Ending, on route: Route?) {
+    func learn(from ending: Ending, on route: Route?) {
         guard route != nil else { return }
         let isStale =
             switch ending {

@@ -1,6 +1,7 @@
 import Gateway
 import MCPMessages
 import NIOCore
+import Synchronization
 import WireJSON
 
 /// The part of an upstream that lives on one event loop: the exchanges begun there, their connections, their deadlines.
@@ -8,7 +9,10 @@ final class UpstreamLoop {
     let core: UpstreamCore
     let loop: any EventLoop
     let pool: ConnectionPool
+    /// For streams that stay: they take no connection from calls.
+    let streams: ConnectionPool
     private(set) var exchanges: [Int: Exchange] = [:]
+    private(set) lazy var desk = WatchDesk(owner: self)
     var isSweeping = false
     private(set) var isShutDown = false
 
@@ -16,6 +20,9 @@ final class UpstreamLoop {
         self.core = core
         self.loop = loop
         pool = ConnectionPool(limits: core.limits, writer: core.writer, connector: connector)
+        var limits = ConnectionLimits()
+        limits.connectionsPerLoop = HTTPLimits.streams
+        streams = ConnectionPool(limits: limits, writer: core.writer, connector: connector)
     }
 
     /// Sends a question for someone outside, as soon as it is agreed how.
@@ -35,8 +42,27 @@ final class UpstreamLoop {
         let exchange = Exchange(request, id: id, to: sink, expectsAnswer: expectsAnswer, wait: wait, owner: self)
         exchange.route = route
         begin(exchange)
-        pool.dispatch(exchange)
+        pool(for: exchange).dispatch(exchange)
     }
+
+    /// Ends an exchange of the house's own, if it has not ended.
+    func giveUp(_ id: Int, _ failure: UpstreamFailure) {
+        if let exchange = exchanges[id] { abandon(exchange, failure) }
+    }
+
+    /// A server that has a stream outside requests may ask on it what belongs to a call.
+    private func keepStream(during exchange: Exchange) {
+        guard case .question(let question) = exchange.request, case .receiver = exchange.sink,
+            let session = exchange.route?.session, exchange.countedIn == nil
+        else { return }
+        session.openCalls.add(1, ordering: .relaxed)
+        exchange.countedIn = session
+        if !session.isWatched.load(ordering: .relaxed) {
+            core.watchHome?.execute { $0.desk.keepStream(of: session, for: question.scope) }
+        }
+    }
+
+    func pool(for exchange: Exchange) -> ConnectionPool { exchange.isStream ? streams : pool }
 
     /// Ends a question early, if it has not ended; its receiver hears `failed`.
     func cancel(_ id: Int) {
@@ -46,6 +72,7 @@ final class UpstreamLoop {
 
     /// Ends every exchange with a failure; messages to say goodbye with may still be sent.
     func endExchanges() {
+        desk.close()
         for exchange in Array(exchanges.values) {
             abandon(exchange, UpstreamFailure(.closed, "shutting down"))
         }
@@ -54,6 +81,7 @@ final class UpstreamLoop {
     func shutDown() {
         isShutDown = true
         pool.shutDown()
+        streams.shutDown()
         endExchanges()
     }
 
@@ -65,6 +93,8 @@ final class UpstreamLoop {
     /// Forgets an exchange and whoever would hear of it.
     func end(_ exchange: Exchange) {
         exchange.stage = .ended
+        exchange.countedIn?.openCalls.subtract(1, ordering: .relaxed)
+        exchange.countedIn = nil
         exchanges[exchange.id] = nil
     }
 
@@ -79,6 +109,7 @@ final class UpstreamLoop {
         switch step {
         case .go(let route):
             exchange.route = route
+            if core.answersGET.load(ordering: .relaxed) { keepStream(during: exchange) }
             pool.dispatch(exchange)
         case .wait: break
         case .probe: probe()

@@ -23,6 +23,8 @@ struct AnswerReader {
     private let isEndless: Bool
     /// Where a stream of events has come to, for going on with it later; nil when its server keeps nothing to go on with.
     private(set) var lastEventID: [UInt8]?
+    /// Where a server of 2024-11-05 wants messages sent.
+    private(set) var endpoint: [UInt8]?
     /// How many milliseconds the server wants to be left alone before that.
     private(set) var retry: Int?
 
@@ -121,6 +123,7 @@ struct AnswerReader {
         for event in events {
             if let id = event.id { lastEventID = Self.isBearable(id) ? id : nil }
             if let retry = event.retry { self.retry = retry }
+            if let name = event.name, name.elementsEqual("endpoint".utf8) { endpoint = event.data }
             guard !event.data.isEmpty else { continue }
             if let name = event.name, !name.isEmpty, !name.elementsEqual("message".utf8) { continue }
             messages.append(try Self.message(event.data))
@@ -136,6 +139,11 @@ struct AnswerReader {
         do { return try Message(json) } catch {
             throw UpstreamFailure(.unreadable, "the answer is no JSON-RPC message: \(error.reason)")
         }
+    }
+
+    mutating func takeEndpoint() -> [UInt8]? {
+        defer { endpoint = nil }
+        return endpoint
     }
 
     /// Whether an event's id can stand in a header.

@@ -33,6 +33,11 @@ struct ResponseHead: Sendable, Equatable {
     private var isChunked = false
     private var hasContent = false
 
+    /// Of an answer that came on another stream.
+    static let accepted = ResponseHead(status: 202)
+
+    private init(status: Int) { self.status = status }
+
     /// Reads `HTTP/1.1 200 OK`; the reason, and the space before it, may be missing.
     init(statusLine line: borrowing Span<UInt8>) throws(FramingError) {
         guard line.count >= 12, FieldSyntax.spells(line, 5..<7, "1."), line[8] == 0x20 else { throw .statusLine }

@@ -14,9 +14,68 @@ struct HTTPUpstreamTesting: Sendable {
     let events: Events
 
     final class Events: Sendable {
-        private let state = Mutex<[UpstreamEvent]>([])
-        var all: [UpstreamEvent] { state.withLock { $0 } }
-        func add(_ event: UpstreamEvent) { state.withLock { $0.append(event) } }
+        private struct State {
+            var all: [UpstreamEvent] = []
+            var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+        }
+
+        private let state = Mutex(State())
+        var all: [UpstreamEvent] { state.withLock { $0.all } }
+
+        /// The events as texts: `tools`, `alice notifications/x`, `* notifications/x`.
+        var texts: [String] {
+            all.map { event in
+                switch event {
+                case .changed(let kind): kind.rawValue
+                case .told(let notification, let principal): "\(principal) \(notification.method)"
+                case .notification(let notification): "* \(notification.method)"
+                }
+            }
+        }
+
+        func add(_ event: UpstreamEvent) {
+            let ready = state.withLock { state in
+                state.all.append(event)
+                let count = state.all.count
+                let ready = state.waiters.filter { $0.count <= count }.map(\.continuation)
+                state.waiters.removeAll { $0.count <= count }
+                return ready
+            }
+            for continuation in ready { continuation.resume() }
+        }
+
+        /// Waits for as many events; half a minute at most, so that a test that fails says where.
+        func wait(for count: Int) async {
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if state.all.count >= count { return true }
+                    state.waiters.append((count, continuation))
+                    return false
+                }
+                if isReady { return continuation.resume() }
+                MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: .seconds(30)) {
+                    let left = self.state.withLock { state in
+                        let left = state.waiters.map(\.continuation)
+                        state.waiters = []
+                        return left
+                    }
+                    for continuation in left { continuation.resume() }
+                }
+            }
+        }
+    }
+
+    /// Watches, and waits until that is settled.
+    func watch(
+        _ lists: Set<ListKind> = [], _ resources: [String] = [], for scope: UpstreamScope = alice
+    ) async -> (failure: UpstreamFailure?, cancellation: Cancellation) {
+        let interest = UpstreamInterest(lists: lists, resources: resources.map { Array($0.utf8) })
+        let kept = Mutex(Cancellation.none)
+        let failure: UpstreamFailure? = await withCheckedContinuation { continuation in
+            let cancellation = upstream.watch(interest, for: scope) { continuation.resume(returning: $0) }
+            kept.withLock { $0 = cancellation }
+        }
+        return (failure, kept.withLock { $0 })
     }
 
     static let clientInfo = Array(#"{"name":"gatehouse-test","version":"1"}"#.utf8)

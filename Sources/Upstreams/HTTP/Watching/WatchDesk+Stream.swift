@@ -1,0 +1,117 @@
+import Gateway
+import MCPMessages
+import NIOCore
+import Synchronization
+
+/// The stream on which a legacy server speaks outside any request (revision 2025-11-25, "Listening for Messages from the
+/// Server").
+extension WatchDesk {
+    func openStream(_ watched: WatchedSession) {
+        if watched.session.isEventStream {
+            // All it says comes on the one stream that is open as long as the session.
+            watched.stream = .none
+            return decided(watched)
+        }
+        let id = core.nextID()
+        let session = watched.session
+        watched.stream = .opening(id)
+        let sink = StreamSink(
+            opened: { if watched.exchange == id { self.opened(watched, id) } },
+            heard: { message, eventID in
+                guard watched.exchange == id else { return }
+                watched.lastEventID = eventID ?? watched.lastEventID
+                self.owner.heard(message, in: session, of: watched.scope)
+            },
+            ended: { ending, eventID, retry in
+                guard watched.exchange == id else { return }
+                watched.lastEventID = eventID ?? watched.lastEventID
+                watched.retry = retry ?? watched.retry
+                self.ended(watched, ending)
+            })
+        owner.post(
+            .stream(session, after: watched.lastEventID), id: id, on: .legacy(session), within: .zero,
+            to: .stream(sink))
+        later(HTTPLimits.streamOpening) { if watched.exchange == id { self.decided(watched) } }
+    }
+
+    func closeStream(_ watched: WatchedSession) {
+        guard let exchange = watched.exchange else { return }
+        watched.stream = .closed
+        owner.cancel(exchange)
+    }
+
+    private func opened(_ watched: WatchedSession, _ id: Int) {
+        watched.stream = .open(id)
+        watched.upSince = .now()
+        core.answersGET.store(true, ordering: .relaxed)
+        if watched.hasMissed {
+            watched.hasMissed = false
+            let lists = watched.watchers.reduce(into: Set<ListKind>()) { $0.formUnion(watches[$1]?.lists ?? []) }
+            for kind in lists { core.onEvent(.changed(kind)) }
+        }
+        decided(watched)
+    }
+
+    private func decided(_ watched: WatchedSession) {
+        guard !watched.isStreamDecided else { return }
+        watched.isStreamDecided = true
+        for id in watched.watchers { watches[id]?.came(.stream) }
+        subscribe(watched)
+    }
+
+    private func ended(_ watched: WatchedSession, _ ending: Ending) {
+        watched.failures = failures(watched.failures, upSince: watched.upSince)
+        watched.upSince = nil
+        watched.stream = .waiting
+        if case .status(let head, _) = ending {
+            if head.status == 404, watched.session.id != nil {
+                return owner.lost(watched.session, of: watched.scope)
+            }
+            if Self.saysThereIsNone(head.status) {
+                watched.stream = .none
+                return decided(watched)
+            }
+        }
+        // What cannot be gone on with has been missed.
+        if watched.lastEventID == nil { watched.hasMissed = true }
+        decided(watched)
+        later(core.pace.wait(retry: watched.retry, failures: watched.failures)) {
+            guard self.sessions[SessionKey(watched.scope)] === watched, case .waiting = watched.stream else { return }
+            self.openStream(watched)
+        }
+    }
+
+    /// 405 is the word; servers are met that say it otherwise. What is about access or load passes.
+    private static func saysThereIsNone(_ status: Int) -> Bool {
+        switch status {
+        case 401, 403, 407, 408, 409, 425, 429: false
+        case 400..<500, 501: true
+        default: false
+        }
+    }
+
+    /// Keeps the stream of a session for as long as calls are open in it.
+    func keepStream(of session: Session, for scope: UpstreamScope) {
+        guard !isClosed else { return }
+        closeIfUnneeded(watched(session, of: scope))
+    }
+
+    /// Ends the stream that nobody watches, at once or when no call has been open for a while.
+    func closeIfUnneeded(_ watched: WatchedSession) {
+        guard watched.watchers.isEmpty, sessions[SessionKey(watched.scope)] === watched, !watched.isLingering else {
+            return
+        }
+        guard watched.session.openCalls.load(ordering: .relaxed) > 0 else { return drop(watched) }
+        watched.isLingering = true
+        later(HTTPLimits.streamLinger) {
+            watched.isLingering = false
+            self.closeIfUnneeded(watched)
+        }
+    }
+
+    private func drop(_ watched: WatchedSession) {
+        sessions[SessionKey(watched.scope)] = nil
+        watched.session.isWatched.store(false, ordering: .relaxed)
+        closeStream(watched)
+    }
+}
