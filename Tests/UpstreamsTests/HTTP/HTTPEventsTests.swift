@@ -18,10 +18,10 @@ struct HTTPEventsTests {
         private let answer: @Sendable (HTTPServerRequest, HTTPServerReply) -> Void
 
         init(
-            endpoint: @escaping @Sendable (Int) -> String = { "/messages/?session_id=\($0)" },
             _ answer: @escaping @Sendable (HTTPServerRequest, HTTPServerReply) -> Void = { request, stream in
                 stream.event(#"{"jsonrpc":"2.0","id":\#(request.rpcID ?? -1),"result":{"uri":"\#(request.uri)"}}"#)
-            }
+            },
+            endpoint: @escaping @Sendable (Int) -> String = { "/messages/?session_id=\($0)" }
         ) {
             self.endpoint = endpoint
             self.answer = answer
