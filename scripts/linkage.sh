@@ -7,9 +7,11 @@ build=${1:-.build/debug}
 program=$(mktemp -d)
 trap 'rm -rf "$program"' EXIT
 
+# By the sources' names: of sources that are no more, objects are left.
 objects=()
 for target in WireJSON CRE2 PolicyEngine; do
-  while IFS= read -r object; do objects+=("$object"); done < <(find "$build/$target.build/" -name '*.o')
+  while IFS= read -r source; do objects+=("$build/$target.build/$(basename "$source").o"); done \
+    < <(find "Sources/$target" -name '*.swift' -o -name '*.cpp')
 done
 swiftc -swift-version 6 -I "$build/Modules" -Xcc "-fmodule-map-file=$build/CRE2.build/module.modulemap" \
   scripts/linkage/main.swift "${objects[@]}" -lre2 -lstdc++ -o "$program/decide"
