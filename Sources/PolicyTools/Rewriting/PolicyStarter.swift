@@ -35,10 +35,9 @@ public enum PolicyStarter {
                 section.entries.append(RuleSection.Entry(names, group(for: appraisal.advice)))
             }
         }
-        let what = server.map { "of `\($0)` " } ?? ""
+        let what = server.map { "of \($0) " } ?? ""
         let document = PolicyDocument(
-            description: "A start: every tool \(what)is listed, and what is not plainly harmless waits for a decision.",
-            tools: section)
+            description: "A start, to be read: every tool \(what)with what its definition speaks for.", tools: section)
         return Start(document: document, reasons: reasons, unlisted: unlisted)
     }
 
