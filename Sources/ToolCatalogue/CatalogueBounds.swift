@@ -26,6 +26,15 @@ public enum CatalogueBounds {
     /// Bytes of the words that a catalogue keeps of a definition as evidence: words, not sentences.
     public static let foundBytes = 48
 
+    // MARK: Registries
+
+    /// Entries of one page that are read.
+    static let registryEntries = 10_000
+    /// Packages of one entry that are read.
+    static let registryPackages = 32
+    /// Pages of one registry that are followed.
+    static let registryPages = 20_000
+
     // MARK: The scan for poisoning
 
     /// Bytes of one text that are scanned; a longer one is reported.

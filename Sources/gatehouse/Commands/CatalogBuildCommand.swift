@@ -34,13 +34,8 @@ struct CatalogBuildCommand: ParsableCommand {
         }
         let servers = definitions.servers.map(Self.catalogued)
         let index = try packages.map(CatalogPackages.read) ?? []
-        let catalogue = Catalogue(issued: issued ?? Self.today(), servers: servers, packages: index)
-        let bytes = try catalogue.signed(with: signingKey)
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
-        } catch {
-            throw CommandFailure("the catalogue `\(output)` cannot be written")
-        }
+        let catalogue = Catalogue(issued: issued ?? CatalogText.today(), servers: servers, packages: index)
+        try CatalogFile.write(catalogue, to: output, signedWith: signingKey)
         print(
             "\(output): \(servers.count) servers, \(catalogue.toolCount) tools, \(index.count) packages,",
             "signed with \(signingKey.publicKey)")
@@ -51,10 +46,5 @@ struct CatalogBuildCommand: ParsableCommand {
         return CatalogueServer(
             slug: server.name, registry: parts.count == 2 ? parts[0] : "", package: parts.last ?? "",
             version: server.version ?? "", definitions: server.tools.map(\.listed))
-    }
-
-    private static func today() -> String {
-        let style = Date.ISO8601FormatStyle().year().month().day()
-        return Date().formatted(style)
     }
 }

@@ -5,6 +5,6 @@ struct CatalogCommand: ParsableCommand {
         commandName: "catalog", abstract: "What tools do and how dangerous they are.",
         subcommands: [
             CatalogClassifyCommand.self, CatalogBuildCommand.self, CatalogVerifyCommand.self, CatalogExportCommand.self,
-            CatalogKeyCommand.self, CatalogEvaluateCommand.self,
+            CatalogImportCommand.self, CatalogKeyCommand.self, CatalogEvaluateCommand.self,
         ])
 }

@@ -68,7 +68,7 @@ struct CatalogEvaluation {
         var lines = ["\(title): \(tools) tools of \(servers.count) servers"]
         if missing > 0 { lines.append("  \(missing) labelled tools are not among the definitions") }
         func line(_ what: String, _ part: Int, _ whole: Int) -> String {
-            "  " + what.padded(to: 44) + "\(part)/\(whole)".padded(to: 10) + CatalogText.perCent(part, of: whole)
+            "  " + what.padded(to: 46) + "\(part)/\(whole)".padded(to: 10) + CatalogText.perCent(part, of: whole)
         }
         lines += [
             line("category as labelled", rightCategory, tools),

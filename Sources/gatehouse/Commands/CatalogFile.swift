@@ -26,4 +26,13 @@ struct CatalogFile: ParsableArguments {
             throw CommandFailure("\(file): \(error)", .checkFailed)
         }
     }
+
+    static func write(_ catalogue: Catalogue, to path: String, signedWith key: CatalogueKey) throws {
+        let bytes = try catalogue.signed(with: key)
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFailure("the catalogue `\(path)` cannot be written")
+        }
+    }
 }

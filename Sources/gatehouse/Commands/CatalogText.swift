@@ -1,4 +1,6 @@
-/// Numbers as reports print them.
+import Foundation
+
+/// Numbers and days as reports print them.
 enum CatalogText {
     /// `0.9`, from 0 to 1, as `0.90`.
     static func twoPlaces(_ share: Double) -> String {
@@ -12,4 +14,7 @@ enum CatalogText {
         let tenths = (part * 1000 + whole / 2) / whole
         return "\(tenths / 10).\(tenths % 10) %"
     }
+
+    /// The day as `2026-11-23`, in UTC.
+    static func today() -> String { Date().formatted(Date.ISO8601FormatStyle().year().month().day()) }
 }
