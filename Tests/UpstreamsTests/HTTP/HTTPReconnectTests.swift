@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import GatewayTesting
 import MCPMessages
 import NIOCore
 import NIOPosix
@@ -17,7 +18,12 @@ struct HTTPReconnectTests {
         let suffix = ":" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
         let established = "01"
         let closeWait = "08"
-        return try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8).split(separator: "\n").count { line in
+        // Read to the end: such files have no length.
+        let tables = try ["tcp", "tcp6"].map { table in
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/proc/self/net/\(table)"))
+            return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
+        }
+        return tables.joined(separator: "\n").split(separator: "\n").count { line in
             let fields = line.split(separator: " ")
             guard fields.count > 3 else { return false }
             return fields[2].hasSuffix(suffix) && (fields[3] == established || fields[3] == closeWait)
@@ -35,11 +41,12 @@ struct HTTPReconnectTests {
             }
         ) { testing in
             _ = await testing.watch([.tools])
+            try await eventually { server.count == 1 }
             let before = try Self.sockets(to: testing.server.port)
             #expect(before > 0)
             for round in 2...1001 {
                 server.stream?.close()
-                try await testing.server.journal.waitFor("GET", count: round)
+                try await eventually { server.count >= round }
             }
             #expect(try Self.sockets(to: testing.server.port) <= before + 2)
             let (exchanges, isIdle) = try await testing.upstream.homes[0].run { loop in
