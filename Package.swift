@@ -93,8 +93,8 @@ let package = Package(
             name: "gatehouse",
             dependencies: [
                 "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage", "MCPMessages", "PolicyEngine",
-                "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON", .argumentParser,
-                .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
+                "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
+                .argumentParser, .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
             ],
             swiftSettings: settings),
         // Proofs.

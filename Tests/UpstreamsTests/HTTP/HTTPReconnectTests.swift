@@ -8,7 +8,6 @@ import Testing
 
 @testable import Upstreams
 
-
 /// Streams that come and go leave nothing behind.
 @Suite("Reconnecting over HTTP", .timeLimit(.minutes(5)))
 struct HTTPReconnectTests {
