@@ -36,7 +36,8 @@ public enum ResultShape {
         var isEdited = splice != nil
         switch client {
         case .modern:
-            if upstream == .legacy {
+            // Some modern servers leave it out, which their clients take for the same.
+            if upstream == .legacy || result["resultType"] == nil {
                 edited.setMember("resultType", of: result, to: Array("\"complete\"".utf8))
                 isEdited = true
             }

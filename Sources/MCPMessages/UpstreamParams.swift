@@ -23,6 +23,8 @@ public struct UpstreamParams: Sendable {
     public var clientCapabilities: [UInt8]
     /// `{name, version}`, JSON object, used where the client declared none.
     public var clientInfo: [UInt8]
+    /// The level a legacy client has set, which a modern server is told with each request; one in `params` goes before it.
+    public var logLevel: String?
 
     public init(_ params: JSON?, members: Members, clientCapabilities: [UInt8], clientInfo: [UInt8]) {
         self.params = params
@@ -94,6 +96,10 @@ public struct UpstreamParams: Sendable {
         if let progressToken {
             writer.key("progressToken")
             writer.int(progressToken)
+        }
+        if era == .modern, let logLevel, received?[RequestMetadata.logLevelKey] == nil {
+            writer.key(RequestMetadata.logLevelKey)
+            writer.string(logLevel)
         }
         if travels, let received {
             for (key, value) in received.members where Self.survives(key, era: era) {

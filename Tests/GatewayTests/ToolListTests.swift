@@ -30,7 +30,7 @@ struct ToolListTests {
                 #"{"tools":[{"name":"d1"},{"name":"D1"}],"_meta":{"dev.gatehouse/x":1,"y":2}}"#,
             ])
         try await withClient(era, setup) { client in
-            let shape = era == .modern ? #","ttlMs":0,"cacheScope":"private""# : ""
+            let shape = era == .modern ? #","resultType":"complete","ttlMs":0,"cacheScope":"private""# : ""
             try await client.ask("tools/list").expectResult(
                 #"{"tools": [ {"name":"a","n":1e2}, \#(tool) ], "nextCursor":"1", "z":0.10 \#(shape)}"#)
             try await client.ask("tools/list", #""cursor":"1""#).expectResult(

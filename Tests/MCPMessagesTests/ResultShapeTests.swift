@@ -28,8 +28,8 @@ struct ResultShapeTests {
         Row(#"{ "content" : [ ] , "x":1.0}"#, .legacy, .legacy),
         Row(#"{ "content" : [ ] ,"resultType":"anything","ttlMs":5}"#, .legacy, .legacy),
         Row(#"{ "content":[], "resultType" : "complete" }"#, .modern, .modern),
-        Row(#"{"content":[]}"#, .modern, .modern),
-        // What only modern clients know.
+        // What only modern clients know, and what a modern server left out.
+        Row(#"{"content":[]}"#, .modern, .modern, .plain, #"{"content":[],"resultType":"complete"}"#),
         Row(#"{"content":[]}"#, .legacy, .modern, .plain, #"{"content":[],"resultType":"complete"}"#),
         Row("{}", .legacy, .modern, .plain, #"{"resultType":"complete"}"#),
         Row(#"{"resultType":"task","a":1}"#, .legacy, .modern, .plain, #"{"resultType":"complete","a":1}"#),
@@ -56,7 +56,7 @@ struct ResultShapeTests {
             #"{"_meta":{"dev.gatehouse/outcome":"allowed", "com.example/a": 1 },"content":[]}"#, .legacy, .legacy,
             .plain,
             #"{"_meta":{"com.example/a": 1 },"content":[]}"#),
-        Row(#"{"_meta":{"dev.gatehouse/request":"r-1"}}"#, .modern, .modern, .plain, #"{"_meta":{}}"#),
+        Row(#"{"_meta":{"dev.gatehouse/request":"r-1"}}"#, .legacy, .legacy, .plain, #"{"_meta":{}}"#),
         Row("{\"_meta\":{\"dev.gatehouse/\u{301}\":1}}", .legacy, .legacy, .plain, #"{"_meta":{}}"#),
         Row(
             #"{"_meta":{"dev.gatehouse/a":1,"b":2}}"#, .legacy, .modern, .plain,

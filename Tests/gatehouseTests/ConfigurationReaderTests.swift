@@ -22,6 +22,10 @@ struct ConfigurationReaderTests {
             "c.yaml:1:39: `all` is none of `initial`, `manual`"
         ),
         (
+            "servers: { a: { command: [x], asks: [sampling, root] } }\n",
+            "c.yaml:1:48: `root` is none of `elicitation`, `sampling`, `roots` – did you mean `roots`?"
+        ),
+        (
             "servers: { a: { command: [x], timeouts: { call: soon } } }\n",
             "c.yaml:1:49: `soon` is no duration – write `30s`, `500ms` or `2m`"
         ),
@@ -84,6 +88,16 @@ struct ConfigurationReaderTests {
         expected.idle = .seconds(120)
         expected.children = 3
         #expect(limits == expected)
+    }
+
+    @Test(
+        "what a server may ask its clients for is everything, or what is written",
+        arguments: [("", 3), ("asks: [], ", 0), ("asks: [roots], ", 1)])
+    func asks(_ written: String, _ count: Int) throws {
+        let (located, _) = LocatedDocument.parse(
+            Array("servers: { a: { \(written)command: [x] } }\n".utf8), name: "c.yaml")
+        var reader = ConfigurationReader(file: "c.yaml", environment: [:]) { _ in [] }
+        #expect(reader.read(try #require(located))?.servers.first?.settings.asks.count == count)
     }
 
     @Test("a grant that names what is not declared is refused, with the nearest name")

@@ -42,9 +42,9 @@ extension CallLine {
         }
         inbound.conversation?.set(logLevel: level)
         inbound.server.upstream.describe(for: inbound.scope) { [self] described in
-            guard case .success(let description) = described, description.version.era == .legacy,
-                description.capabilities?["logging"] != nil
-            else { return inbound.answer(Array("{}".utf8)) }
+            guard case .success(let description) = described, description.version.era == .legacy else {
+                return inbound.answer(Array("{}".utf8))
+            }
             _ = send(CallCandidate(inbound: inbound, params: upstreamParams(inbound), asked: nil))
         }
         return .none

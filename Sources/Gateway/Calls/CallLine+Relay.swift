@@ -14,8 +14,10 @@ extension CallLine {
     func upstreamParams(_ inbound: InboundRequest) -> UpstreamParams {
         let isTransparent = inbound.access.letsEverythingThrough
         let declared = isTransparent ? inbound.metadata.clientCapabilities.map { Array($0.bytes) } : nil
-        return UpstreamParams(
+        var params = UpstreamParams(
             inbound.request.params, members: isTransparent ? .transparent : .call,
             clientCapabilities: declared ?? inbound.capabilities.bytes, clientInfo: House.info)
+        if inbound.era == .legacy { params.logLevel = inbound.conversation?.logLevel?.rawValue }
+        return params
     }
 }

@@ -149,11 +149,12 @@ final class InFlight: UpstreamReceiver {
             splice.setMember("progressToken", of: params, to: token.bytes)
             return MessageWriter.notification(notification.method, params: splice.apply())
         case "notifications/message":
-            // Modern servers may log to a request only where it asked (revision 2026-07-28, "Logging").
+            // A modern client is logged to only where it asked, and from the level it named (revision 2026-07-28,
+            // "Logging"); a legacy server knows nothing of that level.
             let isWanted =
                 client.era == .legacy
                 ? client.conversation?.wants(log: notification) ?? true
-                : client.metadata.object?[RequestMetadata.logLevelKey] != nil
+                : LogLevel.of(client.metadata).map { notification.isLog(from: $0) } ?? false
             guard isWanted else { return nil }
         case "notifications/cancelled":
             return withdrawn(notification, from: client)
@@ -169,9 +170,9 @@ final class InFlight: UpstreamReceiver {
 
 extension CallLine {
     /// Records how a call that was let through ended.
-    fileprivate func complete(
+    func complete(
         _ inbound: InboundRequest, _ candidate: CallCandidate, _ ending: AuditEntry.Ending, bytes: Int,
-        digested: [UInt8]?
+        digested: [UInt8]? = nil
     ) {
         let now = clock.steady()
         trail.complete(

@@ -51,6 +51,21 @@ enum LogLevel: String, CaseIterable, Comparable {
     }
 }
 
+extension LogLevel {
+    /// What a modern request asks to be told; nil where it asks for no log.
+    static func of(_ metadata: RequestMetadata) -> LogLevel? {
+        metadata.object?[RequestMetadata.logLevelKey]?.string.flatMap(LogLevel.init)
+    }
+}
+
+extension Message.Notification {
+    /// Whether a log message is of this level or above; one whose level cannot be told is.
+    func isLog(from least: LogLevel) -> Bool {
+        guard let level = params?["level"]?.string.flatMap(LogLevel.init) else { return true }
+        return level >= least
+    }
+}
+
 extension Conversation {
     func set(logLevel: LogLevel) { state.withLock { $0.logLevel = logLevel } }
 
@@ -58,10 +73,7 @@ extension Conversation {
 
     /// Whether a log message is one the client wants; one whose level cannot be told is.
     func wants(log message: Message.Notification) -> Bool {
-        guard let least = logLevel, let level = message.params?["level"]?.string.flatMap(LogLevel.init) else {
-            return true
-        }
-        return level >= least
+        logLevel.map { message.isLog(from: $0) } ?? true
     }
 }
 

@@ -66,8 +66,18 @@ extension InFlight {
             state.withLock { $0.asked[.integer(-number)] = number }
             client.answering.notify(
                 MessageWriter.request(
-                    question.method, params: question.params.map { Array($0.bytes) } ?? [], id: .integer(number)))
+                    question.method, params: Self.legacyParams(question, number), id: .integer(number)))
         }
+    }
+
+    /// The `params` of a question as a legacy client knows it: a link bears an id there (revision 2025-11-25,
+    /// "Elicitation", "URL mode").
+    private static func legacyParams(_ question: InputRequired.Asked, _ number: Int) -> [UInt8] {
+        guard let params = question.params else { return [] }
+        guard question.kind == .elicitation, params["mode"]?.hasText("url") ?? false,
+            let named = params.addingMember("elicitationId", Array("\"gatehouse-\(number)\"".utf8))
+        else { return Array(params.bytes) }
+        return named
     }
 
     /// A client that answers a question with an error: a modern server has no way to be told, so the call ends with it.

@@ -14,18 +14,27 @@ extension CallLine {
             inbound.refuse(Refusal.unavailable(asked, to: inbound.era))
             return .none
         }
-        record(
-            .allowed, subject: inbound.subject(of: asked), number: inbound.number, mode: inbound.access.mode,
-            policy: inbound.access.policyName)
+        let candidate = CallCandidate(inbound: inbound, params: upstreamParams(inbound), asked: asked)
+        guard trail.record(candidate.decisionEntry(at: clock.wall())) else {
+            Refusal.tell(.unavailable(.audit), inbound)
+            return .none
+        }
         let watching = DeferredCancellation()
         guard conversation.watch(asked.name, Cancellation { watching.cancel() }) else {
-            inbound.refuse(RPCError(.internalError, "too many resources are watched"))
+            let failure = UpstreamFailure(.busy, "too many resources are watched", wroteNothing: true)
+            complete(inbound, candidate, .failed(failure.kind, detail: failure.detail), bytes: 0)
+            inbound.refuse(failure)
             return .none
         }
         watching.become(
-            inbound.server.upstream.watch(UpstreamInterest(resources: [asked.name]), for: inbound.scope) { failure in
-                guard let failure else { return inbound.answer(Array("{}".utf8)) }
+            inbound.server.upstream.watch(UpstreamInterest(resources: [asked.name]), for: inbound.scope) {
+                [self] failure in
+                guard let failure else {
+                    complete(inbound, candidate, .result(isError: false), bytes: 2)
+                    return inbound.answer(Array("{}".utf8))
+                }
                 conversation.unwatch(asked.name)
+                complete(inbound, candidate, .failed(failure.kind, detail: failure.detail), bytes: 0)
                 inbound.refuse(failure)
             })
         return .none

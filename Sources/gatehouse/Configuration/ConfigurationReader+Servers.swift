@@ -4,7 +4,7 @@ import Upstreams
 
 extension ConfigurationReader {
     private static let keys = [
-        "command", "url", "environment", "directory", "headers", "certificates", "accept", "capture", "audit",
+        "command", "url", "asks", "environment", "directory", "headers", "certificates", "accept", "capture", "audit",
         "timeouts", "limits",
     ]
 
@@ -31,6 +31,7 @@ extension ConfigurationReader {
             case "headers": headers = self.headers(member.value)
             case "certificates": certificates = text(member.value)
             case "accept": settings.acceptance = choice(member.value) ?? .manual
+            case "asks": settings.asks = elements(of: member.value).compactMap { choice($0) }
             case "capture": settings.capture = choice(member.value) ?? .keys
             case "audit": settings.isAuditStrict = word(member.value, of: ["queued", "strict"]) == "strict"
             case "timeouts": timeouts = self.timeouts(member.value)
