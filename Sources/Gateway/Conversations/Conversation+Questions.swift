@@ -92,6 +92,9 @@ extension Conversation {
         return isTaken
     }
 
+    /// Notes what ends the watching of the server's lists, for a connection that is told of them as long as it stands.
+    func hear(_ cancellation: Cancellation) { _ = watch([], cancellation) }  // no resource has an empty address
+
     /// Ends the watching of a resource.
     func unwatch(_ uri: [UInt8]) { state.withLock { $0.watched.removeValue(forKey: uri) }?.cancel() }
 

@@ -41,6 +41,11 @@ extension CallLine {
         session.begin(
             version: version, clientName: RequestMetadata.displayName(inbound.request.params?["clientInfo"]),
             capabilities: capabilities)
+        // A stdio connection hears what its server says from now on; a session does once it opens its stream.
+        if session.id == nil {
+            let scope = UpstreamScope(principal: inbound.principal.id, clientEra: .legacy, capabilities: capabilities)
+            session.hear(watchedLists.watch(inbound.server, for: scope))
+        }
         let card = ServerCard(description, letsEverythingThrough: inbound.access.letsEverythingThrough)
         inbound.answer(card.initializeResult(version))
     }
