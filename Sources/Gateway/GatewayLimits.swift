@@ -52,6 +52,8 @@ public enum GatewayLimits {
     public static let patience = Duration.milliseconds(500)
     /// Things servers may want to know of one conversation's client at once.
     public static let questionsPerConversation = 64
+    /// How long a client that listens waits for its server to begin to tell.
+    public static let listenPatience = Duration.seconds(1)
     /// Subscriptions (`subscriptions/listen`) open at once, all principals together.
     public static let subscriptions = 8192
     /// Of them, one principal's.

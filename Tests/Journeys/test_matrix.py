@@ -10,7 +10,7 @@ import pytest
 from harness.gateway import Gateway
 from matrix.features import FEATURES
 from matrix.upstreams import KINDS, Upstreams, slug
-from matrix.views import ERAS, POLICY, Views, impossible, oracle
+from matrix.views import DIFFERENCES, ERAS, POLICY, Views, impossible, oracle
 
 ALL = [(era, kind, name) for kind in KINDS for era in ERAS for name in FEATURES]
 CELLS = [cell for cell in ALL if impossible(*cell) is None]
@@ -32,7 +32,11 @@ def views(tmp_path_factory):
 @pytest.mark.parametrize("era, kind, name", CELLS, ids=lambda value: value.replace(" ", "-").replace(",", ""))
 async def test_a_client_sees_the_same_through_the_gateway(views, era, kind, name):
     expected = (await views.direct(*oracle(era, kind, name)))[name]
-    assert (await views.governed(era, kind))[name] == expected
+    seen = (await views.governed(era, kind))[name]
+    if (era, kind, name) in DIFFERENCES:
+        assert seen != expected, "no difference any more: take it out of the table and the documentation"
+        return
+    assert seen == expected
 
 
 def test_the_cells_left_out_are_those_the_protocol_leaves_out():

@@ -37,12 +37,20 @@ extension CallLine {
         let subscription = Subscription(
             principal: inbound.principal.id, server: inbound.server.slug, id: inbound.request.id, lists: lists,
             resources: Set(resources), conversation: inbound.conversation, answering: inbound.answering)
-        let listsWatch = watchedLists.watch(inbound.server, for: inbound.scope)
-        let opened = Opened(line: self, inbound, listsWatch)
+        let opened = Opened(line: self, inbound)
         guard !resources.isEmpty else {
-            opened.begin(subscription)
+            // Once the server tells of changes, so that the first after the acknowledgement is not missed; one that does not
+            // say so in time is not waited for.
+            opened.lists.become(
+                watchedLists.watch(inbound.server, for: inbound.scope) { opened.begin(subscription) })
+            let isTaken = slowLane.submit {
+                try? await Task.sleep(for: GatewayLimits.listenPatience)
+                opened.begin(subscription)
+            }
+            if !isTaken { opened.begin(subscription) }
             return Cancellation { opened.end() }
         }
+        opened.lists.become(watchedLists.watch(inbound.server, for: inbound.scope))
         let resourcesWatch = inbound.server.upstream.watch(
             UpstreamInterest(resources: resources), for: inbound.scope
         ) { failure in
@@ -110,13 +118,13 @@ private final class Opened: Sendable {
 
     private let line: CallLine
     private let inbound: InboundRequest
-    private let lists: Cancellation
+    /// Ends the watching of the server's lists for this subscription.
+    let lists = DeferredCancellation()
     private let stage = Mutex(Stage.pending)
 
-    init(line: CallLine, _ inbound: InboundRequest, _ lists: Cancellation) {
+    init(line: CallLine, _ inbound: InboundRequest) {
         self.line = line
         self.inbound = inbound
-        self.lists = lists
     }
 
     /// Acknowledges it and tells from now on.

@@ -105,11 +105,16 @@ struct StandingComparison {
     }
 
     /// The same conditions with other words, or another circle of approvers.
+    ///
+    /// Not optimised: the compiler of Swift 6.3.1 stops with an ownership error over this function.
+    @_optimize(none)
     private mutating func compareWords() {
         let byWords = Dictionary(grouping: new.rules.filter { $0.use != nil }) { $0.words }
         for rule in old.rules where rule.use != nil {
-            guard let same = Self.counterpart(of: rule, among: byWords[rule.words] ?? []), same.effect != rule.effect
-            else { continue }
+            let candidates = byWords[rule.words] ?? []
+            guard let index = candidates.firstIndex(where: { $0.use == rule.use }) else { continue }
+            let same = candidates[index]
+            guard same.effect != rule.effect else { continue }
             if let before = rule.effect.approval, var plain = same.effect.approval {
                 plain.message = before.message
                 if plain != before {
@@ -121,12 +126,6 @@ struct StandingComparison {
             }
             add(.reworded, .other, "what is said" + rule.whenWords, rule.pointer, same.pointer)
         }
-    }
-
-    /// The rule of the same use.
-    private static func counterpart(of rule: ToolRule, among others: [ToolRule]) -> ToolRule? {
-        for other in others where other.use == rule.use { return other }
-        return nil
     }
 
     /// The rules that none of the others stands in for: none has the same conditions, and none, where they are not too

@@ -121,9 +121,7 @@ extension StdioLane {
     }
 
     private func plan(for scope: UpstreamScope) -> StdioHandshake.Plan {
-        guard settings.followsClientEra else {
-            return lanes.era == .legacy || scope.clientEra == .legacy ? .initialize : .probe
-        }
+        guard settings.followsClientEra else { return lanes.era == .legacy ? .initialize : .probe }
         if refusedEras[.legacy] != nil { return .discoverOnly }
         return scope.clientEra == .modern && refusedEras[.modern] == nil ? .discoverOnly : .initialize
     }

@@ -22,8 +22,6 @@ final class StdioLanes {
     private var isOver = false
     /// The era the server was found to speak; forgotten where a start fails, and found out again.
     private(set) var era: Era?
-    /// Whether it was found to have left the handshake behind; forgotten likewise.
-    private var refusesHandshake = false
 
     init(_ settings: StdioSettings) { self.settings = settings }
 
@@ -80,8 +78,6 @@ final class StdioLanes {
     private func key(for scope: UpstreamScope) -> Key {
         if settings.followsClientEra { return .followed }
         let own = Key.own(StdioOwner(scope))
-        // A legacy client is served in its own era where the server speaks it: on a conversation of its own.
-        if scope.clientEra == .legacy, !refusesHandshake { return own }
         if let shared = lanes[.shared], shared.isLive || era == .modern { return .shared }
         if let lane = lanes[own], lane.isLive { return own }
         switch era {
@@ -108,16 +104,10 @@ final class StdioLanes {
     /// - Parameter scope: on whose behalf it was initialized.
     func settled(_ lane: StdioLane, as era: Era, for scope: UpstreamScope) {
         guard !settings.followsClientEra else { return }
+        self.era = era
         switch era {
-        case .modern:
-            self.era = .modern
-            // Only a refused `initialize` brings a legacy client's conversation here.
-            if scope.clientEra == .legacy { refusesHandshake = true }
-            place(lane, at: .shared)
+        case .modern: place(lane, at: .shared)
         case .legacy:
-            refusesHandshake = false
-            // That a server takes `initialize` from a legacy client says nothing of how it takes a probe.
-            if scope.clientEra == .modern { self.era = .legacy }
             if case .own = lane.key { return }
             let owner = StdioOwner(scope)
             let others =
@@ -129,10 +119,7 @@ final class StdioLanes {
     }
 
     /// A start has failed: what was known of the server may hold no more.
-    func startFailed() {
-        era = nil
-        refusesHandshake = false
-    }
+    func startFailed() { era = nil }
 
     /// The lane's child has gone.
     func rested(_ lane: StdioLane) {
