@@ -132,6 +132,21 @@ struct RoundTripTests {
         #expect(audit.endings == ["input_required", "input_required", "completed"])
     }
 
+    @Test("a leg that policy refuses ends the parked call it belongs to")
+    func refusedLeg() async throws {
+        try await withLine(Self.setup(.legacy)) { world in
+            let client = try await LineClient(world, .modern, capabilities: Self.able)
+            world.upstream.script { exchange in _ = exchange.ask("elicitation/create", params: Self.form) }
+            let first = try await client.call("echo").end().json["result"]
+            let state = try #require(first?["requestState"]?.string)
+            let stricter = Policy.sample(.deny, tools: ["echo": .denying("tool.name", .equal, "\"echo\"")], version: 2)
+            let grant = Grant(label: "laptop", access: [RunningLine.slug: .policy(stricter, .enforce)])
+            let later = try await LineClient(world, .modern, as: Principal(grant: grant), capabilities: Self.able)
+            try await retry(later, "echo", "{}", state, #"{"q1":{"action":"accept"}}"#).expectToolError()
+            try await world.upstream.calls.value[0].isCancelled.value { $0 }
+        }
+    }
+
     @Test("what ends while nobody waits is told to the next leg")
     func heldEnd() async throws {
         try await withLine(Self.setup(.legacy)) { world in

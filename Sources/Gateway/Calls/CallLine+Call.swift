@@ -40,7 +40,10 @@ extension CallLine {
     )
         -> Cancellation
     {
-        switch assess(asked, inbound) {
+        let assessment = assess(asked, inbound)
+        // A leg that is refused ends the call it belongs to.
+        if case .permitted = assessment {} else { flight?.cancel() }
+        switch assessment {
         case .permitted(var candidate):
             if inbound.era == .modern, !inbound.access.letsEverythingThrough {
                 candidate.params.members = .answered(state: state)
