@@ -132,8 +132,8 @@ let package = Package(
         tests(
             "UpstreamsTests",
             [
-                "Gateway", "MCPMessages", "Upstreams", "WireJSON", .logging, .nioCore, .nioEmbedded, .nioHTTP1,
-                .nioPosix, .nioSSL,
+                "Gateway", "GatewayTesting", "MCPMessages", "Upstreams", "WireJSON", .logging, .nioCore, .nioEmbedded,
+                .nioHTTP1, .nioPosix, .nioSSL,
             ],
             excluding: ["Fixtures"]),
         tests(
