@@ -1,4 +1,5 @@
 import Gateway
+import GatewayTesting
 import MCPMessages
 import NIOCore
 import Synchronization
@@ -87,9 +88,10 @@ struct HTTPWatchTests {
         let server = SpeakingHTTPServer()
         try await HTTPUpstreamTesting.running(server.legacy(opening: "id: s::1\nretry: 25\ndata:\n\n")) { testing in
             _ = await testing.watch([.tools])
+            try await eventually { server.count == 1 }
             for round in 2...5 {
                 if round % 2 == 0 { server.stream?.endEvents() } else { server.stream?.close() }
-                try await testing.server.journal.waitFor("GET", count: round)
+                try await eventually { server.count == round }
             }
             let streams = testing.server.journal.requests.filter { $0.method == "GET" }
             #expect(streams.map { $0.header("last-event-id") } == [[], ["s::1"], ["s::1"], ["s::1"], ["s::1"]])
@@ -107,6 +109,7 @@ struct HTTPWatchTests {
                 _ = await testing.watch([.tools], ["test://a"])
                 server.forget("session-1")
                 if meetsOnStream {
+                    try await eventually { server.count == 1 }
                     server.stream?.close()
                 } else {
                     let result = try await testing.call().recorder.result

@@ -47,9 +47,10 @@ final class SpeakingHTTPServer: Sendable {
             switch request.rpcMethod {
             case nil where request.method == "GET":
                 guard status == 200 else { return reply.status(status, type: nil) }
-                self.streams.withLock { $0.append(reply) }
                 reply.beginEvents()
                 reply.chunk(opening)
+                // Last: whoever finds the stream here may end it at once, after what it began with.
+                self.streams.withLock { $0.append(reply) }
             case "resources/subscribe" where request.params?["uri"]?.hasText("test://refused") ?? false:
                 reply.error(-32002, to: request)
             case "resources/subscribe", "resources/unsubscribe": reply.result("{}", to: request)
