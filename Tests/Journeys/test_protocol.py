@@ -173,7 +173,8 @@ class Listener:
         headers = gateway.headers("subscriptions/listen") + [("Content-Length", str(len(body)))]
         self.connection, self.seen = gateway.connect(), []
         self.connection.send(wire.head("/mcp/all", headers) + body.encode())
-        threading.Thread(target=self._read, daemon=True).start()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
 
     def _read(self) -> None:
         try:
@@ -187,6 +188,9 @@ class Listener:
         return [message.get("method", "").removeprefix("notifications/") for message in self.seen]
 
     def close(self) -> None:
+        # First, so that the reading thread lets go of the file.
+        self.connection.end()
+        self._thread.join()
         self.connection.__exit__()
 
 

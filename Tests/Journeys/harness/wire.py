@@ -1,6 +1,7 @@
 """HTTP as bytes: requests no library would send, and every response that comes back."""
 
 import base64
+import contextlib
 import json
 import socket
 import ssl
@@ -69,6 +70,11 @@ class Connection:
             self._socket.sendall(data)
         except OSError:
             pass  # refused before all of it was read; the answer tells
+
+    def end(self) -> None:
+        """Ends both directions; a thread that reads sees the end."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
 
     def finish(self) -> None:
         """Tells the peer that nothing more will come, so that it closes when it has answered."""
