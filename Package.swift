@@ -13,10 +13,14 @@ let settings: [SwiftSetting] = [
 
 extension Target.Dependency {
     static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient: Self = .product(name: "AsyncHTTPClient", package: "async-http-client")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
     static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
     /// SQLite's own interface, as GRDB has it.
     static let grdbSQLite: Self = .product(name: "GRDBSQLite", package: "GRDB.swift")
+    static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdTesting: Self = .product(name: "HummingbirdTesting", package: "hummingbird")
+    static let jwtKit: Self = .product(name: "JWTKit", package: "jwt-kit")
     static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
@@ -58,8 +62,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: [
@@ -88,6 +95,9 @@ let package = Package(
         room("PolicyFiles", ["PolicyEngine", "WireJSON", .yams]),
         room("PolicyTools", ["PolicyEngine", "PolicyFiles", "WireJSON"]),
         room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", .grdb, .grdbSQLite]),
+        // What people do, and where they do it.
+        room("Administration", ["GatewayStorage", "PolicyEngine", "WireJSON", .crypto]),
+        room("Console", ["Administration", "ToolCatalogue", "WireJSON", .hummingbird, .asyncHTTPClient, .jwtKit]),
         // The program.
         .executableTarget(
             name: "gatehouse",
@@ -136,6 +146,8 @@ let package = Package(
                 .nioHTTP1, .nioPosix, .nioSSL,
             ],
             excluding: ["Fixtures"]),
+        tests("AdministrationTests", ["Administration", "GatewayStorage"]),
+        tests("ConsoleTests", ["Console", .hummingbird, .hummingbirdTesting]),
         tests(
             "SQLiteStorageTests",
             ["GatewayStorage", "GatewayTesting", "PolicyEngine", "SQLiteStorage", .grdb]),
