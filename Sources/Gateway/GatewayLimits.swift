@@ -54,6 +54,8 @@ public enum GatewayLimits {
     public static let questionsPerConversation = 64
     /// How long a client that listens waits for its server to begin to tell.
     public static let listenPatience = Duration.seconds(1)
+    /// How long changes of one list are gathered before they are told again.
+    public static let changeGathering = Duration.milliseconds(200)
     /// Subscriptions (`subscriptions/listen`) open at once, all principals together.
     public static let subscriptions = 8192
     /// Of them, one principal's.

@@ -1,5 +1,3 @@
-public import WireJSON
-
 /// What a server may ask of a client: in the legacy era as requests of its own, in the modern one as `inputRequests`.
 ///
 /// Revision 2025-11-25, "Client Features"; revision 2026-07-28, "Multi round-trip requests".
@@ -15,64 +13,5 @@ public enum ClientRequestKind: String, Sendable, CaseIterable {
         case "roots/list": self = .roots
         default: return nil
         }
-    }
-}
-
-/// The part of what a client declares it can do that is passed on to a server: that it can be asked for input, and its
-/// extensions that are relayed.
-///
-/// Each member is kept byte for byte, in one order, so that equal declarations are equal bytes.
-public struct ClientCapabilities: Sendable, Hashable {
-    /// A JSON object.
-    public let bytes: [UInt8]
-    private let kinds: Set<ClientRequestKind>
-    private let takesForms: Bool
-    private let takesURLs: Bool
-
-    /// `{}`.
-    public static let none = ClientCapabilities(nil, relaying: [])
-
-    /// - Parameters:
-    ///   - declared: `capabilities` of `initialize`, or the modern envelope's.
-    ///   - kinds: what this house lets servers ask for.
-    ///   - extensions: names of extensions that pass.
-    public init(_ declared: JSON?, relaying kinds: [ClientRequestKind], extensions: [String] = []) {
-        var writer = JSONWriter(reserving: 64)
-        var found: Set<ClientRequestKind> = []
-        writer.beginObject()
-        for kind in kinds.sorted(by: { $0.rawValue < $1.rawValue }) {
-            guard let value = declared?[kind.rawValue], value.kind == .object else { continue }
-            writer.key(kind.rawValue)
-            writer.raw(value.bytes)
-            found.insert(kind)
-        }
-        let passing = extensions.compactMap { name in
-            declared?["extensions"]?[name].map { (name, $0) }
-        }
-        if !passing.isEmpty {
-            writer.key("extensions")
-            writer.beginObject()
-            for (name, value) in passing {
-                writer.key(name)
-                writer.raw(value.bytes)
-            }
-            writer.endObject()
-        }
-        writer.endObject()
-        bytes = writer.bytes
-        self.kinds = found
-        // `{}` means forms only (revision 2025-11-25, "Elicitation", "Capabilities").
-        let elicitation = found.contains(.elicitation) ? declared?["elicitation"] : nil
-        takesURLs = elicitation?["url"] != nil
-        takesForms = elicitation != nil && (elicitation?["form"] != nil || !takesURLs)
-    }
-
-    public func allows(_ kind: ClientRequestKind) -> Bool { kinds.contains(kind) }
-
-    /// Whether the client can be asked this: a form or a link is asked only of one that takes it.
-    public func allows(method: String, params: JSON?) -> Bool {
-        guard let kind = ClientRequestKind(method: method), kinds.contains(kind) else { return false }
-        guard kind == .elicitation else { return true }
-        return params?["mode"]?.hasText("url") ?? false ? takesURLs : takesForms
     }
 }

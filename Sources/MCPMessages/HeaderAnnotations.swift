@@ -9,7 +9,6 @@ public struct HeaderAnnotations: Sendable {
     struct Annotation: Sendable {
         let path: [String]
         let header: String
-        let isInteger: Bool
     }
 
     private let annotations: [Annotation]
@@ -108,7 +107,7 @@ extension HeaderAnnotations {
             guard let path, !path.isEmpty, let name = header.string, isToken(name),
                 let type = schema["type"]?.string, ["string", "integer", "boolean"].contains(type)
             else { return false }
-            found.append(Annotation(path: path, header: name, isInteger: type == "integer"))
+            found.append(Annotation(path: path, header: name))
         }
         for (key, value) in schema.members {
             let isFine: Bool

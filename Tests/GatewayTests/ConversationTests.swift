@@ -83,7 +83,8 @@ struct ConversationTests {
         let conversations = Conversations(
             clock: GatewayClock(wall: clock.reading, steady: { UInt64(clock.now.milliseconds) * 1_000_000 }))
         func open(_ principal: String) -> Conversation? {
-            conversations.openSession(principalID: principal, server: "s", hearsEverything: false)
+            conversations.openSession(
+                principal: Principal(grant: Grant(label: principal, access: [:])), server: "s", hearsEverything: false)
         }
         for _ in 0..<GatewayLimits.sessionsPerPrincipal { #expect(open("one") != nil) }
         #expect(open("one") == nil)
@@ -97,10 +98,14 @@ struct ConversationTests {
         let clock = ManualClock()
         let conversations = Conversations(
             clock: GatewayClock(wall: clock.reading, steady: { UInt64(clock.now.milliseconds) * 1_000_000 }))
-        for number in 0..<GatewayLimits.sessions {
-            _ = conversations.openSession(principalID: "p\(number % 5)", server: "s", hearsEverything: false)
+        func open(_ label: String) -> Conversation? {
+            conversations.openSession(
+                principal: Principal(grant: Grant(label: label, access: [:])), server: "s", hearsEverything: false)
         }
-        #expect(conversations.openSession(principalID: "new", server: "s", hearsEverything: false) == nil)
+        for number in 0..<GatewayLimits.sessions {
+            #expect(open("p\(number % 5)") != nil)
+        }
+        #expect(open("new") == nil)
     }
 
     @Test("where too many sessions are open, `initialize` says so")
@@ -108,7 +113,7 @@ struct ConversationTests {
         let audit = try await withLine(Self.setup()) { world in
             for _ in 0..<GatewayLimits.sessionsPerPrincipal {
                 _ = world.line.conversations.openSession(
-                    principalID: world.principal.id, server: RunningLine.slug, hearsEverything: false)
+                    principal: world.principal, server: RunningLine.slug, hearsEverything: false)
             }
             let client = LineClient(try await LineClient(world, .modern), session: nil)
             let answer = try await client.ask("initialize").end()

@@ -83,11 +83,15 @@ struct EverythingTests {
         }
     }
 
-    @Test("where there is a policy, clients' notifications stay at the house, but for a change of roots")
-    func kept() async throws {
+    @Test(
+        "where there is a policy, clients' notifications stay at the house, but for a change of the roots it declared",
+        arguments: [true, false])
+    func kept(_ hasRoots: Bool) async throws {
         let setup = RunningLine.Setup(.policy(.sample(.allow), .enforce), tools: ["echo"])
-        try await withClient(.legacy, setup) { client in
+        try await withLine(setup) { world in
+            let client = try await LineClient(world, .legacy, capabilities: hasRoots ? #"{"roots":{}}"# : "{}")
             for text in [
+                #"{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}"#,
                 #"{"jsonrpc":"2.0","method":"notifications/roots/list_changed"}"#,
                 #"{"jsonrpc":"2.0","method":"notifications/x"}"#,
                 #"{"jsonrpc":"2.0","id":1,"result":{}}"#, #"{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":""}}"#,
@@ -95,7 +99,52 @@ struct EverythingTests {
                 let answer = try await client.send(Array(text.utf8)).end()
                 #expect(answer.status == .accepted && answer.body.isEmpty)
             }
-            #expect(client.world.upstream.notices.value.map(\.method) == ["notifications/roots/list_changed"])
+            #expect(
+                world.upstream.notices.value.map(\.method) == (hasRoots ? ["notifications/roots/list_changed"] : []))
+        }
+    }
+
+    @Test("a client tells how far it is with what it was asked, and nothing once it has answered")
+    func progress() async throws {
+        let setup = RunningLine.Setup(
+            .policy(.sample(.allow), .enforce),
+            RecordedUpstream(era: .legacy, tools: [RunningLine.definition("echo")]))
+        try await withLine(setup) { world in
+            let client = try await LineClient(world, .legacy, capabilities: #"{"roots":{}}"#)
+            world.upstream.script { exchange in _ = exchange.ask("roots/list") }
+            let call = client.call("echo")
+            try await call.recorder.heard.value { !$0.notifications.isEmpty }
+            let progress =
+                #"{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}"#
+            _ = try await client.send(Array(progress.utf8)).end()
+            _ = try await client.respond(1, #""result":{"roots":[]}"#).end()
+            _ = try await client.send(Array(progress.utf8)).end()
+            #expect(world.upstream.notices.value.map(\.method) == ["notifications/progress"])
+            world.upstream.calls.value[0].answer(RecordedUpstream.emptyResult)
+            try await call.expectAnswer()
+        }
+    }
+
+    @Test("a legacy client is led through a modern server's questions; a modern one deals with it itself")
+    func led() async throws {
+        let required =
+            #"{"resultType":"input_required","inputRequests":{"a":{"method":"roots/list"}},"requestState":"s"}"#
+        for era in bothEras {
+            _ = try await RunningLine.with(Self.setup()) { world in
+                let client = try await LineClient(world, era, capabilities: #"{"roots":{}}"#)
+                world.upstream.script { exchange in
+                    exchange.answer(
+                        exchange.params?["inputResponses"] == nil ? required : RecordedUpstream.emptyResult)
+                }
+                let call = client.call("echo")
+                guard era == .legacy else {
+                    return #expect(try await call.end().json["result"]?["requestState"]?.string == "s")
+                }
+                try await call.recorder.heard.value { !$0.notifications.isEmpty }
+                _ = try await client.respond(1, #""result":{"roots":[]}"#).end()
+                try await call.expectResult(#"{"content":[]}"#)
+                #expect(world.upstream.calls.value.last?.params?["requestState"]?.string == "s")
+            }
         }
     }
 

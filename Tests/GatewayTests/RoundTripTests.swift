@@ -288,6 +288,46 @@ struct RoundTripTests {
         #expect(audit.endings == ["cancelled"])
     }
 
+    @Test(
+        "a legacy client's call is judged again before it goes on: by the policy as it is now, and not without the grant",
+        arguments: [true, false])
+    func judgedAnew(_ hasGrant: Bool) async throws {
+        try await withLine(Self.setup(.modern)) { world in
+            let client = try await LineClient(world, .legacy, capabilities: Self.able)
+            world.upstream.script {
+                $0.answer(#"{"resultType":"input_required","inputRequests":{"a":{"method":"roots/list"}}}"#)
+            }
+            let call = client.call("echo")
+            try await call.recorder.heard.value { !$0.notifications.isEmpty }
+            let stricter = Policy.sample(.deny, tools: ["echo": RuleGroup(action: .deny)], version: 2)
+            let grant = Grant(
+                label: world.principal.grant.label, access: [RunningLine.slug: .policy(stricter, .enforce)])
+            world.line.configuration.replace(
+                servers: [world.server],
+                grants: hasGrant ? [TokenDigest(of: RunningLine.token.utf8): Principal(grant: grant)] : [:])
+            _ = try await client.respond(1, #""result":{"roots":[]}"#).end()
+            try await call.expectToolError()
+            #expect(world.upstream.calls.value.count == 1)
+        }
+    }
+
+    @Test("a parked call ends when its client has not come back after ten minutes")
+    func expired() async throws {
+        let setup = Self.setup(.legacy)
+        try await withLine(setup) { world in
+            let client = try await LineClient(world, .modern, capabilities: Self.able)
+            world.upstream.script { exchange in _ = exchange.ask("elicitation/create", params: Self.form) }
+            let first = try await client.call("echo").end().json["result"]
+            let state = try #require(first?["requestState"]?.string)
+            setup.clock.advance(by: .seconds(599))
+            world.line.tidy()
+            setup.clock.advance(by: .seconds(2))
+            try await retry(client, "echo", "{}", state, "{}").expectError(.invalidParams)
+            world.line.tidy()
+            try await world.upstream.calls.value[0].isCancelled.value { $0 }
+        }
+    }
+
     /// A further leg.
     private func retry(
         _ client: LineClient, _ tool: String, _ arguments: String, _ state: String, _ responses: String

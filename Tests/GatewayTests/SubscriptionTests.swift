@@ -101,6 +101,55 @@ struct SubscriptionTests {
         }
     }
 
+    @Test(
+        "who may no longer read a resource, or reach its server, is told nothing more of it, in either era",
+        arguments: bothEras)
+    func noLonger(_ era: Era) async throws {
+        try await withLine(try Self.setup()) { world in
+            let client = try await LineClient(world, era)
+            let sent: LineClient.Sent
+            switch era {
+            case .modern:
+                sent = client.ask(
+                    "subscriptions/listen",
+                    #""notifications":{"toolsListChanged":true,"resourceSubscriptions":["a:1"]}"#)
+            case .legacy:
+                _ = try await client.ask("resources/subscribe", #""uri":"a:1""#).end()
+                sent = LineClient.Sent(recorder: AnswerRecorder(), cancellation: .none)
+                _ = world.line.listen(
+                    Entry(
+                        principal: client.principal, server: RunningLine.slug, headers: nil, sessionID: client.session),
+                    answering: sent.recorder)
+            }
+            let before = heard(sent).count
+            func told() throws -> Int {
+                world.line.heard(try Self.updated("a:1"), from: RunningLine.slug)
+                return heard(sent).count - before
+            }
+            #expect(try told() == 1)
+            let hidden = Policy.sample(.allow, id: "sections", version: 2)
+            let document = PolicyDocument(
+                tools: RuleSection(standing: .allow), resources: RuleSection(standing: .deny))
+            for policy in [try Policy(compiling: document, id: "sections", version: 3), nil] {
+                let access = policy.map { [RunningLine.slug: Access.policy($0, .enforce)] } ?? [:]
+                let principal = Principal(grant: Grant(label: world.principal.grant.label, access: access))
+                world.line.configuration.replace(
+                    servers: [world.server], grants: [TokenDigest(of: RunningLine.token.utf8): principal])
+                #expect(try told() == 1)
+            }
+            // Without the grant nothing is told of lists either.
+            world.line.tell(.tools, at: RunningLine.slug)
+            #expect(heard(sent).count - before == 1)
+            let again = Principal(
+                grant: Grant(
+                    label: world.principal.grant.label, access: [RunningLine.slug: .policy(hidden, .enforce)]))
+            world.line.configuration.replace(
+                servers: [world.server], grants: [TokenDigest(of: RunningLine.token.utf8): again])
+            #expect(try told() == 2)
+            sent.cancellation.cancel()
+        }
+    }
+
     @Test("reads, lists and prompts pass the same gate; nothing denied arrives", arguments: bothEras)
     func sections(_ era: Era) async throws {
         let document = PolicyDocument(

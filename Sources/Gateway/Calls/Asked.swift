@@ -29,31 +29,32 @@ struct Asked: Sendable {
     }
 
     init(_ kind: Kind, _ params: JSON?) throws(RPCError) {
-        self.kind = kind
         switch kind {
         case .tool, .prompt:
             let asked = try CallParameters(params)
-            name = asked.name
-            arguments = asked.arguments
+            self.init(kind: kind, name: asked.name, arguments: asked.arguments)
         case .resource:
-            let uri = try Self.uri(params)
-            name = uri.utf8 ?? []
-            var writer = JSONWriter(reserving: uri.range.count + 16)
-            writer.beginObject()
-            writer.key("uri")
-            writer.raw(uri.bytes)
-            writer.endObject()
-            // A text that was read once is read again.
-            arguments = try? JSON(lenient: writer.bytes)
+            try self.init(resource: params?["uri"]?.utf8 ?? [])
         }
     }
 
-    /// The `uri` of a request that names a resource.
-    static func uri(_ params: JSON?) throws(RPCError) -> JSON {
-        guard let uri = params?["uri"], let utf8 = uri.utf8, !utf8.isEmpty,
-            utf8.count <= MessageLimits.mirroredNameBytes
+    /// A resource to be read or watched.
+    init(resource uri: [UInt8]) throws(RPCError) {
+        var writer = JSONWriter(reserving: uri.count + 16)
+        writer.beginObject()
+        writer.key("uri")
+        writer.string(utf8: uri)
+        writer.endObject()
+        guard !uri.isEmpty, uri.count <= MessageLimits.mirroredNameBytes,
+            let arguments = try? JSON(lenient: writer.bytes)
         else { throw RPCError(.invalidParams, "`uri` must be a text") }
-        return uri
+        self.init(kind: .resource, name: uri, arguments: arguments)
+    }
+
+    private init(kind: Kind, name: [UInt8], arguments: JSON?) {
+        self.kind = kind
+        self.name = name
+        self.arguments = arguments
     }
 }
 

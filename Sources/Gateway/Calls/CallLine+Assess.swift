@@ -55,7 +55,9 @@ extension CallLine {
     private func judge(_ candidate: CallCandidate, by rules: ToolRules, _ mode: Mode) -> Assessment {
         var candidate = candidate
         let decision = rules.decide(
-            PolicyRequest(arguments: candidate.asked?.arguments, context: context(of: candidate)))
+            PolicyRequest(
+                arguments: candidate.asked?.arguments,
+                context: context(candidate.asked, candidate.inbound.principal, candidate.inbound.server.slug)))
         switch decision {
         case .denied(let denial):
             guard mode == .observe else { return .turnedDown(.denied(denial), candidate) }
@@ -68,12 +70,21 @@ extension CallLine {
         return .permitted(candidate)
     }
 
-    private func context(of candidate: CallCandidate) -> PolicyContext {
-        let inbound = candidate.inbound
-        let tool = candidate.asked.flatMap { $0.kind == .tool ? ToolName($0.name) : nil }
-        return PolicyContext(
-            tool: tool, serverName: inbound.server.slug, grantLabel: inbound.principal.grant.label,
-            grantTags: inbound.principal.grant.tags, principalID: inbound.principal.id,
+    /// Whether a resource may be watched by a grant with this access: what may not be read now, or only with somebody's
+    /// approval, may not.
+    func isWatchable(_ asked: Asked, _ access: Access, _ principal: Principal, at server: String) -> Bool {
+        guard case .policy(let policy, .enforce) = access else { return true }
+        guard policy.visibility(of: asked) == .visible else { return false }
+        let decision = policy.rules(forResource: asked.text).decide(
+            PolicyRequest(arguments: asked.arguments, context: context(asked, principal, server)))
+        guard case .permitted(let owed) = decision else { return false }
+        return owed.approvals.isEmpty
+    }
+
+    private func context(_ asked: Asked?, _ principal: Principal, _ server: String) -> PolicyContext {
+        PolicyContext(
+            tool: asked.flatMap { $0.kind == .tool ? ToolName($0.name) : nil }, serverName: server,
+            grantLabel: principal.grant.label, grantTags: principal.grant.tags, principalID: principal.id,
             time: clock.wall().milliseconds)
     }
 }

@@ -45,7 +45,7 @@ public final class CallLine: Sendable {
     /// Opens the conversation of a stdio connection.
     public func openConnection(principal: Principal, server: String) -> Conversation {
         conversations.openConnection(
-            principalID: principal.id, server: server,
+            principal: principal, server: server,
             hearsEverything: principal.grant.access[server]?.letsEverythingThrough ?? false)
     }
 

@@ -15,13 +15,11 @@ final class InFlight: UpstreamReceiver {
         /// What a legacy server asked of a modern client that has not been answered.
         var questions: [Question] = []
         var lastQuestion = 0
-        /// Where it is parked.
-        var parked: UInt64?
         /// How the call ended while it was parked.
         var held: Held?
         var isOver = false
-        /// The ids under which a legacy client was asked, by the server's own.
-        var asked: [RequestID: Int] = [:]
+        /// What a legacy client was asked, by the number it was asked under: the server's own id, where it has one.
+        var asked: [Int: RequestID?] = [:]
         /// Legs led with a modern server for a legacy client.
         var rounds = 0
     }
@@ -78,7 +76,9 @@ final class InFlight: UpstreamReceiver {
             }
         case .result(let result):
             let mayAsk = InputRequired.methods.contains(client.request.method)
-            if mayAsk, reply.era == .modern, InputRequired.isSaid(by: result), !client.access.letsEverythingThrough {
+            // Where everything is let through, a modern client deals with the server itself.
+            let isBetweenThem = client.access.letsEverythingThrough && client.era == .modern
+            if mayAsk, reply.era == .modern, InputRequired.isSaid(by: result), !isBetweenThem {
                 return askedForInput(result, client)
             }
             deliver(result, from: reply.era, to: client)
@@ -130,7 +130,7 @@ final class InFlight: UpstreamReceiver {
                 state.asked = [:]
                 if isLast { state.isOver = true }
             }
-            return (state.client != nil, Array(state.asked.values))
+            return (state.client != nil, Array(state.asked.keys))
         }
         guard isFirst else { return }
         for question in asked { client.conversation?.withdraw(question) }

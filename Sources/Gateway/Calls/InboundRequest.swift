@@ -30,7 +30,7 @@ struct InboundRequest: Sendable {
     let metadata: RequestMetadata
     let era: Era
     let principal: Principal
-    let access: Access
+    var access: Access
     let server: Server
     var snapshot: Snapshot
     /// Nil for a modern request over HTTP.

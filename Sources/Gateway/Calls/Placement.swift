@@ -73,7 +73,7 @@ extension CallLine {
             if let id = notification.params?["requestId"].flatMap(RequestID.init) { conversation?.cancel(id) }
         } else if access.letsEverythingThrough
             ? notification.method != "notifications/initialized"
-            : Self.passing.contains(notification.method)
+            : conversation?.mayTell(notification.method) ?? false
         {
             let scope = UpstreamScope(
                 principal: entry.principal.id, clientEra: isModern ? .modern : .legacy,
@@ -82,9 +82,6 @@ extension CallLine {
         }
         return nil
     }
-
-    /// What a client may tell a server under a policy: that its roots changed, and how far it is with what was asked of it.
-    private static let passing = ["notifications/roots/list_changed", "notifications/progress"]
 
     /// Takes a legacy client's answer to what a server asked of it; it counts in its own conversation only.
     func take(_ response: Message.Response, _ entry: Entry) -> Rejection? {

@@ -21,7 +21,7 @@ extension CallLine {
         case .now: tell(kind, at: server)
         case .later:
             _ = slowLane.submit { [self] in
-                try? await Task.sleep(for: ChangeGate.interval)
+                try? await Task.sleep(for: GatewayLimits.changeGathering)
                 changes.released(kind, at: server)
                 tell(kind, at: server)
             }
@@ -35,23 +35,34 @@ extension CallLine {
         }
     }
 
+    /// Tells those concerned, as their grants are now: a conversation or subscription may be older than the policy.
     private func heard(_ notification: Message.Notification, from server: String, principal: String?) {
-        func concerns(_ other: String) -> Bool { principal.map { $0.utf8.elementsEqual(other.utf8) } ?? true }
+        let snapshot = configuration.current
+        let isOfResource = notification.method == "notifications/resources/updated"
+        let updated = isOfResource ? notification.params?["uri"]?.utf8.flatMap { try? Asked(resource: $0) } : nil
+        func reaches(_ other: Principal) -> Bool {
+            guard principal.map({ $0.utf8.elementsEqual(other.id.utf8) }) ?? true,
+                let access = snapshot.access(of: other, to: server)
+            else { return false }
+            return updated.map { isWatchable($0, access, other, at: server) } ?? !isOfResource
+        }
         let message = MessageWriter.notification(
             notification.method, params: notification.params.map { Array($0.bytes) } ?? [])
-        let uri = notification.method == "notifications/resources/updated" ? notification.params?["uri"]?.utf8 : nil
         conversations.tell(message) { conversation in
-            guard conversation.server == server, concerns(conversation.principalID) else { return false }
-            if let uri { return conversation.watches(uri) || conversation.hearsEverything }
-            switch notification.method {
-            case "notifications/message": return principal != nil && conversation.wants(log: notification)
-            case "notifications/elicitation/complete": return principal != nil
-            default: return conversation.hearsEverything
-            }
+            guard conversation.server == server else { return false }
+            let isWanted =
+                switch notification.method {
+                case "notifications/resources/updated":
+                    updated.map { conversation.watches($0.name) } ?? false || conversation.hearsEverything
+                case "notifications/message": principal != nil && conversation.wants(log: notification)
+                case "notifications/elicitation/complete": principal != nil
+                default: conversation.hearsEverything
+                }
+            return isWanted && reaches(conversation.principal)
         }
-        guard let uri else { return }
+        guard let updated else { return }
         for subscription in subscriptions.all(where: {
-            $0.server == server && concerns($0.principal) && $0.resources.contains(uri)
+            $0.server == server && $0.resources.contains(updated.name) && reaches($0.principal)
         }) {
             subscription.tell(notification.method, notification.params)
         }
@@ -65,8 +76,13 @@ extension CallLine {
     /// Tells listening clients that what they may see of a server has changed: its list, or the policy before it.
     public func tell(_ kind: ListKind, at server: String) {
         let method = kind.changeNotification
-        conversations.tell(MessageWriter.notification(method, params: [UInt8]())) { $0.server == server }
-        for subscription in subscriptions.all(where: { $0.server == server && $0.lists.contains(kind) }) {
+        let snapshot = configuration.current
+        conversations.tell(MessageWriter.notification(method, params: [UInt8]())) {
+            $0.server == server && snapshot.access(of: $0.principal, to: server) != nil
+        }
+        for subscription in subscriptions.all(where: {
+            $0.server == server && $0.lists.contains(kind) && snapshot.access(of: $0.principal, to: server) != nil
+        }) {
             subscription.tell(method, nil)
         }
     }

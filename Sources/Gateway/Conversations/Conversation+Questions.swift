@@ -31,6 +31,18 @@ extension Conversation {
         for reply in open { reply.refuse(RPCError(.internalError, "the client has left")) }
     }
 
+    /// What the client may tell its server under a policy, beside that it takes a request back: that its roots changed,
+    /// where it said it has some, and how far it is with what it was asked.
+    func mayTell(_ method: String) -> Bool {
+        state.withLock { state in
+            switch method {
+            case "notifications/roots/list_changed": state.capabilities.allows(.roots)
+            case "notifications/progress": !state.questions.isEmpty
+            default: false
+            }
+        }
+    }
+
     /// Takes the client's response; one that answers nothing that was asked is dropped.
     func answered(_ response: Message.Response) {
         guard case .integer(let id)? = response.id else { return }
@@ -40,63 +52,4 @@ extension Conversation {
         case .error(let error): reply?.answer(.error(Array(error.bytes)))
         }
     }
-}
-
-/// How much a client wants to be told (RFC 5424 section 6.2.1, in MCP's words), from all to least.
-enum LogLevel: String, CaseIterable, Comparable {
-    case debug, info, notice, warning, error, critical, alert, emergency
-
-    static func < (left: LogLevel, right: LogLevel) -> Bool {
-        (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
-    }
-}
-
-extension LogLevel {
-    /// What a modern request asks to be told; nil where it asks for no log.
-    static func of(_ metadata: RequestMetadata) -> LogLevel? {
-        metadata.object?[RequestMetadata.logLevelKey]?.string.flatMap(LogLevel.init)
-    }
-}
-
-extension Message.Notification {
-    /// Whether a log message is of this level or above; one whose level cannot be told is.
-    func isLog(from least: LogLevel) -> Bool {
-        guard let level = params?["level"]?.string.flatMap(LogLevel.init) else { return true }
-        return level >= least
-    }
-}
-
-extension Conversation {
-    func set(logLevel: LogLevel) { state.withLock { $0.logLevel = logLevel } }
-
-    var logLevel: LogLevel? { state.withLock { $0.logLevel } }
-
-    /// Whether a log message is one the client wants; one whose level cannot be told is.
-    func wants(log message: Message.Notification) -> Bool {
-        logLevel.map { message.isLog(from: $0) } ?? true
-    }
-}
-
-extension Conversation {
-    /// Notes that a resource is watched for this client; the earlier watching of it, if any, is ended.
-    ///
-    /// - Returns: false where too many are watched; nothing is noted then.
-    func watch(_ uri: [UInt8], _ cancellation: Cancellation) -> Bool {
-        let (isTaken, earlier) = state.withLock { state in
-            guard state.watched[uri] != nil || state.watched.count < GatewayLimits.watchedResources else {
-                return (false, Cancellation.none)
-            }
-            return (true, state.watched.updateValue(cancellation, forKey: uri) ?? Cancellation.none)
-        }
-        earlier.cancel()
-        return isTaken
-    }
-
-    /// Notes what ends the watching of the server's lists, for a connection that is told of them as long as it stands.
-    func hear(_ cancellation: Cancellation) { _ = watch([], cancellation) }  // no resource has an empty address
-
-    /// Ends the watching of a resource.
-    func unwatch(_ uri: [UInt8]) { state.withLock { $0.watched.removeValue(forKey: uri) }?.cancel() }
-
-    func watches(_ uri: [UInt8]) -> Bool { state.withLock { $0.watched[uri] != nil } }
 }

@@ -7,7 +7,7 @@ import Synchronization
 public final class Conversation: Sendable {
     /// The session id; nil for a stdio connection.
     public let id: String?
-    public let principalID: String
+    let principal: Principal
     public let server: String
     /// The streams a client of HTTP can read on after a loss; nil for a stdio connection.
     public let streams: SessionStreams?
@@ -36,16 +36,18 @@ public final class Conversation: Sendable {
     let state: Mutex<State>
 
     init(
-        id: String?, principalID: String, server: String, hearsEverything: Bool, streams: SessionStreams? = nil,
+        id: String?, principal: Principal, server: String, hearsEverything: Bool, streams: SessionStreams? = nil,
         at now: UInt64
     ) {
         self.streams = streams
         self.id = id
-        self.principalID = principalID
+        self.principal = principal
         self.server = server
         self.hearsEverything = hearsEverything
         state = Mutex(State(lastUsed: now))
     }
+
+    var principalID: String { principal.id }
 
     /// The revision agreed on; nil before `initialize`.
     public var version: ProtocolVersion? { state.withLock { $0.version } }

@@ -11,16 +11,16 @@ public final class Conversations: Sendable {
     public init(clock: GatewayClock) { self.clock = clock }
 
     /// Opens a legacy session with an id of 128 random bits; nil where too many are open.
-    func openSession(principalID: String, server: String, hearsEverything: Bool) -> Conversation? {
+    func openSession(principal: Principal, server: String, hearsEverything: Bool) -> Conversation? {
         let now = clock.steady()
         let id = "gs-" + Self.random() + Self.random()
         let conversation = Conversation(
-            id: id, principalID: principalID, server: server, hearsEverything: hearsEverything,
+            id: id, principal: principal, server: server, hearsEverything: hearsEverything,
             streams: SessionStreams(budget: budget, clock: clock), at: now)
         var expired: [Conversation] = []
         let isOpened = sessions.withLock { sessions in
-            if !sessions.hasRoom(for: principalID) { expired = sessions.sweep(at: now) }
-            guard sessions.hasRoom(for: principalID) else { return false }
+            if !sessions.hasRoom(for: principal.id) { expired = sessions.sweep(at: now) }
+            guard sessions.hasRoom(for: principal.id) else { return false }
             sessions.insert(conversation, as: id)
             return true
         }
@@ -29,9 +29,9 @@ public final class Conversations: Sendable {
     }
 
     /// Opens the conversation of a stdio connection.
-    func openConnection(principalID: String, server: String, hearsEverything: Bool) -> Conversation {
+    func openConnection(principal: Principal, server: String, hearsEverything: Bool) -> Conversation {
         let conversation = Conversation(
-            id: nil, principalID: principalID, server: server, hearsEverything: hearsEverything, at: clock.steady())
+            id: nil, principal: principal, server: server, hearsEverything: hearsEverything, at: clock.steady())
         connections.withLock { $0[ObjectIdentifier(conversation)] = conversation }
         return conversation
     }
@@ -40,7 +40,9 @@ public final class Conversations: Sendable {
     func session(_ id: String, principalID: String, server: String) -> Conversation? {
         let now = clock.steady()
         let (session, isExpired): (Conversation?, Bool) = sessions.withLock { sessions in
-            guard let session = sessions[id], session.principalID == principalID, session.server == server else {
+            guard let session = sessions[id], session.principalID.utf8.elementsEqual(principalID.utf8),
+                session.server == server
+            else {
                 return (nil, false)
             }
             guard !session.isIdle(at: now) else {

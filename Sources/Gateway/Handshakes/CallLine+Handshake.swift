@@ -8,7 +8,7 @@ extension CallLine {
         let session =
             inbound.conversation
             ?? conversations.openSession(
-                principalID: inbound.principal.id, server: inbound.server.slug,
+                principal: inbound.principal, server: inbound.server.slug,
                 hearsEverything: inbound.access.letsEverythingThrough)
         guard let session else {
             record(.refused(.tooManyOpen), subject: inbound.subject, number: inbound.number)

@@ -68,6 +68,10 @@ extension CallLine {
     func again(_ flight: InFlight, _ candidate: CallCandidate, responses: [UInt8], state: [UInt8]?) {
         var inbound = candidate.inbound
         inbound.snapshot = configuration.current
+        guard let access = inbound.snapshot.access(of: inbound.principal, to: inbound.server.slug) else {
+            return flight.failed(UpstreamFailure(.unsupported, "the grant no longer lets the call go on"))
+        }
+        inbound.access = access
         guard let asked = candidate.asked, case .permitted(var next) = assess(asked, inbound), next.approvals.isEmpty
         else { return flight.failed(UpstreamFailure(.unsupported, "policy no longer lets the call go on")) }
         let params = inbound.request.params?.addingMember("inputResponses", responses)

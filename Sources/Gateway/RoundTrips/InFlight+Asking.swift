@@ -29,7 +29,7 @@ extension InFlight {
         guard let question = client.conversation?.ask(reply) else {
             return reply.refuse(RPCError(.internalError, "too many questions are open"))
         }
-        state.withLock { $0.asked[request.id] = question }
+        state.withLock { $0.asked[question] = .some(request.id) }
         client.answering.notify(
             MessageWriter.request(
                 request.method, params: request.params.map { Array($0.bytes) } ?? [], id: .integer(question)))
@@ -38,9 +38,11 @@ extension InFlight {
     /// The server takes a question back.
     func withdrawn(_ notification: Message.Notification, from client: InboundRequest) -> [UInt8]? {
         guard let params = notification.params, let id = params["requestId"].flatMap(RequestID.init) else { return nil }
-        let question = state.withLock { state in
+        let question: Int? = state.withLock { state in
             state.questions.removeAll { $0.request.id == id }
-            return state.asked.removeValue(forKey: id)
+            guard let question = state.asked.first(where: { $0.value == id })?.key else { return nil }
+            state.asked[question] = nil
+            return question
         }
         guard let question else { return nil }
         client.conversation?.withdraw(question)
@@ -71,7 +73,6 @@ extension InFlight {
             for question in questions { question.reply.refuse(RPCError(.internalError, "the call cannot wait")) }
             return
         }
-        state.withLock { $0.parked = number }
         let result = InputRequired.result(
             asking: questions.map {
                 ($0.key, $0.request.method, $0.request.params.map { Array($0.bytes) } ?? [])
@@ -86,7 +87,6 @@ extension InFlight {
     func resume(_ client: InboundRequest, with responses: JSON?) {
         let (answered, open, held) = state.withLock { state in
             state.client = client
-            state.parked = nil
             var answered: [(PeerReply, [UInt8])] = []
             state.questions.removeAll { question in
                 guard let answer = responses?[question.key], answer.kind == .object else { return false }

@@ -63,7 +63,7 @@ extension InFlight {
             guard let number = conversation.ask(reply) else {
                 return fail(UpstreamFailure(.busy, "too many questions are open"), client)
             }
-            state.withLock { $0.asked[.integer(-number)] = number }
+            state.withLock { _ = $0.asked.updateValue(nil, forKey: number) }
             client.answering.notify(
                 MessageWriter.request(
                     question.method, params: Self.legacyParams(question, number), id: .integer(number)))

@@ -14,23 +14,17 @@ final class ParkedCalls: Sendable {
 
     /// Keeps a call; nil where too many wait.
     func park(_ flight: InFlight, for principal: String, at now: UInt64) -> UInt64? {
-        let life = UInt64(GatewayLimits.roundTripLife.components.seconds) * 1_000_000_000
-        let (number, expired): (UInt64?, [InFlight]) = calls.withLock { calls in
-            let expired = calls.filter { $0.value.until <= now }
-            for number in expired.keys { calls[number] = nil }
+        let life = UInt64(GatewayLimits.roundTripLife / .nanoseconds(1))
+        return calls.withLock { calls in
             let own = calls.values.count { $0.principal.utf8.elementsEqual(principal.utf8) }
             guard calls.count < GatewayLimits.parkedCalls, own < GatewayLimits.parkedCallsPerPrincipal else {
-                return (nil, expired.values.map(\.flight))
+                return nil
             }
             let number = UInt64.random(in: .min ... .max)
-            guard
-                calls.updateValue(Parked(flight: flight, principal: principal, until: now + life), forKey: number)
-                    == nil
-            else { return (nil, expired.values.map(\.flight)) }
-            return (number, expired.values.map(\.flight))
+            guard calls[number] == nil else { return nil }
+            calls[number] = Parked(flight: flight, principal: principal, until: now + life)
+            return number
         }
-        for flight in expired { flight.cancel() }
-        return number
     }
 
     /// Takes a call out, for its principal alone.
@@ -43,6 +37,13 @@ final class ParkedCalls: Sendable {
         }
     }
 
-    /// Forgets a call that has ended by itself.
-    func forget(_ number: UInt64) { calls.withLock { _ = $0.removeValue(forKey: number) } }
+    /// Ends the calls whose client did not come back in time.
+    func sweep(at now: UInt64) {
+        let expired = calls.withLock { calls in
+            let expired = calls.filter { $0.value.until <= now }
+            for number in expired.keys { calls[number] = nil }
+            return expired.values.map(\.flight)
+        }
+        for flight in expired { flight.cancel() }
+    }
 }

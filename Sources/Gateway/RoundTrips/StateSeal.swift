@@ -54,12 +54,12 @@ struct StateSeal: Sendable {
         }
         guard let box = try? AES.GCM.seal(plain, using: key, authenticating: binding.bytes), let whole = box.combined
         else { return nil }
-        return Base64URL.encode(Array(whole))
+        return String(decoding: Base64.url.encode(Array(whole)), as: UTF8.self)
     }
 
     /// What was sealed; nil for anything that was not sealed here, for this, and not too long ago.
     func open(_ text: [UInt8], for binding: Binding) -> State? {
-        guard let whole = Base64URL.decode(text), let box = try? AES.GCM.SealedBox(combined: whole),
+        guard let whole = Base64.url.decode(text), let box = try? AES.GCM.SealedBox(combined: whole),
             let opened = try? AES.GCM.open(box, using: key, authenticating: binding.bytes)
         else { return nil }
         let plain = Array(opened)
@@ -72,52 +72,4 @@ struct StateSeal: Sendable {
     }
 
     private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
-}
-
-/// Base64 with the alphabet for addresses, without padding; only the canonical spelling is read (RFC 4648 section 5).
-enum Base64URL {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-    private static let values: [UInt8?] = {
-        var values = [UInt8?](repeating: nil, count: 256)
-        for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
-        return values
-    }()
-
-    static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count * 4 + 2) / 3)
-        var bits = 0
-        var held = 0
-        for byte in bytes {
-            bits = bits << 8 | Int(byte)
-            held += 8
-            while held >= 6 {
-                held -= 6
-                text.append(alphabet[bits >> held & 63])
-            }
-            bits &= (1 << held) - 1
-        }
-        if held > 0 { text.append(alphabet[bits << (6 - held) & 63]) }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    static func decode(_ text: [UInt8]) -> [UInt8]? {
-        guard text.count % 4 != 1 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count * 3 / 4)
-        var bits = 0
-        var held = 0
-        for character in text {
-            guard let value = values[Int(character)] else { return nil }
-            bits = bits << 6 | Int(value)
-            held += 6
-            if held >= 8 {
-                held -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> held))
-                bits &= (1 << held) - 1
-            }
-        }
-        // Bits left over would be another spelling of the same bytes.
-        return bits == 0 ? bytes : nil
-    }
 }

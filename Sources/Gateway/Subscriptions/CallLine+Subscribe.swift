@@ -7,7 +7,7 @@ extension CallLine {
     /// the conversation lasts.
     func subscribe(_ inbound: InboundRequest) -> Cancellation {
         guard let asked = resource(inbound), let conversation = inbound.conversation else { return .none }
-        guard isListenable(asked.name, inbound) else {
+        guard isWatchable(asked, inbound.access, inbound.principal, at: inbound.server.slug) else {
             record(
                 .notVisible(.hidden), subject: inbound.subject(of: asked), number: inbound.number,
                 mode: inbound.access.mode, policy: inbound.access.policyName)

@@ -11,9 +11,6 @@ final class ChangeGate: Sendable {
         case no
     }
 
-    /// How long changes are gathered.
-    static let interval = Duration.milliseconds(200)
-
     private struct Key: Hashable {
         let server: String
         let kind: ListKind
@@ -23,6 +20,9 @@ final class ChangeGate: Sendable {
         var until: UInt64
         var isHeld: Bool
     }
+
+    /// Nanoseconds.
+    private static let interval = UInt64(GatewayLimits.changeGathering / .nanoseconds(1))
 
     private let recent = Mutex<[Key: Recent]>([:])
     private let clock: GatewayClock
@@ -34,7 +34,7 @@ final class ChangeGate: Sendable {
         return recent.withLock { recent in
             let key = Key(server: server, kind: kind)
             guard var last = recent[key], last.isHeld || last.until > now else {
-                recent[key] = Recent(until: now + 200_000_000, isHeld: false)
+                recent[key] = Recent(until: now + Self.interval, isHeld: false)
                 return .now
             }
             guard !last.isHeld else { return .no }
@@ -47,6 +47,6 @@ final class ChangeGate: Sendable {
     /// The held change is being told.
     func released(_ kind: ListKind, at server: String) {
         let now = clock.steady()
-        recent.withLock { $0[Key(server: server, kind: kind)] = Recent(until: now + 200_000_000, isHeld: false) }
+        recent.withLock { $0[Key(server: server, kind: kind)] = Recent(until: now + Self.interval, isHeld: false) }
     }
 }

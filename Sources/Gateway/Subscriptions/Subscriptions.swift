@@ -4,7 +4,7 @@ import WireJSON
 
 /// One open `subscriptions/listen` of a modern client.
 struct Subscription: Sendable {
-    let principal: String
+    let principal: Principal
     let server: String
     /// The id of the listen request, which every message of the stream names.
     let id: RequestID
@@ -57,7 +57,7 @@ final class Subscriptions: Sendable {
     /// Keeps one; nil where too many are open.
     func add(_ subscription: Subscription) -> Int? {
         table.withLock { table in
-            let own = table.open.values.count { $0.principal.utf8.elementsEqual(subscription.principal.utf8) }
+            let own = table.open.values.count { $0.principal.id.utf8.elementsEqual(subscription.principal.id.utf8) }
             guard table.open.count < GatewayLimits.subscriptions, own < GatewayLimits.subscriptionsPerPrincipal else {
                 return nil
             }

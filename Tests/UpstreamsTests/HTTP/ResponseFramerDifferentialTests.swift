@@ -1,3 +1,4 @@
+import GatewayTesting
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
@@ -14,7 +15,7 @@ struct ResponseFramerDifferentialTests {
     @Test("both readers see the same responses in well-formed streams")
     func agreesOnGoodStreams() throws {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for round in 0..<2000 {
             let text = ResponseGenerator.stream(&random)
             let pieces = Self.divide(Array(text.utf8), &random)
@@ -28,7 +29,7 @@ struct ResponseFramerDifferentialTests {
     @Test("what the framer accepts of damaged streams, the other reader takes the same way")
     func neverReadsDifferently() throws {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var accepted = 0
         for round in 0..<20_000 {
             var bytes = Array(ResponseGenerator.stream(&random).utf8)
@@ -42,7 +43,7 @@ struct ResponseFramerDifferentialTests {
         print("framer beside NIOHTTP1: seed \(seed), \(accepted) damaged streams accepted by both")
     }
 
-    private static func divide(_ bytes: [UInt8], _ random: inout SeededRandom) -> [[UInt8]] {
+    private static func divide(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [[UInt8]] {
         var pieces: [[UInt8]] = []
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -127,7 +127,9 @@ struct StdioQuestionTests {
             _ = try await server.describe().get()
             let patient = try server.start("question", #"{"method":"roots/list","wait":60}"#, timeout: .seconds(2))
             let question = try await patient.question()
-            try await Task.sleep(for: .milliseconds(2500))
+            // Another call of the same patience, begun later, has run out of it.
+            let other = try server.start("sleep", #"{"ms":60000}"#, as: "bob", timeout: .seconds(2))
+            #expect(await other.end.failureKind == .timedOut)
             #expect(patient.ends == 0)
             question.reply.answer(.result(Array("{}".utf8)))
             #expect(await patient.end.failureKind == nil)

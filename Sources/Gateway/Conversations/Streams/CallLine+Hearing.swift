@@ -31,9 +31,13 @@ extension CallLine {
         return .opened(reading, isPrimed: session.isPriming)
     }
 
-    /// Ends what lay idle too long: sessions, and what is kept of their streams. To be called now and then.
+    /// Ends what lay idle too long: sessions, what is kept of their streams, and calls whose client did not come back with
+    /// what it was asked for. To be called now and then.
     public func tidy() {
-        _ = slowLane.submit { [conversations] in conversations.tidy() }
+        _ = slowLane.submit { [conversations, parked, clock] in
+            conversations.tidy()
+            parked.sweep(at: clock.steady())
+        }
     }
 }
 

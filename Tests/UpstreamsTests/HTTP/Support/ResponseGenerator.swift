@@ -1,8 +1,9 @@
+import GatewayTesting
 import NIOHTTP1
 
 /// Makes streams of responses, and breaks them.
 enum ResponseGenerator {
-    static func stream(_ random: inout SeededRandom) -> String {
+    static func stream(_ random: inout SeededGenerator) -> String {
         var text = ""
         let count = Int.random(in: 1...3, using: &random)
         for index in 0..<count {
@@ -12,7 +13,7 @@ enum ResponseGenerator {
         return text
     }
 
-    private static func response(isLast: Bool, _ random: inout SeededRandom) -> String {
+    private static func response(isLast: Bool, _ random: inout SeededGenerator) -> String {
         let statuses = [200, 200, 200, 202, 204, 304, 400, 401, 404, 500, 503]
         let status = statuses.randomElement(using: &random) ?? 200
         var head = "HTTP/1.1 \(status) \(["OK", "", "Not Found"].randomElement(using: &random) ?? "")\r\n"
@@ -29,7 +30,7 @@ enum ResponseGenerator {
         }
     }
 
-    private static func field(_ random: inout SeededRandom) -> String {
+    private static func field(_ random: inout SeededGenerator) -> String {
         [
             "Content-Type: application/json\r\n", "content-type:text/event-stream; charset=utf-8\r\n",
             "Date: Mon, 23 Nov 2026 03:40:00 GMT\r\n", "Server:  uvicorn \r\n", "X-Empty:\r\n", "Vary: a,b\r\n",
@@ -37,7 +38,7 @@ enum ResponseGenerator {
         ].randomElement(using: &random) ?? ""
     }
 
-    private static func chunks(_ body: String, _ random: inout SeededRandom) -> String {
+    private static func chunks(_ body: String, _ random: inout SeededGenerator) -> String {
         var text = ""
         var rest = Substring(body)
         while !rest.isEmpty {
@@ -52,7 +53,7 @@ enum ResponseGenerator {
     }
 
     /// Changes, drops, doubles or inserts a few bytes.
-    static func damage(_ bytes: inout [UInt8], _ random: inout SeededRandom) {
+    static func damage(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
         let telling: [UInt8] = [0, 9, 10, 13, 32, 44, 45, 48, 49, 57, 58, 59, 65, 97, 102, 120, 127, 0xC3, 0xFF]
         for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
             let place = Int.random(in: 0..<bytes.count, using: &random)

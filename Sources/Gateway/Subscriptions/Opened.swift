@@ -1,0 +1,82 @@
+import MCPMessages
+import Synchronization
+import WireJSON
+
+/// A subscription from its request to its end.
+final class Opened: Sendable {
+    private enum Stage {
+        case pending
+        /// The client is being told; the stream is not among those that changes are told on yet.
+        case acknowledging
+        case open(Int)
+        case over
+    }
+
+    private let line: CallLine
+    private let inbound: InboundRequest
+    /// Ends the watching of the server's lists for this subscription.
+    let lists = DeferredCancellation()
+    private let stage = Mutex(Stage.pending)
+
+    init(line: CallLine, _ inbound: InboundRequest) {
+        self.line = line
+        self.inbound = inbound
+    }
+
+    /// Acknowledges it, first of all that is told on its stream, and tells from now on.
+    func begin(_ subscription: Subscription) {
+        let isFirst = stage.withLock { stage in
+            guard case .pending = stage else { return false }
+            stage = .acknowledging
+            return true
+        }
+        guard isFirst else { return }
+        inbound.answering.notify(Self.acknowledgement(of: subscription))
+        guard let number = line.subscriptions.add(subscription) else {
+            stage.withLock { $0 = .over }
+            lists.cancel()
+            return inbound.refuse(RPCError(.internalError, "too many subscriptions are open"))
+        }
+        let wasEnded = stage.withLock { stage in
+            guard case .acknowledging = stage else { return true }
+            stage = .open(number)
+            return false
+        }
+        if wasEnded { line.subscriptions.remove(number) }
+    }
+
+    func end() {
+        let number: Int? = stage.withLock { stage in
+            defer { stage = .over }
+            if case .open(let number) = stage { return number }
+            return nil
+        }
+        lists.cancel()
+        if let number { line.subscriptions.remove(number) }
+        inbound.conversation?.close(inbound.request.id)
+    }
+
+    private static func acknowledgement(of subscription: Subscription) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("notifications")
+        writer.beginObject()
+        for kind in [ListKind.tools, .prompts, .resources] where subscription.lists.contains(kind) {
+            writer.key(kind.subscriptionFlag)
+            writer.bool(true)
+        }
+        if !subscription.resources.isEmpty {
+            writer.key("resourceSubscriptions")
+            writer.beginArray()
+            for uri in subscription.resources.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+                writer.string(utf8: uri)
+            }
+            writer.endArray()
+        }
+        writer.endObject()
+        writer.endObject()
+        let params = try? JSON(lenient: writer.bytes)
+        return MessageWriter.notification(
+            "notifications/subscriptions/acknowledged", params: Subscription.marked(params, subscription.id))
+    }
+}
