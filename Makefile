@@ -3,7 +3,7 @@ GATEHOUSE ?= .build/debug/gatehouse
 export GATEHOUSE := $(abspath $(GATEHOUSE))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit journeys build release lint format bench evaluate fuzz install clean
+.PHONY: help demo test unit journeys build release lint format bench evaluate catalogue fuzz install clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: ## measure against nginx and Envoy, and decisions against Cedar and Rego 
 
 evaluate: build ## measure verdicts on tools against labels (CATALOGUE_DATA=folder with tools.jsonl.gz and labels.tsv)
 	@scripts/evaluate.sh
+
+catalogue: build ## judge definitions anew and write the shipped catalogue (CATALOGUE_DATA=folder CATALOGUE_KEY=file)
+	@scripts/catalogue.sh
 
 fuzz: install ## feed the readers random input for a bounded time
 	@scripts/fuzz.sh

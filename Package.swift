@@ -99,9 +99,11 @@ let package = Package(
         room("Administration", ["GatewayStorage", "PolicyEngine", "WireJSON", .crypto]),
         room("Console", ["Administration", "ToolCatalogue", "WireJSON", .hummingbird, .asyncHTTPClient, .jwtKit]),
         // The program.
+        .target(name: "CShippedCatalogue"),
         .executableTarget(
             name: "gatehouse",
             dependencies: [
+                "CShippedCatalogue",
                 "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage", "MCPMessages", "PolicyEngine",
                 "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
                 .argumentParser, .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
@@ -111,7 +113,7 @@ let package = Package(
         room(
             "GatewayTesting",
             ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "WireJSON", .logging]),
-        tests("gatehouseTests", ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles"]),
+        tests("gatehouseTests", ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles", "ToolCatalogue"]),
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),

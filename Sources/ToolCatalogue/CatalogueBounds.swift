@@ -25,6 +25,8 @@ public enum CatalogueBounds {
     static let catalogueFile = 512 << 20
     /// Bytes of the words that a catalogue keeps of a definition as evidence: words, not sentences.
     public static let foundBytes = 48
+    /// How many those words may be.
+    public static let foundWords = 3
 
     // MARK: Registries
 

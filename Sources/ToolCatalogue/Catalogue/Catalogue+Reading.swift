@@ -45,7 +45,8 @@ private struct CatalogueLines {
     private var counts: (servers: Int, tools: Int, packages: Int)?
     private var servers: [CatalogueServer] = []
     private var packages: [CataloguePackage] = []
-    private var open: (slug: String, registry: String, package: String, version: String, tools: [CatalogueTool])?
+    private var open:
+        (slug: String, registry: String, package: String, version: String, provider: String, tools: [CatalogueTool])?
 
     /// Nil where there is less, or more, than the header says.
     var catalogue: Catalogue? {
@@ -78,9 +79,9 @@ private struct CatalogueLines {
 
     private mutating func takeServer(_ json: JSON) -> Bool {
         let texts = json.elements.compactMap(\.string)
-        guard texts.count == 5 else { return false }
+        guard texts.count == 6 else { return false }
         if let open { servers.append(Self.server(open)) }
-        open = (texts[1], texts[2], texts[3], texts[4], [])
+        open = (texts[1], texts[2], texts[3], texts[4], texts[5], [])
         return true
     }
 
@@ -134,9 +135,12 @@ private struct CatalogueLines {
     }
 
     private static func server(
-        _ open: (slug: String, registry: String, package: String, version: String, tools: [CatalogueTool])
+        _ open: (
+            slug: String, registry: String, package: String, version: String, provider: String, tools: [CatalogueTool]
+        )
     ) -> CatalogueServer {
         CatalogueServer(
-            slug: open.slug, registry: open.registry, package: open.package, version: open.version, tools: open.tools)
+            slug: open.slug, registry: open.registry, package: open.package, version: open.version,
+            provider: open.provider, tools: open.tools)
     }
 }

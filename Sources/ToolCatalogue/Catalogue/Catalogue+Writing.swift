@@ -26,7 +26,10 @@ extension Catalogue {
         for server in servers {
             append(to: &file) { writer in
                 writer.beginArray()
-                for text in ["s", server.slug, server.registry, server.package, server.version] { writer.string(text) }
+                writer.string("s")
+                for text in [server.slug, server.registry, server.package, server.version, server.provider] {
+                    writer.string(text)
+                }
                 writer.endArray()
             }
             for tool in server.tools { append(to: &file) { Self.write(tool, to: &$0) } }

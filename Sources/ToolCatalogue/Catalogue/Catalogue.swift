@@ -27,10 +27,17 @@ public struct CatalogueServer: Sendable, Hashable {
     public let registry: String
     public let package: String
     public let version: String
+    /// The slug of who publishes it (``Provider``); empty where nothing proves one.
+    public let provider: String
     /// In the order in which the server lists them.
     public let tools: [CatalogueTool]
 
-    public init(slug: String, registry: String, package: String, version: String, tools: [CatalogueTool]) {
+    /// - Parameter provider: A ``Provider``'s slug; nil for what the package proves.
+    public init(
+        slug: String, registry: String, package: String, version: String, provider: String? = nil,
+        tools: [CatalogueTool]
+    ) {
+        self.provider = provider ?? Provider(registry: registry, package: package)?.slug ?? ""
         self.slug = slug
         self.registry = registry
         self.package = package

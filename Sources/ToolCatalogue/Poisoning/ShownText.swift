@@ -1,6 +1,6 @@
 /// Text of a stranger made safe to show: what is not printable ASCII is spelled out.
-enum ShownText {
-    static func of(_ bytes: some Collection<UInt8>, limit: Int = 80) -> String {
+public enum ShownText {
+    public static func of(_ bytes: some Collection<UInt8>, limit: Int = 80) -> String {
         var shown = ""
         // Enough for every scalar that can still be shown.
         for scalar in String(decoding: bytes.prefix(4 * limit), as: UTF8.self).unicodeScalars {

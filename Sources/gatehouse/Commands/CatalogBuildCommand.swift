@@ -45,6 +45,6 @@ struct CatalogBuildCommand: ParsableCommand {
         let parts = (server.package ?? "").split(separator: ":", maxSplits: 1).map(String.init)
         return CatalogueServer(
             slug: server.name, registry: parts.count == 2 ? parts[0] : "", package: parts.last ?? "",
-            version: server.version ?? "", definitions: server.tools.map(\.listed))
+            version: server.version ?? "", provider: server.provider, definitions: server.tools.map(\.listed))
     }
 }

@@ -8,10 +8,14 @@ struct CatalogClassifyCommand: ParsableCommand {
         commandName: "classify", abstract: "Print category and risk of every tool in a definitions file.",
         discussion: """
             The file holds one JSON object a line: `server`, `tool` (or `name`), `description`, `inputSchema`, \
-            `annotations`. Tools of one server are judged with their siblings in mind. Lines that hold no definition are \
-            named on standard error and passed over.
+            `annotations`. Tools of one server are judged with their siblings in mind, wherever in the file they stand; \
+            each line is answered by one, in the file's order. Lines that hold no definition are named on standard error \
+            and passed over.
 
             With `--format tsv`: server, tool, category, risk and confidence, with tabs between.
+
+            Exit codes: 0 done, also where lines were passed over; 1 with --strict where one was; 70 the file cannot be \
+            read.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -24,25 +28,28 @@ struct CatalogClassifyCommand: ParsableCommand {
 
     @Option(help: "tsv, or json with the evidence, one object a line.") var format: Format = .tsv
 
+    @Flag(help: "A line that holds no definition is a failure.") var strict = false
+
     func run() throws {
         let definitions = try CatalogDefinitions(path: file)
         for skipped in definitions.skipped {
             FileHandle.standardError.write(Data("\(file): \(skipped)\n".utf8))
         }
         let classifier = ToolClassifier()
+        var answers: [(line: Int, text: [UInt8])] = []
         for server in definitions.servers {
             let context = server.context
-            var lines: [UInt8] = []
             for tool in server.tools {
                 let verdict = classifier.classify(tool.definition, among: context)
                 switch format {
-                case .tsv: lines += Array(Self.row(server.name, tool.name, verdict).utf8)
-                case .json: lines += Self.object(server.name, tool.name, verdict)
+                case .tsv: answers.append((tool.line, Array(Self.row(server.name, tool.name, verdict).utf8)))
+                case .json: answers.append((tool.line, Self.object(server.name, tool.name, verdict)))
                 }
-                lines.append(0x0A)
             }
-            FileHandle.standardOutput.write(Data(lines))
         }
+        answers.sort { $0.line < $1.line }
+        for answer in answers { FileHandle.standardOutput.write(Data(answer.text + [0x0A])) }
+        if strict, !definitions.skipped.isEmpty { throw ExitCode(CommandFailure.Code.checkFailed.rawValue) }
     }
 
     private static func row(_ server: String, _ tool: String, _ verdict: Classification) -> String {

@@ -4,7 +4,8 @@ struct CatalogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalog", abstract: "What tools do and how dangerous they are.",
         subcommands: [
-            CatalogClassifyCommand.self, CatalogBuildCommand.self, CatalogVerifyCommand.self, CatalogExportCommand.self,
+            CatalogSearchCommand.self, CatalogShowCommand.self, CatalogClassifyCommand.self, CatalogBuildCommand.self,
+            CatalogVerifyCommand.self, CatalogExportCommand.self,
             CatalogImportCommand.self, CatalogKeyCommand.self, CatalogEvaluateCommand.self,
         ])
 }

@@ -8,6 +8,8 @@ struct CatalogDefinitions {
     struct Tool {
         let definition: ToolDefinition
         let json: JSON
+        /// Its line in the file, from 1.
+        let line: Int
 
         var name: String { String(decoding: definition.name, as: UTF8.self) }
 
@@ -32,6 +34,7 @@ struct CatalogDefinitions {
         let name: String
         let package: String?
         let version: String?
+        let provider: String?
         var tools: [Tool]
 
         var context: ServerContext { ServerContext(tools: tools.map(\.definition)) }
@@ -68,20 +71,23 @@ struct CatalogDefinitions {
     }
 
     init(bytes: [UInt8]) {
-        var places: [String: Int] = [:]
+        // By bytes: two names that only look alike are two servers.
+        var places: [[UInt8]: Int] = [:]
         for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             if line.allSatisfy({ $0 <= 0x20 }) { continue }
             switch Self.tool(in: line) {
             case .failure(let skipped): self.skipped.append(Skipped(line: number + 1, reason: skipped.reason))
-            case .success(let (server, tool)):
-                if let place = places[server] {
+            case .success(let (server, definition, json)):
+                let tool = Tool(definition: definition, json: json, line: number + 1)
+                if let place = places[Array(server.utf8)] {
                     servers[place].tools.append(tool)
                 } else {
-                    places[server] = servers.count
+                    places[Array(server.utf8)] = servers.count
                     servers.append(
                         Server(
                             name: server, package: tool.json["package"]?.string,
-                            version: tool.json["version"]?.string, tools: [tool]))
+                            version: tool.json["version"]?.string, provider: tool.json["provider"]?.string,
+                            tools: [tool]))
                 }
             }
         }
@@ -89,7 +95,7 @@ struct CatalogDefinitions {
 
     private struct Unreadable: Error { let reason: String }
 
-    private static func tool(in line: ArraySlice<UInt8>) -> Result<(String, Tool), Unreadable> {
+    private static func tool(in line: ArraySlice<UInt8>) -> Result<(String, ToolDefinition, JSON), Unreadable> {
         guard line.count <= largestLine else { return .failure(Unreadable(reason: "longer than 16 MiB")) }
         let json: JSON
         do {
@@ -98,6 +104,6 @@ struct CatalogDefinitions {
             return .failure(Unreadable(reason: "no JSON: \(error)"))
         }
         guard let definition = ToolDefinition(json) else { return .failure(Unreadable(reason: "no tool with a name")) }
-        return .success((json["server"]?.string ?? "", Tool(definition: definition, json: json)))
+        return .success((json["server"]?.string ?? "", definition, json))
     }
 }
