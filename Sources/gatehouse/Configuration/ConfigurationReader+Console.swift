@@ -1,0 +1,40 @@
+import PolicyFiles
+
+extension ConfigurationReader {
+    /// `off`, or a mapping of what differs from the defaults.
+    mutating func console(_ value: Located) -> DeclaredConsole {
+        var console = DeclaredConsole()
+        // YAML 1.1 takes a bare `off` for `false`.
+        if value.scalarText == "off" || value.bool == false {
+            console.listening = .off
+            return console
+        }
+        for member in members(of: value, keys: ["listen", "catalogue"]) {
+            switch member.key {
+            case "listen":
+                guard let text = text(member.value) else { continue }
+                guard let listening = DeclaredConsole.Listening(text) else {
+                    report(member.value, "`\(text)` is no address to listen on", "write `127.0.0.1:8421`, or `off`")
+                    continue
+                }
+                console.listening = listening
+            case "catalogue": console.catalogue = catalogue(member.value)
+            default: break
+            }
+        }
+        return console
+    }
+
+    private mutating func catalogue(_ value: Located) -> DeclaredConsole.CatalogueFile? {
+        var file = DeclaredConsole.CatalogueFile(path: "", trusted: [])
+        for member in members(of: value, keys: ["file", "trust"]) {
+            if member.key == "file" { file.path = text(member.value) ?? "" }
+            if member.key == "trust" { file.trusted = texts(member.value) }
+        }
+        guard !file.path.isEmpty, !file.trusted.isEmpty else {
+            report(value, "`catalogue` needs `file` and `trust`, a list of public keys", nil)
+            return nil
+        }
+        return file
+    }
+}
