@@ -1,3 +1,4 @@
+import GatewayStorage
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -100,7 +101,7 @@ struct ServingTests {
     func slow() async throws {
         var limits = ConsoleLimits()
         limits.answer = .milliseconds(50)
-        var parts = ConsoleParts()
+        var parts = ConsoleParts(catalogue: MemoryCatalogue())
         parts.unready = {
             try? await Task.sleep(for: .seconds(30))
             return []
@@ -113,7 +114,7 @@ struct ServingTests {
 
     @Test("readiness names what is missing")
     func readiness() async throws {
-        var parts = ConsoleParts()
+        var parts = ConsoleParts(catalogue: MemoryCatalogue())
         parts.unready = { ["the store cannot be written"] }
         try await withConsole(parts) { client in
             let answer = try await client.execute(uri: "/readyz", method: .get)

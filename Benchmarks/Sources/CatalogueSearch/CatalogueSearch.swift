@@ -2,6 +2,7 @@ import Foundation
 import GatewayStorage
 import GatewayTesting
 import SQLiteStorage
+import ToolCatalogue
 
 /// How long a search of a catalogue takes at 100,000 servers and 1,000,000 tools, made up: prefixes as people type them,
 /// names with slips, words and filters. Prints a table; the time is a search's own, from query to results.

@@ -21,7 +21,8 @@ struct Asset: Sendable {
     static let stylesheet = Asset(
         PackageResources.tokens_css + PackageResources.ground_css + PackageResources.shell_css
             + PackageResources.controls_css + PackageResources.tables_css + PackageResources.console_css
-            + PackageResources.catalogue_css + PackageResources.widths_css + PackageResources.print_css,
+            + PackageResources.catalogue_css + PackageResources.widths_css + PackageResources.pages_css
+            + PackageResources.print_css,
         "console", "css", mediaType: "text/css; charset=utf-8")
 
     /// The mark in a browser's tab.

@@ -15,16 +15,21 @@ struct Address: Sendable, Hashable {
         return Address(text: (path.isEmpty ? "/" : path) + Self.query(query))
     }
 
+    /// A literal address of ours, with names behind it: `/catalog/providers` and `aws`.
+    static func path(literal: StaticString, _ segments: String...) -> Address {
+        Address(text: "\(literal)" + segments.map { "/" + AddressSegment.encoded($0) }.joined())
+    }
+
     /// The same page as data: `/catalog/iam.json`.
     func asJSON(query: [(String, String)] = []) -> Address { Address(text: text + ".json" + Self.query(query)) }
 
     /// A place on the same page.
-    static func fragment(_ id: String) -> Address { Address(text: "#" + percentEncoded(id)) }
+    static func fragment(_ id: String) -> Address { Address(text: "#" + PercentEncoding.encoded(id)) }
 
     /// A page of another site, which is a literal of ours that ends before the first segment.
     static func site(_ origin: StaticString, _ segments: String...) -> Address {
         precondition("\(origin)".hasPrefix("https://"), "another site is reached by https")
-        return Address(text: "\(origin)" + segments.map { "/" + percentEncoded($0) }.joined())
+        return Address(text: "\(origin)" + segments.map { "/" + PercentEncoding.encoded($0) }.joined())
     }
 
     /// The address with the console's own origin before it, which the host check let through.
@@ -32,24 +37,7 @@ struct Address: Sendable, Hashable {
 
     private static func query(_ members: [(String, String)]) -> String {
         if members.isEmpty { return "" }
-        return "?" + members.map { percentEncoded($0.0) + "=" + percentEncoded($0.1) }.joined(separator: "&")
-    }
-
-    /// Every byte that is not unreserved becomes `%XX`.
-    static func percentEncoded(_ text: String) -> String {
-        var encoded: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                encoded.append(byte)
-            default:
-                encoded.append(UInt8(ascii: "%"))
-                let digits = Array(String(byte, radix: 16, uppercase: true).utf8)
-                encoded += digits.count == 1 ? [UInt8(ascii: "0")] + digits : digits
-            }
-        }
-        return String(decoding: encoded, as: UTF8.self)
+        return "?"
+            + members.map { PercentEncoding.encoded($0.0) + "=" + PercentEncoding.encoded($0.1) }.joined(separator: "&")
     }
 }

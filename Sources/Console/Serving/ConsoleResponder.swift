@@ -10,7 +10,7 @@ struct ConsoleResponder: HTTPResponder {
 
     func respond(to request: Request, context: ConsoleContext) async throws -> Response {
         var response = await answer(request, context)
-        SecurityHeaders.add(to: &response, isEncrypted: door.settings.tls != nil)
+        SecurityHeaders.add(to: &response, isEncrypted: door.settings.isEncrypted)
         return response
     }
 

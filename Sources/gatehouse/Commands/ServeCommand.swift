@@ -74,7 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
         let reached = "\(tls == nil ? "http" : "https")://\(ListenAddress(host: address.host, port: port))"
         logger.notice("listening on \(reached)")
         let pages = try console.map {
-            try Part.console(at: $0, loaded.declared, ConsoleParts(), data: reached, logger: logger)
+            try consoleParts(at: $0, loaded.declared, folder: folder, data: reached, logger: logger)
         }
         try await Running.run(
             assembly,
@@ -93,7 +93,26 @@ struct ServeCommand: AsyncParsableCommand {
                     await cancelWhenGracefulShutdown { await keeper.watch() }
                 } stop: {
                 },
-            ] + [pages].compactMap(\.self))
+            ] + (pages ?? []))
+    }
+
+    /// The catalogue's index and the console that shows it.
+    private func consoleParts(
+        at address: ListenAddress, _ declared: DeclaredConfiguration, folder: String, data: String, logger: Logger
+    ) throws -> [Part] {
+        let catalogue = try CatalogueIndexing(in: folder, declared.console.catalogue, logger: logger)
+        var parts = ConsoleParts(catalogue: catalogue.index)
+        parts.unready = { catalogue.unready }
+        return [
+            Part("catalogue") {
+                await catalogue.run()
+                try? await gracefulShutdown()
+            } stop: {
+            },
+            try .console(
+                at: address, declared, parts, data: PublicAddress.gateway(declared, reached: data),
+                isBehindProxy: behindProxy || declared.isBehindProxy, logger: logger),
+        ]
     }
 
     /// Where the console is to listen; nil where it is off.

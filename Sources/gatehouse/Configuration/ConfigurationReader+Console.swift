@@ -1,4 +1,5 @@
 import PolicyFiles
+import ToolCatalogue
 
 extension ConfigurationReader {
     /// `off`, or a mapping of what differs from the defaults.
@@ -29,12 +30,21 @@ extension ConfigurationReader {
         var file = DeclaredConsole.CatalogueFile(path: "", trusted: [])
         for member in members(of: value, keys: ["file", "trust"]) {
             if member.key == "file" { file.path = text(member.value) ?? "" }
-            if member.key == "trust" { file.trusted = texts(member.value) }
+            if member.key == "trust" { file.trusted = keys(member.value) }
         }
-        guard !file.path.isEmpty, !file.trusted.isEmpty else {
-            report(value, "`catalogue` needs `file` and `trust`, a list of public keys", nil)
+        guard !file.path.isEmpty else {
+            report(value, "`catalogue` needs a `file`", nil)
             return nil
         }
         return file
+    }
+
+    private mutating func keys(_ value: Located) -> [String] {
+        for element in elements(of: value) {
+            guard let key = text(element), CataloguePublicKey(hex: key) == nil else { continue }
+            report(
+                element, "`\(key)` is no public key – `gatehouse catalog key` prints one of 64 hexadecimal digits", nil)
+        }
+        return texts(value)
     }
 }

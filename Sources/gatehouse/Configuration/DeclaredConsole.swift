@@ -20,10 +20,10 @@ struct DeclaredConsole: Sendable, Equatable {
     static let standard = ListenAddress(host: "127.0.0.1", port: 8421)
 
     var listening = Listening.on(standard)
-    /// A signed catalogue, beside the one that is shipped.
+    /// A signed catalogue, instead of the one in this program.
     var catalogue: CatalogueFile?
 
-    /// A catalogue file and the public keys whose signature counts.
+    /// A catalogue file, and public keys whose signature counts beside this program's own.
     struct CatalogueFile: Sendable, Equatable {
         var path: String
         var trusted: [String]

@@ -1,3 +1,4 @@
+import GatewayStorage
 import HTTPTypes
 import HummingbirdTesting
 import Logging
@@ -7,7 +8,8 @@ import NIOCore
 
 /// A console that listens on a free port of loopback for the length of a test.
 func withConsole<Value: Sendable>(
-    _ parts: ConsoleParts = ConsoleParts(), limits: ConsoleLimits = .init(), names: [String] = [],
+    _ parts: ConsoleParts = ConsoleParts(catalogue: MemoryCatalogue()), limits: ConsoleLimits = .init(),
+    names: [String] = [],
     _ body: @Sendable (any TestClientProtocol) async throws -> Value
 ) async throws -> Value {
     // The test client's requests name `localhost` alone.
