@@ -15,6 +15,8 @@ extension Target.Dependency {
     static let argumentParser: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
     static let asyncHTTPClient: Self = .product(name: "AsyncHTTPClient", package: "async-http-client")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
+    /// Key derivation (scrypt).
+    static let cryptoExtras: Self = .product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
     /// SQLite's own interface, as GRDB has it.
     static let grdbSQLite: Self = .product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -100,7 +102,7 @@ let package = Package(
         room("PolicyTools", ["PolicyEngine", "PolicyFiles", "WireJSON"]),
         room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", "ToolCatalogue", .grdb, .grdbSQLite]),
         // What people do, and where they do it.
-        room("Administration", ["GatewayStorage", "PolicyEngine", "WireJSON", .crypto]),
+        room("Administration", ["GatewayStorage", "WireJSON", .crypto, .cryptoExtras]),
         .target(
             name: "Console",
             dependencies: [
@@ -117,10 +119,11 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "CShippedCatalogue", "Console", "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage",
+                "Administration", "CShippedCatalogue", "Console", "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage",
                 "MCPMessages", "PolicyEngine",
                 "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
-                .argumentParser, .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
+                .argumentParser, .asyncHTTPClient, .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL,
+                .unixSignals,
             ],
             swiftSettings: settings),
         // Proofs.
@@ -162,7 +165,7 @@ let package = Package(
                 .nioHTTP1, .nioPosix, .nioSSL,
             ],
             excluding: ["Fixtures"]),
-        tests("AdministrationTests", ["Administration", "GatewayStorage"]),
+        tests("AdministrationTests", ["Administration", "GatewayStorage", "WireJSON"]),
         tests(
             "ConsoleTests",
             [

@@ -51,4 +51,7 @@ public enum StorageBounds {
     public static let nearTerms = 8
     /// Providers that are listed.
     public static let catalogueProviders = 200
+
+    /// Rows of the directory returned at once, whatever a caller asks for.
+    public static let directoryPage = 1_000
 }

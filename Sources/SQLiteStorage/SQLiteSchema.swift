@@ -45,6 +45,9 @@ enum SQLiteSchema {
         migrator.registerMigration("2 no index over the audit's entries", foreignKeyChecks: .immediate) {
             try $0.execute(sql: "DROP INDEX IF EXISTS audit_by_request")
         }
+        migrator.registerMigration("3 directory", foreignKeyChecks: .immediate) {
+            try $0.execute(sql: DirectorySchema.tables)
+        }
         return migrator
     }
 

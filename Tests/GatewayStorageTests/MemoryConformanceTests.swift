@@ -25,4 +25,9 @@ struct MemoryConformanceTests {
     func catalogue(promise: ConformanceCase<any CatalogueIndex>) async throws {
         try await promise.check(MemoryCatalogue())
     }
+
+    @Test("memory directory", arguments: StoreConformance.directory)
+    func directory(promise: ConformanceCase<any DirectoryStore>) async throws {
+        try await promise.check(MemoryDirectory())
+    }
 }

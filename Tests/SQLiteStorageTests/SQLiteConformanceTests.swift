@@ -29,4 +29,10 @@ struct SQLiteConformanceTests {
         let folder = try TemporaryFolder()
         try await promise.check(try SQLiteCatalogue(path: folder.path + "/catalogue.sqlite"))
     }
+
+    @Test("SQLite directory", arguments: StoreConformance.directory)
+    func directory(promise: ConformanceCase<any DirectoryStore>) async throws {
+        let folder = try TemporaryFolder()
+        try await promise.check(try SQLiteStore(path: folder.file, clock: WallTime.system))
+    }
 }

@@ -1,0 +1,84 @@
+public import GatewayStorage
+
+/// The directory as values: what a store keeps as rows.
+public struct Directory: Sendable {
+    public let store: any DirectoryStore
+
+    public init(_ store: any DirectoryStore) { self.store = store }
+
+    /// The record with this id in the organisation.
+    ///
+    /// - Throws: ``Refusal/unknown(_:)``, the same for another organisation's id as for one that does not exist.
+    public func fetch<Record: DirectoryRecord>(
+        _ type: Record.Type, _ id: RecordID, of organisation: RecordID
+    ) async throws(Refusal) -> Record {
+        guard let row = try await rows(DirectoryQuery(Record.kind, of: organisation, id: id, limit: 1)).first else {
+            throw .unknown(Record.kind.words)
+        }
+        return try Record(row: row)
+    }
+
+    /// The record with this handle, in whatever organisation.
+    public func find<Record: DirectoryRecord>(
+        _ type: Record.Type, handle: [UInt8]
+    ) async throws(Refusal) -> Record? {
+        guard let row = try await rows(DirectoryQuery(Record.kind, handle: handle, limit: 1)).first else { return nil }
+        return try Record(row: row)
+    }
+
+    /// One page of records, in the order of their ids.
+    public func list<Record: DirectoryRecord>(
+        _ type: Record.Type, of organisation: RecordID, parents: [DirectoryKind: RecordID] = [:],
+        after: RecordID? = nil, limit: Int
+    ) async throws(Refusal) -> [Record] {
+        let query = DirectoryQuery(Record.kind, of: organisation, parents: parents, after: after, limit: limit)
+        var records: [Record] = []
+        for row in try await rows(query) { records.append(try Record(row: row)) }
+        return records
+    }
+
+    /// All records of a kind in one organisation, or of one parent.
+    public func all<Record: DirectoryRecord>(
+        _ type: Record.Type, of organisation: RecordID, parents: [DirectoryKind: RecordID] = [:]
+    ) async throws(Refusal) -> [Record] {
+        var records: [Record] = []
+        while true {
+            let page = try await list(
+                type, of: organisation, parents: parents, after: records.last?.id, limit: StorageBounds.directoryPage)
+            records += page
+            guard page.count == StorageBounds.directoryPage else { return records }
+        }
+    }
+
+    /// Every organisation.
+    public func organisations() async throws(Refusal) -> [Organisation] {
+        var organisations: [Organisation] = []
+        for row in try await rows(DirectoryQuery(.organisation)) { organisations.append(try Organisation(row: row)) }
+        return organisations
+    }
+
+    func apply(_ changes: [DirectoryChange]) async throws(Refusal) -> DirectoryVerdict {
+        do throws(StorageError) { return try await store.apply(changes) } catch {
+            throw .unavailable("the directory cannot be written: \(error)")
+        }
+    }
+
+    private func rows(_ query: DirectoryQuery) async throws(Refusal) -> [DirectoryRow] {
+        do throws(StorageError) { return try await store.rows(query) } catch {
+            throw .unavailable("the directory cannot be read: \(error)")
+        }
+    }
+}
+
+extension DirectoryKind {
+    /// As people call it.
+    var words: String {
+        switch self {
+        case .organisation, .member, .invitation, .session, .token, .server, .secret, .policy, .grant, .credential,
+            .attachment:
+            rawValue
+        case .definition: "tool"
+        case .version: "version of this policy"
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import GatewayStorage
+
+extension Administration {
+    /// Signs in with a password; nil where that fails, whatever the reason: no such account, a wrong password, a pause
+    /// after too many failures. Each takes one derivation, so that time tells no more than the answer.
+    public func signIn(email: String, password: String) async throws(Refusal) -> SignedIn? {
+        let member: Member? =
+            if let email = Email(email) {
+                try await directory.find(Member.self, handle: Array(email.text.utf8))
+            } else { nil }
+        let given = password.utf8.count <= AdministrationBounds.passwordBytes ? password : ""
+        let isRight = try await passwords.matches(given, member?.password)
+        guard let member else { return nil }
+        let now = clock()
+        let isPaused = member.pausedUntil.map { now < $0 } ?? false
+        guard isRight, !isPaused else {
+            if !isPaused { try await noteFailure(of: member, at: now) }
+            return nil
+        }
+        let session = newSession(member)
+        var steps: [DirectoryChange] = [.insert(session.record.row)]
+        if member.failures > 0 || member.pausedUntil != nil {
+            var cleared = member
+            cleared.failures = 0
+            cleared.pausedUntil = nil
+            steps.append(.replace(member.row, with: cleared.row))
+        }
+        steps += try await expired(of: member, at: now)
+        // Another sign-in at the same moment may have changed the account: nobody is signed in by a guess at its state.
+        guard try await directory.apply(steps) == .applied else { return nil }
+        return session.signedIn
+    }
+
+    /// Counts a failure; at the bound the account pauses. Failures at the same moment are all counted.
+    private func noteFailure(of member: Member, at now: WallTime) async throws(Refusal) {
+        var member = member
+        for _ in 0..<AdministrationBounds.failedSignIns {
+            var failed = member
+            failed.failures += 1
+            if failed.failures >= AdministrationBounds.failedSignIns {
+                failed.failures = 0
+                failed.pausedUntil = now.advanced(by: AdministrationBounds.pause)
+            }
+            if try await directory.apply([.replace(member.row, with: failed.row)]) == .applied {
+                guard failed.pausedUntil != nil else { return }
+                var event = AdministrativeEvent(
+                    time: now, organisation: member.organisation, actor: "sign-in", operation: "pauseAccount",
+                    object: .member, id: member.id)
+                event.after = failed.description
+                _ = await ports.record(event)
+                return
+            }
+            member = try await directory.fetch(Member.self, member.id, of: member.organisation)
+        }
+    }
+
+    /// Sessions of a member that have ended, to be removed on the way.
+    private func expired(of member: Member, at now: WallTime) async throws(Refusal) -> [DirectoryChange] {
+        try await directory.all(Session.self, of: member.organisation, parents: [.member: member.id])
+            .filter { $0.expiresAt <= now }.prefix(16).map { .remove($0.row) }
+    }
+
+    /// Who is signed in with this cookie; nil for nobody.
+    public func actor(session token: String) async throws(Refusal) -> Actor? {
+        guard let session = try await session(token) else { return nil }
+        return try await directory.fetch(Member.self, session.member, of: session.organisation).actor
+    }
+
+    /// Who presents this token of the administration interface; nil for nobody.
+    public func actor(token: String) async throws(Refusal) -> Actor? {
+        guard BearerToken.isFormed(token, for: .administration),
+            let found = try await directory.find(AdminToken.self, handle: BearerToken.digest(of: token)),
+            found.expiresAt.map({ clock() < $0 }) ?? true
+        else { return nil }
+        return Actor(.token(found.id, label: found.label), of: found.organisation, role: found.role)
+    }
+
+    /// Ends one sign-in. Ending none is no failure.
+    public func signOut(session token: String) async throws(Refusal) {
+        guard let session = try await session(token) else { return }
+        _ = try await directory.apply([.remove(session.row)])
+    }
+
+    /// Ends every sign-in of the member who acts.
+    public func signOutEverywhere(by actor: Actor) async throws(Refusal) {
+        try actor.require(.signOutEverywhere)
+        guard case .member(let id, _) = actor.who else { throw .conflict("only a member is signed in anywhere") }
+        var change = Change(.signOutEverywhere, .member, id)
+        change.isEffective = false
+        let sessions = try await directory.all(Session.self, of: actor.organisation, parents: [.member: id])
+        change.steps = sessions.map { .remove($0.row) }
+        try await make(change, by: actor)
+    }
+
+    /// Changes one's own password; every other sign-in ends.
+    public func changePassword(from old: String, to new: String, by actor: Actor) async throws(Refusal) {
+        try actor.require(.changePassword)
+        guard case .member(let id, _) = actor.who else { throw .conflict("only a member has a password") }
+        let member = try await directory.fetch(Member.self, id, of: actor.organisation)
+        let password = try GivenText.password(new)
+        guard try await passwords.matches(old, member.password) else {
+            throw .invalid(field: "password", reason: "is not the present one")
+        }
+        var changed = member
+        changed.password = try await passwords.hash(password)
+        var change = Change.replacing(member, with: changed, by: .changePassword)
+        change.isEffective = false
+        let sessions = try await directory.all(Session.self, of: actor.organisation, parents: [.member: id])
+        change.steps += sessions.map { .remove($0.row) }
+        try await make(change, by: actor)
+    }
+
+    private func session(_ token: String) async throws(Refusal) -> Session? {
+        guard BearerToken.isFormed(token, for: .session),
+            let session = try await directory.find(Session.self, handle: BearerToken.digest(of: token)),
+            clock() < session.expiresAt
+        else { return nil }
+        return session
+    }
+}
