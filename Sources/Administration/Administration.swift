@@ -108,6 +108,11 @@ public struct Administration: Sendable {
         public var items: [Item]
         /// Where the next page begins; nil at the end.
         public var next: String?
+
+        public init(items: [Item], next: String?) {
+            self.items = items
+            self.next = next
+        }
     }
 
     /// One page of an organisation's records, as far as the actor may see them.

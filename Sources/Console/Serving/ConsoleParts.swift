@@ -1,3 +1,4 @@
+public import Administration
 public import GatewayStorage
 
 /// What the console shows and works on: stores and services it is given, and the subjects that make pages of them.
@@ -7,17 +8,40 @@ public struct ConsoleParts: Sendable {
 
     /// The catalogue that pages show.
     public var catalogue: any CatalogueIndex
+    /// Administration and who its operator is; nil where there is none.
+    public var administration: AdministrationParts?
 
     public init(catalogue: any CatalogueIndex) { self.catalogue = catalogue }
 
     /// Every subject, in the order in which their addresses are added.
     func routes(_ settings: ConsoleSettings) -> [any ConsoleRoutes] {
-        [
+        var routes: [any ConsoleRoutes] = [
             HealthRoutes(unready: unready),
             AssetRoutes(),
             FrontRoutes(),
             CatalogueRoutes(index: catalogue, settings: settings),
             AttackRoutes(settings: settings),
         ]
+        if let administration {
+            routes.append(
+                APIRoutes(
+                    office: administration.office, operatorDigest: administration.operatorDigest,
+                    clock: administration.clock))
+        }
+        return routes
+    }
+}
+
+/// Administration as the console needs it.
+public struct AdministrationParts: Sendable {
+    public let office: Administration
+    /// The SHA-256 of the token by which this machine's operator is known.
+    public let operatorDigest: [UInt8]?
+    public let clock: WallClock
+
+    public init(office: Administration, operatorDigest: [UInt8]?, clock: @escaping WallClock) {
+        self.office = office
+        self.operatorDigest = operatorDigest
+        self.clock = clock
     }
 }

@@ -1,0 +1,175 @@
+import Administration
+import GatewayStorage
+import HTTPTypes
+import WireJSON
+
+extension APIOperation {
+    static let page: [Parameter] = [
+        Parameter(name: "limit", shape: .integer(1...AdministrationBounds.page), words: "How many at most."),
+        Parameter(name: "cursor", shape: .id, words: "The `next` of the page before."),
+    ]
+
+    static let people: [APIOperation] = [
+        APIOperation(
+            id: "showOwn", method: .get, path: "/me", summary: "Who the token is.", requirement: .showOwn, status: .ok,
+            answer: .object([.need("actor", .anyText), .need("organisation", .id), .need("role", .role)])
+        ) { call in
+            APIAnswer { json in
+                json.object { json in
+                    json.member("actor", call.actor.description)
+                    json.member("organisation", call.actor.organisation.text)
+                    json.member("role", call.actor.role.rawValue)
+                }
+            }
+        },
+        APIOperation(
+            id: "showOrganisation", method: .get, path: "/organisation", summary: "The organisation.",
+            requirement: .showOrganisation, status: .ok, answer: .organisation
+        ) { call in
+            APIAnswer(
+                try await call.office.show(
+                    Organisation.self, call.actor.organisation, as: .showOrganisation, by: call.actor))
+        },
+        stop("stopOrganisation", "/organisation/stop", "Stop every grant of the organisation at once.", true) { _ in
+            .organisation
+        },
+        stop("resumeOrganisation", "/organisation/resume", "Let them go on.", false) { _ in .organisation },
+        APIOperation(
+            id: "listMembers", method: .get, path: "/members", summary: "The members.", requirement: .listMembers,
+            query: page, status: .ok, answer: .page(of: .member)
+        ) { call in
+            APIAnswer(
+                try await call.office.list(
+                    Member.self, as: .listMembers, by: call.actor, after: call.cursor(), limit: call.limit))
+        },
+        APIOperation(
+            id: "changeMember", method: .patch, path: "/members/{id}", summary: "Give a member another role.",
+            requirement: .changeRole, body: .object([.need("role", .role)]), status: .ok, answer: .member
+        ) { call in
+            let role = call.body.string("role").flatMap { Role(rawValue: $0) } ?? .viewer
+            return APIAnswer(try await call.office.changeRole(of: call.id(), to: role, by: call.actor))
+        },
+        APIOperation(
+            id: "removeMember", method: .delete, path: "/members/{id}", summary: "Remove a member.",
+            requirement: .removeMember, status: .noContent
+        ) { call in
+            try await call.office.removeMember(call.id(), by: call.actor)
+            return .empty
+        },
+        APIOperation(
+            id: "listInvitations", method: .get, path: "/invitations", summary: "Invitations not yet used.",
+            requirement: .listInvitations, query: page, status: .ok, answer: .page(of: .invitation)
+        ) { call in
+            APIAnswer(
+                try await call.office.list(
+                    Invitation.self, as: .listInvitations, by: call.actor, after: call.cursor(), limit: call.limit))
+        },
+        APIOperation(
+            id: "inviteMember", method: .post, path: "/invitations",
+            summary: "Invite somebody; the token of the link is told this once.", requirement: .inviteMember,
+            body: .object([.need("role", .role), .may("email", .text(bytes: AdministrationBounds.emailBytes))]),
+            status: .created, answer: .issued(.invitation)
+        ) { call in
+            let role = call.body.string("role").flatMap { Role(rawValue: $0) } ?? .viewer
+            let issued = try await call.office.invite(call.body.string("email"), role: role, by: call.actor)
+            return APIAnswer(issued, location: "/invitations/\(issued.record.id)")
+        },
+        APIOperation(
+            id: "withdrawInvitation", method: .delete, path: "/invitations/{id}", summary: "Withdraw an invitation.",
+            requirement: .withdrawInvitation, status: .noContent
+        ) { call in
+            try await call.office.withdrawInvitation(call.id(), by: call.actor)
+            return .empty
+        },
+        APIOperation(
+            id: "listTokens", method: .get, path: "/tokens", summary: "Tokens of this interface.",
+            requirement: .listTokens, query: page, status: .ok, answer: .page(of: .token)
+        ) { call in
+            APIAnswer(
+                try await call.office.list(
+                    AdminToken.self, as: .listTokens, by: call.actor, after: call.cursor(), limit: call.limit))
+        },
+        APIOperation(
+            id: "createToken", method: .post, path: "/tokens",
+            summary: "Make a token of this interface, told this once.", requirement: .createToken,
+            body: .object([.need("label", .name), .need("role", .role), .may("expires_at", .time)]),
+            status: .created, answer: .issued(.token)
+        ) { call in
+            let role = call.body.string("role").flatMap { Role(rawValue: $0) } ?? .viewer
+            let issued = try await call.office.createToken(
+                call.body.string("label") ?? "", role: role,
+                expiresAt: call.body.string("expires_at").flatMap { Timestamp.time($0) }, by: call.actor)
+            return APIAnswer(issued, location: "/tokens/\(issued.record.id)")
+        },
+        APIOperation(
+            id: "removeToken", method: .delete, path: "/tokens/{id}", summary: "Remove a token of this interface.",
+            requirement: .removeToken, status: .noContent
+        ) { call in
+            try await call.office.removeToken(call.id(), by: call.actor)
+            return .empty
+        },
+        APIOperation(
+            id: "createOrganisation", method: .post, path: "/organisations",
+            summary: "Make an organisation and the invitation of its first admin; for the operator only.",
+            requirement: .createOrganisation,
+            body: .object([.need("name", .name), .may("email", .text(bytes: AdministrationBounds.emailBytes))]),
+            status: .created,
+            answer: .object([
+                .need("organisation", .organisation), .need("token", .anyText), .need("invitation", .invitation),
+            ])
+        ) { call in
+            let made = try await call.office.createOrganisation(
+                call.body.string("name") ?? "", admin: call.body.string("email"), by: call.actor)
+            return APIAnswer(location: "/organisation") { json in
+                json.object { json in
+                    json.key("organisation")
+                    made.organisation.describe(to: &json)
+                    json.member("token", made.invitation.token)
+                    json.key("invitation")
+                    made.invitation.record.describe(to: &json)
+                }
+            }
+        },
+        APIOperation(
+            id: "listEvents", method: .get, path: "/events", summary: "What people did, newest first.",
+            requirement: .listEvents,
+            query: [
+                page[0],
+                Parameter(
+                    name: "cursor", shape: .integer(1...Int(Int32.max)), words: "The `next` of the page before."),
+            ], status: .ok,
+            answer: .page(of: .object([.need("sequence", .integer(0...Int.max)), .need("event", .anyObject)]))
+        ) { call in
+            let events = try await call.office.events(
+                before: call.query["cursor"].flatMap { Int64($0) }, limit: call.limit, by: call.actor)
+            return APIAnswer(events) { event, json in
+                json.object { json in
+                    json.member("sequence", event.sequence)
+                    json.member("event", raw: event.json)
+                }
+            }
+        },
+        APIOperation(
+            id: "rotateSecrets", method: .post, path: "/secrets/rotate",
+            summary: "Seal every secret with the present key.", requirement: .rotateSecrets, status: .ok,
+            answer: .object([.need("rotated", .number)])
+        ) { call in
+            let count = try await call.office.rotateSecrets(by: call.actor)
+            return APIAnswer { json in json.object { $0.member("rotated", count) } }
+        },
+    ]
+
+    /// An emergency stop, or its end.
+    static func stop(
+        _ id: String, _ path: String, _ summary: String, _ isStopped: Bool,
+        _ what: @escaping @Sendable (APICall) throws(Refusal) -> Administration.Stoppable
+    ) -> APIOperation {
+        APIOperation(
+            id: id, method: .post, path: path, summary: summary, requirement: isStopped ? .stop : .resume,
+            status: .noContent
+        ) { call in
+            try await call.office.setStopped(isStopped, what(call), by: call.actor)
+            return .empty
+        }
+    }
+}
