@@ -122,7 +122,7 @@ let package = Package(
                 "Administration", "CShippedCatalogue", "Console", "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage",
                 "MCPMessages", "PolicyEngine",
                 "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
-                .argumentParser, .asyncHTTPClient, .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL,
+                .argumentParser, .asyncHTTPClient, .crypto, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix, .nioSSL,
                 .unixSignals,
             ],
             swiftSettings: settings),

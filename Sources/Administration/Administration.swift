@@ -93,7 +93,10 @@ public struct Administration: Sendable {
             _ = await ports.record(event)
             throw Refusal(conflict, of: change)
         }
-        if change.isEffective { await ports.changed() }
+        guard change.isEffective else { return }
+        guard await ports.changed() else {
+            throw .unavailable("it is kept, but is not in force – the log of the gateway says why")
+        }
     }
 
     /// Refuses one record too many.

@@ -6,12 +6,10 @@ public struct AdministrationPorts: Sendable {
     public var record: @Sendable (AdministrativeEvent) async -> Bool
     /// Events of one organisation, newest first: those before a position of the chain.
     public var events: @Sendable (RecordID, _ before: Int64?, _ limit: Int) async throws(Refusal) -> [KeptEvent]
-    /// Puts in force what the directory now says.
-    public var changed: @Sendable () async -> Void
+    /// Puts in force what the directory now says; true when it is.
+    public var changed: @Sendable () async -> Bool
     /// Asks a server for its whole list of tools, now; words for people where it cannot be had.
     public var listTools: @Sendable (_ slug: String) async -> Result<[ListedTool], ListingFailure>
-    /// Makes these definitions the accepted ones of a server; false where they cannot be kept.
-    public var accept: @Sendable (_ slug: String, [ListedTool]) async -> Bool
     /// Reads and compiles a policy document.
     public var checkPolicy: @Sendable (_ document: String) -> PolicyVerdict
     /// Why a server cannot be reached as said; nil where it can be tried.
@@ -22,9 +20,8 @@ public struct AdministrationPorts: Sendable {
     public init(
         record: @escaping @Sendable (AdministrativeEvent) async -> Bool,
         events: @escaping @Sendable (RecordID, Int64?, Int) async throws(Refusal) -> [KeptEvent],
-        changed: @escaping @Sendable () async -> Void,
+        changed: @escaping @Sendable () async -> Bool,
         listTools: @escaping @Sendable (String) async -> Result<[ListedTool], ListingFailure>,
-        accept: @escaping @Sendable (String, [ListedTool]) async -> Bool,
         checkPolicy: @escaping @Sendable (String) -> PolicyVerdict,
         objection: @escaping @Sendable (String, ServerChoices, [String: String]) -> Objection?,
         declared: @escaping @Sendable () -> DeclaredNames
@@ -33,7 +30,6 @@ public struct AdministrationPorts: Sendable {
         self.events = events
         self.changed = changed
         self.listTools = listTools
-        self.accept = accept
         self.checkPolicy = checkPolicy
         self.objection = objection
         self.declared = declared

@@ -15,8 +15,9 @@ struct Gatehouse: AsyncParsableCommand {
             """,
         version: House.version,
         subcommands: [
-            ServeCommand.self, WrapCommand.self, PolicyCommand.self, AuditCommand.self, GrantCommand.self,
-            CatalogCommand.self,
+            ServeCommand.self, WrapCommand.self, PolicyCommand.self, AuditCommand.self, ServerCommand.self,
+            GrantCommand.self, OrganisationCommand.self, MemberCommand.self, TokenCommand.self, EventCommand.self,
+            SecretCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self, CatalogCommand.self,
         ])
 
     static func main() async {

@@ -11,7 +11,6 @@ final class Instance: Sendable {
         var isAuditThere = true
         var changes = 0
         var listed: [String: [ListedTool]] = [:]
-        var accepted: [String: [ListedTool]] = [:]
         var declared = DeclaredNames()
         var now = WallTime(milliseconds: 1_790_000_000_000)
     }
@@ -57,13 +56,12 @@ final class Instance: Sendable {
                     return KeptEvent(sequence: Int64(index + 1), json: writer.bytes)
                 }.filter { before == nil || $0.sequence < before ?? 0 }.reversed().prefix(limit).map { $0 }
             },
-            changed: { [self] in change { $0.changes += 1 } },
+            changed: { [self] in
+                change { $0.changes += 1 }
+                return true
+            },
             listTools: { [self] slug in
                 world.listed[slug].map { .success($0) } ?? .failure(ListingFailure("cannot be reached"))
-            },
-            accept: { [self] slug, tools in
-                change { $0.accepted[slug] = tools }
-                return true
             },
             checkPolicy: { text in
                 let problem = PolicyProblem(line: 1, column: 1, pointer: "", message: "no JSON")

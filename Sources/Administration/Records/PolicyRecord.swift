@@ -70,7 +70,7 @@ public struct PolicyVersion: DirectoryRecord {
     public var parents: [DirectoryKind: RecordID] { [.policy: policy] }
 
     /// Versions list in the order of their numbers.
-    static func id(of policy: RecordID, _ number: Int) -> RecordID {
+    public static func id(of policy: RecordID, _ number: Int) -> RecordID {
         let digits = String(number)
         return policy.extended(String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits)
     }

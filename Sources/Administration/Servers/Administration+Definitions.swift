@@ -89,26 +89,19 @@ extension Administration {
     ) async throws(Refusal) -> [SeenDefinition] {
         try actor.require(.acceptDefinitions)
         var change = Change(.acceptDefinitions, .server, server.id)
-        change.isEffective = false
-        var tools: [ListedTool] = []
         var result: [SeenDefinition] = []
         for old in definitions {
             guard let hash = old.seenHash else { continue }
             var new = old
             new.acceptedHash = hash
             new.accepted = old.seen
-            tools.append(ListedTool(name: old.tool, hash: hash, definition: old.seen))
             result.append(new)
             if new != old { change.steps.append(.replace(old.row, with: new.row)) }
         }
-        guard !tools.isEmpty else { throw .conflict("there is nothing to accept – scan the server first") }
+        guard !result.isEmpty else { throw .conflict("there is nothing to accept – scan the server first") }
         change.before = Self.summary(definitions)
         change.after = Self.summary(result)
         try await make(change, by: actor)
-        guard await ports.accept(server.slug, tools) else {
-            throw .unavailable("the accepted definitions cannot be kept")
-        }
-        await ports.changed()
         return result
     }
 

@@ -16,6 +16,9 @@ extension AuditEntry {
         case .completion(let completed):
             head("completion", to: &writer)
             completed.write(to: &writer)
+        case .event(let write):
+            head("event", to: &writer)
+            write(&writer)
         }
         writer.endObject()
         return writer.bytes

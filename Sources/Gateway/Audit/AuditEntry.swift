@@ -15,6 +15,14 @@ public struct AuditEntry: Sendable {
     public enum Content: Sendable {
         case decision(Decided)
         case completion(Completed)
+        /// What a person did: writes the members beside `kind`, `time` and `request`.
+        case event(@Sendable (inout JSONWriter) -> Void)
+    }
+
+    public init(time: WallTime, request: String, content: Content) {
+        self.time = time
+        self.request = request
+        self.content = content
     }
 
     /// What was asked and decided.

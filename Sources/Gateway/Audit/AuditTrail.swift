@@ -165,6 +165,7 @@ extension AuditEntry {
         switch content {
         case .decision(let decided): 512 + decided.subject.requestBytes
         case .completion: 256
+        case .event: 4096
         }
     }
 }

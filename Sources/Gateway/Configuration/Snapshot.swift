@@ -7,8 +7,8 @@ public struct Snapshot: Sendable {
     public let grants: [TokenDigest: Principal]
     /// What each server's tools are accepted to be, in each list that was accepted.
     public private(set) var definitions: [DefinitionList: Definitions]
-    /// The grants in force by the bytes of their label.
-    private let labelled: [[UInt8]: Grant]
+    /// The grants in force by the bytes of their principal's id.
+    private let held: [[UInt8]: Grant]
     private var tables: [Pairing: ToolTable] = [:]
 
     private struct Pairing: Hashable, Sendable {
@@ -20,8 +20,8 @@ public struct Snapshot: Sendable {
     public init(servers: [Server], grants: [TokenDigest: Principal], definitions: [DefinitionList: Definitions] = [:]) {
         self.servers = Dictionary(servers.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
         self.grants = grants
-        labelled = Dictionary(
-            grants.values.map { (Array($0.grant.label.utf8), $0.grant) }, uniquingKeysWith: { first, _ in first })
+        held = Dictionary(
+            grants.values.map { (Array($0.id.utf8), $0.grant) }, uniquingKeysWith: { first, _ in first })
         self.definitions = definitions
         for server in servers { bindTables(of: server.slug) }
     }
@@ -31,7 +31,7 @@ public struct Snapshot: Sendable {
     /// For what outlives the message it came with: a call between two legs, a subscription.
     func access(of principal: Principal, to server: String) -> Access? {
         guard servers[server] != nil else { return nil }
-        return labelled[Array(principal.grant.label.utf8)]?.access[server]
+        return held[Array(principal.id.utf8)]?.access[server]
     }
 
     /// The tools one policy lets be seen of one server, with their rules.

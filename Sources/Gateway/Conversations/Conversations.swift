@@ -67,6 +67,12 @@ public final class Conversations: Sendable {
         conversation.end()
     }
 
+    /// Ends every conversation among those meant.
+    func closeAll(where isMeant: (Conversation) -> Bool) {
+        let open = sessions.withLock { $0.all } + connections.withLock { Array($0.values) }
+        for conversation in open where isMeant(conversation) { close(conversation) }
+    }
+
     /// Ends sessions that lay idle too long and forgets what was kept of streams for too long.
     func tidy() {
         let now = clock.steady()

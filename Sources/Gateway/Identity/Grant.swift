@@ -44,8 +44,11 @@ public struct Principal: Sendable {
     public let id: String
     public let grant: Grant
 
-    public init(grant: Grant) {
-        self.id = "grant:\(grant.label)"
+    public init(grant: Grant) { self.init(id: "grant:\(grant.label)", grant: grant) }
+
+    /// - Parameter id: one's own among all principals, where labels are not.
+    public init(id: String, grant: Grant) {
+        self.id = id
         self.grant = grant
     }
 }

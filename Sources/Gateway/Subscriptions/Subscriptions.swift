@@ -75,6 +75,15 @@ final class Subscriptions: Sendable {
         table.withLock { $0.open.values.filter(isWanted) }
     }
 
+    /// Takes out those that are meant.
+    func removeAll(where isMeant: (Subscription) -> Bool) -> [Subscription] {
+        table.withLock { table in
+            let meant = table.open.filter { isMeant($0.value) }
+            for number in meant.keys { table.open[number] = nil }
+            return Array(meant.values)
+        }
+    }
+
     /// Takes out those of one stdio connection, whose client will send no more.
     func removeAll(of conversation: Conversation) -> [Subscription] {
         table.withLock { table in

@@ -149,7 +149,7 @@ public struct DefinitionAcceptance: Sendable {
 
     /// All pages: each name's definition, or definitions where it is there with several; nil when a page could not be had,
     /// is no list, or the list has no end.
-    private func wholeList(of server: Server, for scope: UpstreamScope) async -> [ToolName: [Definitions.Accepted]]? {
+    func wholeList(of server: Server, for scope: UpstreamScope) async -> [ToolName: [Definitions.Accepted]]? {
         var tools: [ToolName: [Definitions.Accepted]] = [:]
         var page = ListPage()
         for _ in 0..<GatewayLimits.listPages {

@@ -43,6 +43,15 @@ public struct Definitions: Sendable {
         unaccepted = []
     }
 
+    /// Forgets all: the name now stands for another server.
+    public mutating func forget() { self = Definitions() }
+
+    /// Takes a tool out until it is seen as accepted, or accepted anew.
+    mutating func doubt(_ tool: ToolName) {
+        guard accepted[tool] != nil || unaccepted.count < GatewayLimits.toolsPerServer else { return }
+        unaccepted.insert(tool)
+    }
+
     /// Whether a definition just seen is the accepted one.
     public func matches(_ tool: ToolName, hash: DefinitionHash) -> Bool { accepted[tool]?.hash == hash }
 

@@ -1,3 +1,4 @@
+import Administration
 import ArgumentParser
 import Console
 import Foundation
@@ -13,8 +14,11 @@ import ServiceLifecycle
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Serve the servers, policies and grants that a configuration file declares.",
+        abstract: "Serve the servers, policies and grants that people register, or a configuration file declares.",
         discussion: """
+            Without a file, everything is kept in the data folder and changed through the console, its interface and \
+            the commands; the first start prints a link to sign up with.
+
             Agents reach each server at http://ADDRESS/mcp/SERVER with `Authorization: Bearer TOKEN`. The file and the \
             policies it names are watched: a change takes effect at once, a change with a mistake is reported and \
             refused.
@@ -46,10 +50,9 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let logger = Logger(label: "gatehouse")
-        let loader = ConfigurationLoader(
-            path: config ?? environment["GATEHOUSE_CONFIG"] ?? "gatehouse.yaml", environment: environment)
+        let loader = ConfigurationLoader.chosen(config, environment: environment)
         let loaded: ConfigurationLoader.Loaded
-        do throws(ConfigurationLoader.Failure) { loaded = try loader.load() } catch {
+        do throws(ConfigurationLoader.Failure) { loaded = try loader?.load() ?? .nothing } catch {
             throw CommandFailure("\(error)", .checkFailed)
         }
         let address = try ListenAddress.chosen(listen ?? environment["GATEHOUSE_LISTEN"], loaded.declared.listen)
@@ -64,6 +67,9 @@ struct ServeCommand: AsyncParsableCommand {
         let tls = try loaded.declared.tls.map { try ServerCertificate.context($0) }
         let hosts = loaded.declared.hosts
         try await keeper.apply(loaded)
+        let keyring = try SecretKeyFile.keyring(in: folder, environment: environment)
+        let office = Office.open(store, keyring: keyring, line: assembly.line, keeper: keeper)
+        try await keeper.manage(office)
         let endpoint = try await Endpoint.listen(
             host: address.host, port: address.port, tls: tls, line: assembly.line, on: assembly.group
         ) { port in
@@ -73,8 +79,14 @@ struct ServeCommand: AsyncParsableCommand {
         let port = endpoint.address?.port ?? address.port
         let reached = "\(tls == nil ? "http" : "https")://\(ListenAddress(host: address.host, port: port))"
         logger.notice("listening on \(reached)")
+        let token = LocalDoor.token()
+        let administration = AdministrationParts(
+            office: office, operatorDigest: token.digest, clock: assembly.line.clock.wall)
+        let link = loader == nil ? try await office.makeFirstLink() : nil
         let pages = try console.map {
-            try consoleParts(at: $0, loaded.declared, folder: folder, data: reached, logger: logger)
+            try consoleParts(
+                at: $0, loaded.declared, folder: folder, data: reached, administration: administration,
+                door: .init(folder: folder, token: token.secret, link: link), logger: logger)
         }
         try await Running.run(
             assembly,
@@ -90,19 +102,22 @@ struct ServeCommand: AsyncParsableCommand {
                     await endpoint.close()
                 },
                 Part("configuration") {
-                    await cancelWhenGracefulShutdown { await keeper.watch() }
+                    await keeper.run()
                 } stop: {
+                    keeper.close()
                 },
             ] + (pages ?? []))
     }
 
     /// The catalogue's index and the console that shows it.
     private func consoleParts(
-        at address: ListenAddress, _ declared: DeclaredConfiguration, folder: String, data: String, logger: Logger
+        at address: ListenAddress, _ declared: DeclaredConfiguration, folder: String, data: String,
+        administration: AdministrationParts, door: Part.Door, logger: Logger
     ) throws -> [Part] {
         let catalogue = try CatalogueIndexing(in: folder, declared.console.catalogue, logger: logger)
         var parts = ConsoleParts(catalogue: catalogue.index)
         parts.unready = { catalogue.unready }
+        parts.administration = administration
         return [
             Part("catalogue") {
                 await catalogue.run()
@@ -111,7 +126,7 @@ struct ServeCommand: AsyncParsableCommand {
             },
             try .console(
                 at: address, declared, parts, data: PublicAddress.gateway(declared, reached: data),
-                isBehindProxy: behindProxy || declared.isBehindProxy, logger: logger),
+                isBehindProxy: behindProxy || declared.isBehindProxy, door: door, logger: logger),
         ]
     }
 

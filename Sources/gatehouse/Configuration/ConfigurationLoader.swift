@@ -14,6 +14,17 @@ struct ConfigurationLoader: Sendable {
         var policies: [String: PolicyDocument]
         var contents: Contents
         var warnings: [Diagnostic]
+
+        /// What is declared where there is no file.
+        static let nothing = Loaded(declared: DeclaredConfiguration(), policies: [:], contents: [:], warnings: [])
+    }
+
+    /// The file that is named, or lies in this folder; nil where nothing is configured.
+    static func chosen(_ typed: String?, environment: [String: String]) -> ConfigurationLoader? {
+        let standard = "gatehouse.yaml"
+        let named = typed ?? environment["GATEHOUSE_CONFIG"]
+        guard let path = named ?? (FileManager.default.fileExists(atPath: standard) ? standard : nil) else { return nil }
+        return ConfigurationLoader(path: path, environment: environment)
     }
 
     /// Why a configuration cannot be used.

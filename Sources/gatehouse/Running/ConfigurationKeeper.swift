@@ -1,3 +1,4 @@
+import Administration
 import Gateway
 import GatewayStorage
 import Logging
@@ -5,77 +6,184 @@ import PolicyEngine
 import PolicyFiles
 import Synchronization
 
-/// Puts configurations in force: the first at start, and each later one when a file changes.
+/// Puts in force what files declare and what the directory says, together: the first at start, and each later state when
+/// either changes.
 ///
-/// A configuration that has a problem is reported and changes nothing; the running one goes on.
+/// A file that has a problem is reported and changes nothing; the running configuration goes on. Changes are made one
+/// after another, by `run`.
 final class ConfigurationKeeper: Sendable {
     private static let look = Duration.seconds(1)
 
     private struct Running {
         var contents: ConfigurationLoader.Contents = [:]
+        var declared = DeclaredConfiguration()
         var policies: [String: Policy] = [:]
-        var servers: [DeclaredServer] = []
+        var managed = ManagedConfiguration()
         var upstreams: [String: any Upstream] = [:]
     }
 
-    private let loader: ConfigurationLoader
+    private enum Order {
+        case look
+        case directoryChanged(CheckedContinuation<Bool, Never>)
+    }
+
+    /// Nil where no file is declared.
+    private let loader: ConfigurationLoader?
     private let assembly: Assembly
     private let fleet: UpstreamFleet
     private let running = Mutex(Running())
+    private let office = Mutex<Administration?>(nil)
+    private let orders: AsyncStream<Order>
+    private let inbox: AsyncStream<Order>.Continuation
 
-    init(loader: ConfigurationLoader, assembly: Assembly, fleet: UpstreamFleet) {
+    init(loader: ConfigurationLoader?, assembly: Assembly, fleet: UpstreamFleet) {
         self.loader = loader
         self.assembly = assembly
         self.fleet = fleet
+        (orders, inbox) = AsyncStream.makeStream()
     }
 
-    /// Puts a configuration in force.
+    /// Names that the files own.
+    var declaredNames: DeclaredNames {
+        let declared = running.withLock { $0.declared }
+        return DeclaredNames(
+            servers: Set(declared.servers.map(\.slug)), policies: Set(declared.policies.map(\.name)),
+            grants: Set(declared.grants.map(\.label)))
+    }
+
+    /// Puts the directory in force, from now on beside the files.
+    func manage(_ office: Administration) async throws {
+        self.office.withLock { $0 = office }
+        try await readDirectory()
+    }
+
+    /// Puts in force what the directory now says; true when it is.
+    func directoryChanged() async -> Bool {
+        await withCheckedContinuation { continuation in
+            switch inbox.yield(.directoryChanged(continuation)) {
+            case .enqueued: break
+            case .dropped, .terminated: continuation.resume(returning: false)
+            @unknown default: continuation.resume(returning: false)
+            }
+        }
+    }
+
+    /// Puts a configuration of files in force.
     func apply(_ loaded: ConfigurationLoader.Loaded) async throws {
         for warning in loaded.warnings { assembly.logger.warning("\(warning)") }
-        let before = running.withLock { $0 }
-        let policies = try compile(loaded.policies, succeeding: before.policies)
-        let upstreams = try fleet.upstreams(for: loaded.declared.servers)
-        let servers = loaded.declared.servers.compactMap { declared in
-            upstreams[declared.slug].flatMap {
+        var next = running.withLock { $0 }
+        next.policies = try compile(loaded.policies, succeeding: next.policies)
+        next.contents = loaded.contents
+        next.declared = loaded.declared
+        try await apply(next)
+    }
+
+    private func readDirectory() async throws {
+        guard let office = office.withLock({ $0 }) else { return }
+        var next = running.withLock { $0 }
+        var reader = ManagedReader(
+            office: office, earlier: next.managed, now: assembly.line.clock.wall(), logger: assembly.logger)
+        next.managed = try await reader.read()
+        try await apply(next)
+    }
+
+    private func apply(_ next: Running) async throws {
+        var next = next
+        let before = running.withLock { $0.upstreams }
+        // What files declare, they own; a slug of the directory that a file took meanwhile is the file's.
+        let owned = Set(next.declared.servers.map(\.slug))
+        let managed = next.managed.servers.filter { !owned.contains($0.slug) }
+        next.upstreams = try fleet.upstreams(for: next.declared.servers + managed)
+        let servers = (next.declared.servers + managed).compactMap { declared in
+            next.upstreams[declared.slug].flatMap {
                 Server(slug: declared.slug, upstream: $0, settings: declared.settings)
             }
         }
-        let grants = Dictionary(
-            loaded.declared.grants.map { ($0.token, principal($0, policies)) }, uniquingKeysWith: { first, _ in first })
-        for server in servers where before.upstreams[server.slug] == nil {
-            try await assembly.line.acceptance.restore(server.slug)
+        var grants = next.managed.grants.mapValues { Self.without(owned, $0) }
+        for grant in next.declared.grants { grants[grant.token] = principal(grant, next.policies) }
+        let line = assembly.line
+        for server in next.declared.servers where before[server.slug] == nil {
+            try await line.acceptance.restore(server.slug)
         }
-        assembly.line.configuration.replace(servers: servers, grants: grants)
-        running.withLock {
-            $0 = Running(
-                contents: loaded.contents, policies: policies, servers: loaded.declared.servers, upstreams: upstreams)
+        for server in managed {
+            let accepted = next.managed.accepted[server.slug] ?? .init()
+            line.acceptance.decide(accepted.tools, seen: accepted.seen, of: server.slug)
         }
-        let scanner = Scanner(line: assembly.line, logger: assembly.logger)
+        line.configuration.replace(servers: servers, grants: grants)
+        line.endWhatIsRevoked()
+        running.withLock { [next] in $0 = next }
+        let scanner = Scanner(line: line, logger: assembly.logger)
+        let isManaged = Set(managed.map(\.slug))
         for server in servers {
-            if before.upstreams[server.slug] != nil { assembly.line.tellListsChanged(at: server.slug) }
+            if before[server.slug] != nil { line.tellListsChanged(at: server.slug) }
+            // What the directory registers is scanned when a person asks for it.
+            if isManaged.contains(server.slug) && !line.acceptance.isEstablished(server.slug) { continue }
             _ = assembly.slowLane.submit { await scanner.scan(server.slug) }
         }
-        await fleet.retire(fleet.gone(from: before.upstreams))
+        await fleet.retire(fleet.gone(from: before))
     }
 
-    /// Looks at the files every second and applies what has changed, until cancelled.
-    func watch() async {
-        while (try? await Task.sleep(for: Self.look)) != nil {
-            let known = running.withLock { $0.contents }
-            guard loader.contents(of: known.keys) != known else { continue }
-            do {
-                let loaded = try loader.load()
-                try await apply(loaded)
-                assembly.logger.notice("configuration reloaded")
-            } catch let failure as ConfigurationLoader.Failure {
-                // Reported once for each change, not every second.
-                running.withLock { running in
-                    for (path, content) in failure.contents { running.contents[path] = content }
-                }
-                assembly.logger.error("the changed configuration is refused; the running one stays\n\(failure)")
-            } catch {
-                assembly.logger.error("the changed configuration cannot be applied: \(error)")
+    /// A principal of the directory does not reach what files declare.
+    private static func without(_ owned: Set<String>, _ principal: Principal) -> Principal {
+        guard !owned.isDisjoint(with: principal.grant.access.keys) else { return principal }
+        let grant = principal.grant
+        return Principal(
+            id: principal.id,
+            grant: Grant(
+                label: grant.label, tags: grant.tags, access: grant.access.filter { !owned.contains($0.key) }))
+    }
+
+    /// Looks at the files and at what ends by itself every second, and makes the changes, until `close`.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { [inbox] in
+                while (try? await Task.sleep(for: Self.look)) != nil { inbox.yield(.look) }
             }
+            for await order in orders {
+                switch order {
+                case .look: await look()
+                case .directoryChanged(let continuation):
+                    continuation.resume(
+                        returning: await apply("the changed directory cannot be put in force") {
+                            try await readDirectory()
+                        })
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Takes no more changes; `run` returns when those that came are made.
+    func close() { inbox.finish() }
+
+    private func look() async {
+        let (known, end) = running.withLock { ($0.contents, $0.managed.nextEnd) }
+        if let end, end <= assembly.line.clock.wall() {
+            _ = await apply("what has ended cannot be taken out of force") { try await readDirectory() }
+        }
+        guard let loader, loader.contents(of: known.keys) != known else { return }
+        do {
+            let loaded = try loader.load()
+            try await apply(loaded)
+            assembly.logger.notice("configuration reloaded")
+        } catch let failure as ConfigurationLoader.Failure {
+            // Reported once for each change, not every second.
+            running.withLock { running in
+                for (path, content) in failure.contents { running.contents[path] = content }
+            }
+            assembly.logger.error("the changed configuration is refused; the running one stays\n\(failure)")
+        } catch {
+            assembly.logger.error("the changed configuration cannot be applied: \(error)")
+        }
+    }
+
+    private func apply(_ failure: Logger.Message, _ body: () async throws -> Void) async -> Bool {
+        do {
+            try await body()
+            return true
+        } catch {
+            assembly.logger.error(failure, metadata: ["error": "\(error)"])
+            return false
         }
     }
 

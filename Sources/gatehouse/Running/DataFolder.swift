@@ -12,5 +12,10 @@ enum DataFolder {
         return NSHomeDirectory() + "/.local/share/gatehouse"
     }
 
+    /// The folder that is named, or the environment names, or else the standard one.
+    static func chosen(_ typed: String?) -> String {
+        typed ?? ProcessInfo.processInfo.environment["GATEHOUSE_DATA"] ?? standard
+    }
+
     static func store(in folder: String) -> String { folder + "/" + storeName }
 }

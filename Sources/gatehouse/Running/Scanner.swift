@@ -38,7 +38,9 @@ struct Scanner: Sendable {
     }
 
     /// A legacy server gets one process per principal: the scan uses the first that will call it.
-    private func scope(of slug: String) -> UpstreamScope {
+    private func scope(of slug: String) -> UpstreamScope { Self.scope(of: slug, line) }
+
+    static func scope(of slug: String, _ line: CallLine) -> UpstreamScope {
         let principals = line.configuration.current.grants.values.filter { $0.grant.access[slug] != nil }
         guard let first = principals.map(\.id).min() else { return .house }
         return UpstreamScope(principal: first, clientEra: .modern)

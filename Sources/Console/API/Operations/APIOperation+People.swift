@@ -150,6 +150,19 @@ extension APIOperation {
             }
         },
         APIOperation(
+            id: "export", method: .get, path: "/export",
+            summary: "What is in force as configuration files; secrets are not in them.", requirement: .export,
+            status: .ok, answer: .object([.need("files", .table(.anyText, most: AdministrationBounds.recordsPerKind))])
+        ) { call in
+            let files = try await call.office.export(by: call.actor)
+            return APIAnswer { json in
+                json.object { json in
+                    json.key("files")
+                    json.object { json in for file in files { json.member(file.path, file.text) } }
+                }
+            }
+        },
+        APIOperation(
             id: "rotateSecrets", method: .post, path: "/secrets/rotate",
             summary: "Seal every secret with the present key.", requirement: .rotateSecrets, status: .ok,
             answer: .object([.need("rotated", .number)])

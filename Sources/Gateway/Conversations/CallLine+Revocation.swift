@@ -1,0 +1,14 @@
+extension CallLine {
+    /// Ends what outlives its message and is not allowed any more: conversations and subscriptions whose grant is gone,
+    /// or no longer reaches their server. Called after a new snapshot is in force.
+    public func endWhatIsRevoked() {
+        let snapshot = configuration.current
+        conversations.closeAll { snapshot.access(of: $0.principal, to: $0.server) == nil }
+        for subscription in subscriptions.removeAll(where: {
+            snapshot.access(of: $0.principal, to: $0.server) == nil
+        }) {
+            subscription.conversation?.close(subscription.id)
+            subscription.answering.finish(Answer(.ok))
+        }
+    }
+}

@@ -1,0 +1,185 @@
+import ArgumentParser
+import WireJSON
+
+struct OrganisationCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "organisation", abstract: "The organisation of a running instance.",
+        subcommands: [Create.self, Show.self, Stop.self, Resume.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make an organisation and print the link by which its first admin signs up.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its name.") var name: String
+        @Option(help: "Whom the link is for.") var email: String?
+
+        func run() async throws {
+            let instance = try remote.instance()
+            let answer = try await instance.ask(.post, "/organisations") { json in
+                json.member("name", name)
+                if let email { json.member("email", email) }
+            }
+            guard !remote.json else { return remote.show(answer, []) }
+            print("\(instance.url)/join/\(answer?["token"]?.string ?? "")")
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show the organisation.")
+        @OptionGroup var remote: RemoteOptions
+        func run() async throws {
+            remote.show(
+                try await remote.instance().ask(.get, "/organisation"), ["id", "name", "stopped", "created_at"])
+        }
+    }
+
+    struct Stop: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Emergency stop of every grant.")
+        @OptionGroup var remote: RemoteOptions
+        func run() async throws { _ = try await remote.instance().ask(.post, "/organisation/stop") }
+    }
+
+    struct Resume: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let the grants go on after a stop.")
+        @OptionGroup var remote: RemoteOptions
+        func run() async throws { _ = try await remote.instance().ask(.post, "/organisation/resume") }
+    }
+}
+
+struct MemberCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "member", abstract: "Members of a running instance.",
+        subcommands: [List.self, Invite.self, Role.self, Remove.self])
+
+    static let columns = ["email", "name", "role", "created_at", "id"]
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the members.")
+        @OptionGroup var remote: RemoteOptions
+        func run() async throws { remote.show(try await remote.instance().all("/members"), MemberCommand.columns) }
+    }
+
+    struct Invite: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print a link by which somebody becomes a member.")
+        @OptionGroup var remote: RemoteOptions
+        @Option(help: "viewer, policy_manager or admin.") var role = "viewer"
+        @Option(help: "Whom it is for.") var email: String?
+
+        func run() async throws {
+            let instance = try remote.instance()
+            let answer = try await instance.ask(.post, "/invitations") { json in
+                json.member("role", role)
+                if let email { json.member("email", email) }
+            }
+            guard !remote.json else { return remote.show(answer, []) }
+            print("\(instance.url)/join/\(answer?["token"]?.string ?? "")")
+        }
+    }
+
+    struct Role: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Give a member another role.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "The member's address.") var email: String
+        @Argument(help: "viewer, policy_manager or admin.") var role: String
+
+        func run() async throws {
+            let instance = try remote.instance()
+            let id = try await instance.id("/members", "email", email)
+            remote.show(
+                try await instance.ask(.patch, "/members/\(id)") { $0.member("role", role) }, MemberCommand.columns)
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Remove a member.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "The member's address.") var email: String
+
+        func run() async throws {
+            let instance = try remote.instance()
+            _ = try await instance.ask(.delete, "/members/\(instance.id("/members", "email", email))")
+        }
+    }
+}
+
+struct TokenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "Tokens of the administration interface.",
+        subcommands: [List.self, Create.self, Remove.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the tokens.")
+        @OptionGroup var remote: RemoteOptions
+        func run() async throws {
+            remote.show(
+                try await remote.instance().all("/tokens"), ["label", "role", "expires_at", "created_at", "id"])
+        }
+    }
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Make a token and print it, this once.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its label.") var label: String
+        @Option(help: "viewer, policy_manager or admin.") var role = "viewer"
+        @Option(help: ArgumentHelp("When it ends, RFC 3339 in UTC.", valueName: "time")) var expires: String?
+
+        func run() async throws {
+            remote.show(
+                issued: try await remote.instance().ask(.post, "/tokens") { json in
+                    json.member("label", label)
+                    json.member("role", role)
+                    if let expires { json.member("expires_at", expires) }
+                })
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Remove a token.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its label.") var label: String
+
+        func run() async throws {
+            let instance = try remote.instance()
+            _ = try await instance.ask(.delete, "/tokens/\(instance.id("/tokens", "label", label))")
+        }
+    }
+}
+
+struct EventCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "event", abstract: "What people did.", subcommands: [List.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List events, newest first.")
+        @OptionGroup var remote: RemoteOptions
+        @Option(help: "How many at most, up to 200.") var limit = 50
+
+        func run() async throws {
+            let answer = try await remote.instance().ask(.get, "/events?limit=\(limit)")
+            let items = answer?["items"].map { Array($0.elements) } ?? []
+            guard !remote.json else { return remote.show(items, []) }
+            remote.show(items.compactMap { $0["event"] }, ["time", "actor", "operation", "object", "id", "outcome"])
+        }
+    }
+}
+
+struct SecretCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "secret", abstract: "The keys that secrets are sealed with.",
+        subcommands: [NewKey.self, Rotate.self])
+
+    struct NewKey: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put a new key first in the key file.",
+            discussion: "Start the instance anew, then `gatehouse secret rotate`; the old key's line can then go.")
+        @Option(help: ArgumentHelp("The data folder.", valueName: "folder")) var data: String?
+
+        func run() throws { print(try SecretKeyFile.addKey(in: DataFolder.chosen(data))) }
+    }
+
+    struct Rotate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Seal every secret with the present key.")
+        @OptionGroup var remote: RemoteOptions
+        func run() async throws { remote.show(try await remote.instance().ask(.post, "/secrets/rotate"), ["rotated"]) }
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Foundation
+import WireJSON
+
+/// Which running instance a command acts through, and how it prints.
+struct RemoteOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The data folder of the instance on this machine.", valueName: "folder"))
+    var data: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The console of an instance elsewhere; its token is in GATEHOUSE_TOKEN.", valueName: "url"))
+    var console: String?
+
+    @Option(help: ArgumentHelp("The organisation to act for, where there are several.", valueName: "id"))
+    var organisation: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    /// The instance: the one named, or the one that runs on this machine.
+    func instance() throws -> RemoteInstance {
+        let environment = ProcessInfo.processInfo.environment
+        if let console = console ?? environment["GATEHOUSE_CONSOLE"] {
+            guard let token = environment["GATEHOUSE_TOKEN"], !token.isEmpty else {
+                throw CommandFailure("set GATEHOUSE_TOKEN to a token of `gatehouse token create`", .checkFailed)
+            }
+            return RemoteInstance(url: console, token: token, organisation: organisation)
+        }
+        let folder = DataFolder.chosen(data)
+        guard let door = LocalDoor.find(in: folder) else {
+            throw CommandFailure(
+                "no instance runs with the data folder `\(folder)` – start `gatehouse serve`, or give --data or --console")
+        }
+        return RemoteInstance(url: door.url, token: door.token, organisation: organisation)
+    }
+
+    /// Prints an answer: as it came, or these members of it.
+    func show(_ answer: JSON?, _ columns: [String]) {
+        guard let answer else { return }
+        guard !json else { return print(String(decoding: answer.bytes, as: UTF8.self)) }
+        for column in columns {
+            guard let value = answer[column] else { continue }
+            print("\(column.padding(toLength: 14, withPad: " ", startingAt: 0))\(RemoteTable.text(value))")
+        }
+    }
+
+    /// Prints a listing: an array, or a table.
+    func show(_ items: [JSON], _ columns: [String]) {
+        guard json else { return print(RemoteTable.text(items, columns)) }
+        var writer = JSONWriter()
+        writer.array { writer in for item in items { writer.raw(Array(item.bytes)) } }
+        print(String(decoding: writer.bytes, as: UTF8.self))
+    }
+
+    /// Prints something new: its token alone on standard output, so that it can be piped.
+    func show(issued answer: JSON?) {
+        guard !json else { return show(answer, []) }
+        print(answer?["token"]?.string ?? "")
+        FileHandle.standardError.write(Data("this is the only time the token is shown\n".utf8))
+    }
+}
+
+/// Answers as a table on a terminal.
+enum RemoteTable {
+    static func text(_ items: [JSON], _ columns: [String]) -> String {
+        guard !items.isEmpty else { return "nothing" }
+        let rows = [columns] + items.map { item in columns.map { column in item[column].map { text($0) } ?? "" } }
+        let widths = columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(separator: "  ")
+                .replacing(#/ +$/#, with: "")
+        }.joined(separator: "\n")
+    }
+
+    /// One value on one line, without what a terminal would obey.
+    static func text(_ value: JSON) -> String {
+        let text = value.string ?? String(decoding: value.bytes, as: UTF8.self)
+        var shown = ""
+        for scalar in text.unicodeScalars.prefix(200) {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                shown += "\\u{\(String(scalar.value, radix: 16))}"
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
+    }
+}

@@ -1,0 +1,218 @@
+import ArgumentParser
+import Foundation
+import WireJSON
+
+struct ServerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "server", abstract: "Servers of a running instance.",
+        subcommands: [
+            List.self, Show.self, Add.self, Remove.self, Scan.self, Tools.self, Difference.self, Accept.self,
+            Enable.self, Disable.self, Stop.self, Resume.self,
+        ])
+
+    static let columns = ["slug", "url", "command", "enabled", "stopped", "scanned_at", "id"]
+    static let toolColumns = ["name", "state", "hash"]
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the servers.")
+        @OptionGroup var remote: RemoteOptions
+
+        func run() async throws { remote.show(try await remote.instance().all("/servers"), ServerCommand.columns) }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one server.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its slug.") var server: String
+
+        func run() async throws {
+            let instance = try remote.instance()
+            remote.show(
+                try await instance.ask(.get, "/servers/\(instance.server(server))"),
+                ServerCommand.columns + ["title", "secret_names", "accept", "capture", "audit", "call_timeout"])
+        }
+    }
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Register a server, by URL or by command.",
+            discussion: """
+                gatehouse server add git --url https://mcp.example/mcp --secret-env Authorization=GIT_TOKEN
+                gatehouse server add iam --secret PATH=/usr/bin -- uvx awslabs.iam-mcp-server
+
+                A secret is a header (URL) or an environment variable (command); it is sealed and never shown again. A \
+                command gets these variables and no others, and no shell.
+                """)
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its name in addresses.") var slug: String
+        @Option(help: "Where it is reached.") var url: String?
+        @Option(help: ArgumentHelp("A header or variable.", valueName: "name=value")) var secret: [String] = []
+        @Option(help: ArgumentHelp("One whose value is in a variable of this command.", valueName: "name=variable"))
+        var secretEnv: [String] = []
+        @Option(help: "The folder the command runs in.") var directory: String?
+        @Option(help: "`initial` accepts the first list of tools as a whole.") var accept: String?
+        @Option(help: ArgumentHelp("What a call may take.", valueName: "seconds")) var callTimeout: Int?
+        @Argument(parsing: .postTerminator, help: "The program and its arguments.") var command: [String] = []
+
+        func run() async throws {
+            var secrets = try secret.map { try Self.pair($0) }
+            for (name, variable) in try secretEnv.map({ try Self.pair($0) }) {
+                guard let value = ProcessInfo.processInfo.environment[variable] else {
+                    throw CommandFailure("the environment variable `\(variable)` is not set", .checkFailed)
+                }
+                secrets.append((name, value))
+            }
+            let answer = try await remote.instance().ask(.post, "/servers") { [self] json in
+                json.member("slug", slug)
+                if let url { json.member("url", url) }
+                if !command.isEmpty {
+                    json.key("command")
+                    json.array { json in for word in command { json.string(word) } }
+                }
+                if let directory { json.member("directory", directory) }
+                if let accept { json.member("accept", accept) }
+                if let callTimeout { json.member("call_timeout", callTimeout) }
+                guard !secrets.isEmpty else { return }
+                json.key("secrets")
+                json.object { json in for (name, value) in secrets { json.member(name, value) } }
+            }
+            remote.show(answer, ServerCommand.columns)
+        }
+
+        private static func pair(_ text: String) throws -> (String, String) {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw CommandFailure("write a secret as NAME=VALUE", .checkFailed)
+            }
+            return (String(parts[0]), String(parts[1]))
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Remove a server that no grant reaches.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its slug.") var server: String
+
+        func run() async throws {
+            let instance = try remote.instance()
+            _ = try await instance.ask(.delete, "/servers/\(instance.server(server))")
+        }
+    }
+
+    struct Scan: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Ask a server for its tools now.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its slug.") var server: String
+
+        func run() async throws {
+            let instance = try remote.instance()
+            let answer = try await instance.ask(.post, "/servers/\(instance.server(server))/scan")
+            remote.show(answer?["items"].map { Array($0.elements) } ?? [], ServerCommand.toolColumns)
+        }
+    }
+
+    struct Tools: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List its tools as last seen.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its slug.") var server: String
+
+        func run() async throws {
+            let instance = try remote.instance()
+            remote.show(
+                try await instance.all("/servers/\(instance.server(server))/tools"), ServerCommand.toolColumns)
+        }
+    }
+
+    struct Difference: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "diff", abstract: "Show what differs between a tool as accepted and as last seen.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its slug.") var server: String
+        @Argument(help: "The tool.") var tool: String
+
+        func run() async throws {
+            let instance = try remote.instance()
+            let name = tool.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            let answer = try await instance.ask(.get, "/servers/\(instance.server(server))/difference?tool=\(name)")
+            guard !remote.json else { return remote.show(answer, []) }
+            remote.show(answer?["differences"].map { Array($0.elements) } ?? [], ["pointer", "before", "after"])
+        }
+    }
+
+    struct Accept: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Accept definitions as last seen: those of the tools named, or all.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its slug.") var server: String
+        @Argument(help: "Tools.") var tools: [String] = []
+
+        func run() async throws {
+            let instance = try remote.instance()
+            let id = try await instance.server(server)
+            let seen = try await instance.all("/servers/\(id)/tools")
+            let chosen = try tools.map { tool in
+                guard let found = seen.first(where: { $0["name"]?.hasText(tool) ?? false }),
+                    let hash = found["hash"]?.string
+                else { throw CommandFailure("there is no tool `\(tool)`", .checkFailed) }
+                return (tool, hash)
+            }
+            let answer = try await instance.ask(.post, "/servers/\(id)/accept") { json in
+                guard !chosen.isEmpty else { return }
+                json.key("tools")
+                json.array { json in
+                    for (tool, hash) in chosen {
+                        json.object { json in
+                            json.member("name", tool)
+                            json.member("hash", hash)
+                        }
+                    }
+                }
+            }
+            remote.show(answer?["items"].map { Array($0.elements) } ?? [], ServerCommand.toolColumns)
+        }
+    }
+
+    struct Enable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let calls reach a server.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its slug.") var server: String
+        func run() async throws { try await ServerCommand.set(true, server, remote) }
+    }
+
+    struct Disable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let no call reach a server.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its slug.") var server: String
+        func run() async throws { try await ServerCommand.set(false, server, remote) }
+    }
+
+    struct Stop: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Emergency stop: open streams end too.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its slug.") var server: String
+
+        func run() async throws {
+            let instance = try remote.instance()
+            _ = try await instance.ask(.post, "/servers/\(instance.server(server))/stop")
+        }
+    }
+
+    struct Resume: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let it go on after a stop.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "Its slug.") var server: String
+
+        func run() async throws {
+            let instance = try remote.instance()
+            _ = try await instance.ask(.post, "/servers/\(instance.server(server))/resume")
+        }
+    }
+
+    private static func set(_ isEnabled: Bool, _ server: String, _ remote: RemoteOptions) async throws {
+        let instance = try remote.instance()
+        let answer = try await instance.ask(.patch, "/servers/\(instance.server(server))") {
+            $0.member("enabled", isEnabled)
+        }
+        remote.show(answer, columns)
+    }
+}
