@@ -119,10 +119,12 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Administration", "CShippedCatalogue", "Console", "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage",
+                "Administration", "CShippedCatalogue", "Console", "Gateway", "GatewayHTTP", "GatewayStdio",
+                "GatewayStorage",
                 "MCPMessages", "PolicyEngine",
                 "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
-                .argumentParser, .asyncHTTPClient, .crypto, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix, .nioSSL,
+                .argumentParser, .asyncHTTPClient, .crypto, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix,
+                .nioSSL,
                 .unixSignals,
             ],
             swiftSettings: settings),

@@ -11,7 +11,9 @@ extension DefinitionAcceptance {
 
     /// Puts in force what a person has accepted of a server, in place of what was; `seen` are hashes last seen that are
     /// not the accepted ones. Without anything accepted, nothing of the server is.
-    public func decide(_ accepted: [ToolName: Definitions.Accepted], seen: [ToolName: DefinitionHash], of server: String) {
+    public func decide(
+        _ accepted: [ToolName: Definitions.Accepted], seen: [ToolName: DefinitionHash], of server: String
+    ) {
         for list in DefinitionList.all(of: server) {
             let known = configuration.current.definitions[list] ?? Definitions()
             // Clients of both eras are judged by what was accepted, once.

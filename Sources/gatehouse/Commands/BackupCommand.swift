@@ -39,7 +39,9 @@ struct RestoreCommand: AsyncParsableCommand {
                 throw CommandFailure("an instance runs with this data folder – stop it first", .checkFailed)
             }
         }
-        do throws(StorageError) { try SQLiteBackup.check(file) } catch { throw CommandFailure("\(error)", .checkFailed) }
+        do throws(StorageError) { try SQLiteBackup.check(file) } catch {
+            throw CommandFailure("\(error)", .checkFailed)
+        }
         let store = DataFolder.store(in: folder)
         let files = FileManager.default
         if files.fileExists(atPath: store) {

@@ -4,7 +4,8 @@ import WireJSON
 
 struct GrantCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "grant", abstract: "Grants: the tokens agents present.", subcommands: [
+        commandName: "grant", abstract: "Grants: the tokens agents present.",
+        subcommands: [
             GrantRemoteCommands.List.self, GrantRemoteCommands.Show.self, GrantRemoteCommands.Create.self,
             GrantRemoteCommands.Rotate.self, GrantRemoteCommands.Revoke.self, GrantRemoteCommands.Attach.self,
             GrantRemoteCommands.Detach.self, GrantRemoteCommands.Stop.self, GrantRemoteCommands.Resume.self,

@@ -23,7 +23,9 @@ struct ConfigurationLoader: Sendable {
     static func chosen(_ typed: String?, environment: [String: String]) -> ConfigurationLoader? {
         let standard = "gatehouse.yaml"
         let named = typed ?? environment["GATEHOUSE_CONFIG"]
-        guard let path = named ?? (FileManager.default.fileExists(atPath: standard) ? standard : nil) else { return nil }
+        guard let path = named ?? (FileManager.default.fileExists(atPath: standard) ? standard : nil) else {
+            return nil
+        }
         return ConfigurationLoader(path: path, environment: environment)
     }
 

@@ -74,9 +74,11 @@ struct RemoteInstance: Sendable {
     func id(_ path: String, _ key: String, _ name: String) async throws -> String {
         let items = try await all(path)
         // A name that was free again, as a revoked grant's, is the living one's.
-        let found = items.first { ($0[key]?.hasText(name) ?? false) && $0["revoked_at"] == nil } ?? items.first {
-            $0["id"]?.hasText(name) ?? false
-        }
+        let found =
+            items.first { ($0[key]?.hasText(name) ?? false) && $0["revoked_at"] == nil }
+            ?? items.first {
+                $0["id"]?.hasText(name) ?? false
+            }
         guard let id = found?["id"]?.string else {
             throw CommandFailure("there is no `\(name)`", .checkFailed)
         }

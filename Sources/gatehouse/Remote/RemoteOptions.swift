@@ -30,7 +30,8 @@ struct RemoteOptions: ParsableArguments {
         let folder = DataFolder.chosen(data)
         guard let door = LocalDoor.find(in: folder) else {
             throw CommandFailure(
-                "no instance runs with the data folder `\(folder)` – start `gatehouse serve`, or give --data or --console")
+                "no instance runs with the data folder `\(folder)` – start `gatehouse serve`, or give --data or --console"
+            )
         }
         return RemoteInstance(url: door.url, token: door.token, organisation: organisation)
     }

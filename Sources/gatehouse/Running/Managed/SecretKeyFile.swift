@@ -19,7 +19,8 @@ enum SecretKeyFile {
         }
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 == 0 else {
-            throw CommandFailure("others may read `\(path)` – `chmod 600` it, and change the key if others did", .checkFailed)
+            throw CommandFailure(
+                "others may read `\(path)` – `chmod 600` it, and change the key if others did", .checkFailed)
         }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw CommandFailure("`\(path)` cannot be read")
@@ -52,7 +53,9 @@ enum SecretKeyFile {
     /// A file that only its owner can read and that was not there.
     static func write(_ bytes: [UInt8], new path: String) throws {
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw CommandFailure("`\(path)` cannot be made: \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else {
+            throw CommandFailure("`\(path)` cannot be made: \(String(cString: strerror(errno)))")
+        }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do { try file.write(contentsOf: Data(bytes)) } catch { throw CommandFailure("`\(path)` cannot be written") }
     }
