@@ -24,6 +24,8 @@ public struct ConsoleParts: Sendable {
         ]
         if let administration {
             routes.append(
+                AccountRoutes(office: administration.office, cookies: Cookies(isEncrypted: settings.isEncrypted)))
+            routes.append(
                 APIRoutes(
                     office: administration.office, operatorDigest: administration.operatorDigest,
                     clock: administration.clock))

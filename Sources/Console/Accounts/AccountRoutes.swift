@@ -1,0 +1,127 @@
+import Administration
+import HTTPTypes
+import Hummingbird
+
+/// `/signin`, `/signout`, `/join/{link}`, `/account`: how people come in and go.
+struct AccountRoutes: ConsoleRoutes {
+    let office: Administration
+    let cookies: Cookies
+
+    func add(to router: Router<ConsoleContext>) {
+        router.get("signin") { request, _ in form(for: request) { $0.signIn() } }
+        router.post("signin") { request, _ in try await signIn(request) }
+        router.post("signout") { request, _ in try await signOut(request, everywhere: false) }
+        router.post("signout/everywhere") { request, _ in try await signOut(request, everywhere: true) }
+        router.get("join/:link") { request, context in
+            let (token, link) = try await link(context)
+            return form(for: request) { $0.join(link, token: token) }
+        }
+        router.post("join/:link") { request, context in try await join(request, context) }
+        router.get("account") { request, _ in try await account(request) }
+    }
+
+    /// A page with a form that only this browser can send back.
+    private func form(
+        for request: Request, session: String? = nil, status: HTTPResponse.Status = .ok,
+        _ page: (AccountPages) -> Page
+    ) -> Response {
+        let known = cookies.formSecret(of: request)
+        let secret = known ?? Cookies.makeFormSecret()
+        let session = session ?? cookies.session(of: request)
+        let token = Cookies.formToken(secret, session: session)
+        var response = page(AccountPages(formToken: token)).response(status: status)
+        if known == nil { cookies.setForm(secret, on: &response) }
+        return response
+    }
+
+    private func signIn(_ request: Request) async throws -> Response {
+        let body = try await FormBody.read(request)
+        try cookies.check(body, of: request)
+        let signedIn: Administration.SignedIn?
+        do { signedIn = try await office.signIn(email: body["email"], password: body["password"]) } catch {
+            throw Problem(error)
+        }
+        guard let signedIn else {
+            return form(for: request, status: .unauthorized) { $0.signIn(failed: true, email: body["email"]) }
+        }
+        return entered(signedIn)
+    }
+
+    /// In, with a new form secret: what was known before signing in is worth nothing after.
+    private func entered(_ signedIn: Administration.SignedIn) -> Response {
+        var response = Response(status: .seeOther, headers: [.location: Address.path("account").text])
+        cookies.setSession(signedIn, on: &response)
+        cookies.setForm(Cookies.makeFormSecret(), on: &response)
+        return response
+    }
+
+    private func signOut(_ request: Request, everywhere: Bool) async throws -> Response {
+        try cookies.check(try await FormBody.read(request), of: request)
+        if let token = cookies.session(of: request) {
+            do {
+                if everywhere, let actor = try await office.actor(session: token) {
+                    try await office.signOutEverywhere(by: actor)
+                }
+                try await office.signOut(session: token)
+            } catch {
+                throw Problem(error)
+            }
+        }
+        var response = Response(status: .seeOther, headers: [.location: Address.path("signin").text])
+        cookies.clearSession(on: &response)
+        return response
+    }
+
+    private func link(_ context: ConsoleContext) async throws -> (token: String, link: Administration.Link) {
+        let token = context.parameters.get("link") ?? ""
+        let link: Administration.Link?
+        do { link = try await office.link(token) } catch { throw Problem(error) }
+        guard let link else { throw Problem(.notFound, "This link is not valid any more. Ask for a new one.") }
+        return (token, link)
+    }
+
+    private func join(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let body = try await FormBody.read(request)
+        try cookies.check(body, of: request)
+        let (token, link) = try await link(context)
+        let newcomer = Administration.Newcomer(
+            fullName: body["name"], email: body["email"], password: body["password"])
+        do {
+            switch link {
+            case .first:
+                return entered(
+                    try await office.signUp(link: token, organisation: body["organisation"], newcomer))
+            case .invitation: return entered(try await office.join(link: token, newcomer))
+            }
+        } catch {
+            switch error {
+            case .invalid, .conflict:
+                return form(for: request, status: .unprocessableContent) { pages in
+                    pages.join(
+                        link, token: token, said: "\(error)".capitalizedFirst + ".",
+                        organisation: body["organisation"],
+                        name: body["name"], email: body["email"])
+                }
+            default: throw Problem(error)
+            }
+        }
+    }
+
+    private func account(_ request: Request) async throws -> Response {
+        do {
+            guard let token = cookies.session(of: request), let actor = try await office.actor(session: token) else {
+                return Response(status: .seeOther, headers: [.location: Address.path("signin").text])
+            }
+            let organisation = try await office.show(
+                Organisation.self, actor.organisation, as: .showOrganisation, by: actor)
+            return form(for: request) { $0.account(actor, organisation: organisation) }
+        } catch {
+            throw Problem(error)
+        }
+    }
+}
+
+extension String {
+    /// The text as a sentence begins.
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
