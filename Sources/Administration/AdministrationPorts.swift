@@ -6,6 +6,8 @@ public struct AdministrationPorts: Sendable {
     public var record: @Sendable (AdministrativeEvent) async -> Bool
     /// Events of one organisation, newest first: those before a position of the chain.
     public var events: @Sendable (RecordID, _ before: Int64?, _ limit: Int) async throws(Refusal) -> [KeptEvent]
+    /// When a grant of this label last called, at or after a moment, as the audit has it.
+    public var lastUsed: @Sendable (_ label: String, _ since: WallTime) async throws(Refusal) -> WallTime?
     /// Puts in force what the directory now says; true when it is.
     public var changed: @Sendable () async -> Bool
     /// Asks a server for its whole list of tools, now; words for people where it cannot be had.
@@ -20,6 +22,7 @@ public struct AdministrationPorts: Sendable {
     public init(
         record: @escaping @Sendable (AdministrativeEvent) async -> Bool,
         events: @escaping @Sendable (RecordID, Int64?, Int) async throws(Refusal) -> [KeptEvent],
+        lastUsed: @escaping @Sendable (String, WallTime) async throws(Refusal) -> WallTime?,
         changed: @escaping @Sendable () async -> Bool,
         listTools: @escaping @Sendable (String) async -> Result<[ListedTool], ListingFailure>,
         checkPolicy: @escaping @Sendable (String) -> PolicyVerdict,
@@ -28,6 +31,7 @@ public struct AdministrationPorts: Sendable {
     ) {
         self.record = record
         self.events = events
+        self.lastUsed = lastUsed
         self.changed = changed
         self.listTools = listTools
         self.checkPolicy = checkPolicy

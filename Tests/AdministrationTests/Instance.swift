@@ -56,6 +56,7 @@ final class Instance: Sendable {
                     return KeptEvent(sequence: Int64(index + 1), json: writer.bytes)
                 }.filter { before == nil || $0.sequence < before ?? 0 }.reversed().prefix(limit).map { $0 }
             },
+            lastUsed: { _, _ throws(Refusal) in nil },
             changed: { [self] in
                 change { $0.changes += 1 }
                 return true

@@ -191,6 +191,27 @@ struct ThingTests {
         }
     }
 
+    @Test("an id longer than any of ours is an unknown one")
+    func longIDs() async throws {
+        let admin = try await instance.signUp().actor
+        let world = try await World(instance, admin)
+        let long = try #require(RecordID(String(repeating: "0", count: 160)))
+        let (server, policy, grant) = (world.ids.server, world.ids.policy, world.ids.grant)
+        for pair in [(long, policy), (server, long)] {
+            let kind = pair.0 == long ? "server" : "policy"
+            let pair = Administration.Pair(server: pair.0, policy: pair.1, mode: .enforce)
+            await expectRefusal(.unknown(kind)) { _ = try await office.attach(pair, to: grant, by: admin) }
+            await expectRefusal(.unknown(kind)) {
+                _ = try await office.createGrant("x", tags: [:], expiresAt: nil, pairs: [pair], by: admin)
+            }
+        }
+        await expectRefusal(.unknown("attachment")) { try await office.detach(long, from: grant, by: admin) }
+        await expectRefusal(.unknown("grant")) { try await office.detach(server, from: long, by: admin) }
+        await expectRefusal(.unknown("tool")) {
+            _ = try await office.difference(tool: [UInt8](repeating: 0, count: 9000), of: server, by: admin)
+        }
+    }
+
     @Test("what cannot be recorded in the audit is not done")
     func noAudit() async throws {
         let admin = try await instance.signUp().actor

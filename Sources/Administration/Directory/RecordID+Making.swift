@@ -9,7 +9,7 @@ extension RecordID {
         return known("\(kind.prefix)_\(padded)\(Hexadecimal.text(RandomBytes.make(10)))")
     }
 
-    /// The id of something that belongs to this one.
+    /// The id of something that belongs to this one, which is a record's and so one of ours.
     func extended(_ part: String) -> RecordID { Self.known("\(text).\(part)") }
 
     /// An id made of parts that are ones.

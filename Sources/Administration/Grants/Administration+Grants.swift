@@ -31,7 +31,7 @@ extension Administration {
         let token = BearerToken(.grant)
         var change = Change.inserting(grant, by: .createGrant)
         change.steps.append(.insert(credential(token, of: grant).row))
-        change.steps += try attachments(pairs, of: grant, by: actor).map { .insert($0.row) }
+        change.steps += try await attachments(pairs, of: grant, by: actor).map { .insert($0.row) }
         try await make(change, by: actor)
         return Issued(record: grant, token: token.secret)
     }
@@ -110,7 +110,7 @@ extension Administration {
         guard old != nil || known.count < AdministrationBounds.entries else {
             throw .conflict("a grant reaches at most \(AdministrationBounds.entries) servers")
         }
-        guard let new = try attachments([pair], of: grant, by: actor, keeping: old?.mode).first else {
+        guard let new = try await attachments([pair], of: grant, by: actor, keeping: old?.mode).first else {
             throw .unknown("server")
         }
         let change =
@@ -121,8 +121,17 @@ extension Administration {
 
     public func detach(_ server: RecordID, from id: RecordID, by actor: Actor) async throws(Refusal) {
         try actor.require(.detachPolicy)
-        let old = try await directory.fetch(Attachment.self, Attachment.id(of: id, server), of: actor.organisation)
+        let grant = try await directory.fetch(GrantRecord.self, id, of: actor.organisation)
+        guard let old = try await attached(grant).first(where: { $0.server == server }) else {
+            throw .unknown(DirectoryKind.attachment.words)
+        }
         try await make(.removing(old, by: .detachPolicy), by: actor)
+    }
+
+    /// When a grant last called; nil for one that never did.
+    public func lastUse(of grant: GrantRecord, by actor: Actor) async throws(Refusal) -> WallTime? {
+        try actor.require(.showGrant)
+        return try await ports.lastUsed(grant.label, grant.createdAt)
     }
 
     /// The servers a grant reaches.
@@ -137,7 +146,7 @@ extension Administration {
 
     private func attachments(
         _ pairs: [Pair], of grant: GrantRecord, by actor: Actor, keeping mode: Attachment.Mode? = nil
-    ) throws(Refusal) -> [Attachment] {
+    ) async throws(Refusal) -> [Attachment] {
         guard pairs.count <= AdministrationBounds.entries else {
             throw .invalid(field: "servers", reason: "are at most \(AdministrationBounds.entries)")
         }
@@ -147,6 +156,9 @@ extension Administration {
         var attachments: [Attachment] = []
         for pair in pairs {
             if pair.mode == .observe && mode != .observe { try actor.require(.observe) }
+            // Looked for before an id is made of theirs: what a stranger gives may be longer than any of ours.
+            _ = try await directory.fetch(ServerRecord.self, pair.server, of: actor.organisation)
+            _ = try await directory.fetch(PolicyRecord.self, pair.policy, of: actor.organisation)
             attachments.append(
                 Attachment(
                     organisation: grant.organisation, grant: grant.id, server: pair.server, policy: pair.policy,

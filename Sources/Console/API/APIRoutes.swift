@@ -29,7 +29,8 @@ struct APIRoutes: ConsoleRoutes {
 
     func add(to router: Router<ConsoleContext>) {
         let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options, .trace]
-        for method in methods {
+        // Methods that are never an operation's are told so too (RFC 9110, 405), as far as they have a name.
+        for method in methods + ["QUERY", "CONNECT"].compactMap({ HTTPRequest.Method(rawValue: $0) }) {
             router.on("api/v1/**", method: method) { request, _ in try await answer(request) }
         }
     }

@@ -12,14 +12,20 @@ enum GrantRemoteCommands {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the servers a grant reaches.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show a grant: when it last called, and the servers it reaches.")
         @OptionGroup var remote: RemoteOptions
         @Argument(help: "The grant's label.") var grant: String
 
         func run() async throws {
             let instance = try remote.instance()
-            let answer = try await instance.ask(.get, "/grants/\(instance.grant(grant))/servers")
-            remote.show(answer?["items"].map { Array($0.elements) } ?? [], ["server", "policy", "mode"])
+            let id = try await instance.grant(grant)
+            let answer = try await instance.ask(.get, "/grants/\(id)")
+            guard !remote.json else { return remote.show(answer, []) }
+            remote.show(answer?["grant"], columns)
+            remote.show(answer, ["last_used_at"])
+            let servers = try await instance.ask(.get, "/grants/\(id)/servers")
+            remote.show(servers?["items"].map { Array($0.elements) } ?? [], ["server", "policy", "mode"])
         }
     }
 

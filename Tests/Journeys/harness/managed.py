@@ -106,19 +106,39 @@ class ManagedGateway:
             async with Client(transport, mode=mode) as client:
                 yield client
 
-    def status(self, server: str, token: str) -> int:
+    def status(self, server: str, token: str, session: str | None = None) -> int:
         """The status of a call with this token."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
-        headers = {
-            "authorization": f"Bearer {token}",
-            "content-type": "application/json",
-            "accept": "application/json, text/event-stream",
+        return self._send("POST", server, token, session, {"id": 1, "method": "tools/list", "params": {}}).status
+
+    def open_session(self, server: str, token: str) -> str:
+        """The id of a new session of the handshake era."""
+        about = {
+            "protocolVersion": "2025-11-25",
+            "capabilities": {},
+            "clientInfo": {"name": "journey", "version": "1"},
         }
-        connection.request("POST", f"/mcp/{server}", json.dumps(call), headers)
-        status = connection.getresponse().status
-        connection.close()
-        return status
+        answer = self._send("POST", server, token, None, {"id": 1, "method": "initialize", "params": about})
+        assert answer.status == 200, answer.read()
+        session = answer.headers["mcp-session-id"]
+        assert self._send("POST", server, token, session, {"method": "notifications/initialized"}).status == 202
+        return session
+
+    def open_stream(self, server: str, token: str, session: str) -> http.client.HTTPResponse:
+        """The session's own stream; reading it whole ends when the stream does."""
+        answer = self._send("GET", server, token, session, None)
+        assert answer.status == 200
+        return answer
+
+    def _send(self, method: str, server: str, token: str, session: str | None, message: dict | None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        headers = {"authorization": f"Bearer {token}", "accept": "text/event-stream"}
+        if message is not None:
+            headers |= {"content-type": "application/json", "accept": "application/json, text/event-stream"}
+        if session is not None:
+            headers |= {"mcp-session-id": session, "mcp-protocol-version": "2025-11-25"}
+        body = None if message is None else json.dumps({"jsonrpc": "2.0"} | message)
+        connection.request(method, f"/mcp/{server}", body, headers)
+        return connection.getresponse()
 
 
 class Browser:

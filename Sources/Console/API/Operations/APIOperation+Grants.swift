@@ -33,10 +33,19 @@ extension APIOperation {
             return APIAnswer(issued, location: "/grants/\(issued.record.id)")
         },
         APIOperation(
-            id: "showGrant", method: .get, path: "/grants/{id}", summary: "One grant.", requirement: .showGrant,
-            status: .ok, answer: .grant
+            id: "showGrant", method: .get, path: "/grants/{id}", summary: "One grant, and when it last called.",
+            requirement: .showGrant,
+            status: .ok, answer: .object([.need("grant", .grant), .may("last_used_at", .time)])
         ) { call in
-            APIAnswer(try await call.office.show(GrantRecord.self, call.id(), as: .showGrant, by: call.actor))
+            let grant = try await call.office.show(GrantRecord.self, call.id(), as: .showGrant, by: call.actor)
+            let lastUse = try await call.office.lastUse(of: grant, by: call.actor)
+            return APIAnswer { json in
+                json.object { json in
+                    json.key("grant")
+                    grant.describe(to: &json)
+                    if let lastUse { json.member("last_used_at", Timestamp.text(lastUse)) }
+                }
+            }
         },
         APIOperation(
             id: "changeGrant", method: .patch, path: "/grants/{id}", summary: "Change tags or expiry.",

@@ -87,7 +87,7 @@ extension APIOperation {
             requirement: .listTools,
             query: [
                 Parameter(
-                    name: "tool", shape: .text(bytes: 1024), words: "The tool's name.", isRequired: true)
+                    name: "tool", shape: .text(bytes: 256), words: "The tool's name.", isRequired: true)
             ], status: .ok,
             answer: .object([
                 .need("tool", .tool),

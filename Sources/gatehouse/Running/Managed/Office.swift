@@ -18,6 +18,7 @@ enum Office {
             events: { organisation, before, limit throws(Refusal) in
                 try await events(of: organisation, before: before, limit: limit, in: store)
             },
+            lastUsed: { label, since throws(Refusal) in try await lastUsed(label, since: since, in: store) },
             changed: { await keeper.directoryChanged() },
             listTools: { slug in await listTools(of: slug, line) },
             checkPolicy: check,
@@ -62,6 +63,20 @@ enum Office {
             }
             guard records.count == filter.limit, let last = records.last else { return found }
             filter.before = last.sequence
+        }
+    }
+
+    private static func lastUsed(
+        _ label: String, since: WallTime, in store: SQLiteStore
+    ) async throws(Refusal) -> WallTime? {
+        do throws(StorageError) {
+            let found = try await store.search(
+                AuditFilter(kind: "decision", grant: label, since: since, limit: 1)
+            ).first
+            guard let time = found.flatMap({ try? JSON(lenient: $0.entry) })?["time"]?.int else { return nil }
+            return WallTime(milliseconds: Int64(time))
+        } catch {
+            throw .unavailable("the audit cannot be read")
         }
     }
 

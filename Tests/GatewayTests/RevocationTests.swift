@@ -1,0 +1,62 @@
+import GatewayTesting
+import MCPMessages
+import PolicyEngine
+import Testing
+import WireJSON
+
+@testable import Gateway
+
+/// What outlives its message ends with its grant.
+@Suite("Revocation")
+struct RevocationTests {
+    @Test(
+        "a grant that is gone, or no longer reaches the server, ends its streams and leaves others'",
+        arguments: [true, false])
+    func streams(isGone: Bool) async throws {
+        try await withLine(ConversationTests.setup()) { world in
+            let legacy = try await LineClient(world, .legacy)
+            let modern = try await LineClient(world, .modern)
+            let stream = AnswerRecorder()
+            _ = world.line.listen(
+                Entry(
+                    principal: world.principal, server: RunningLine.slug, headers: nil, sessionID: legacy.session),
+                answering: stream)
+            let subscription = modern.ask("subscriptions/listen", #""notifications":{"toolsListChanged":true}"#)
+            world.line.endWhatIsRevoked()
+            #expect(try await legacy.ask("ping").end().status == .ok)
+            let other = Principal(grant: Grant(label: world.principal.grant.label, access: [:]))
+            world.line.configuration.replace(
+                servers: [world.server], grants: isGone ? [:] : [TokenDigest(of: RunningLine.token.utf8): other])
+            world.line.endWhatIsRevoked()
+            #expect(try await subscription.end().status == .ok)
+            #expect(try await stream.end().status == .ok)
+            let session = try #require(legacy.session)
+            #expect(
+                world.line.conversations.session(
+                    session, principalID: world.principal.id, server: RunningLine.slug) == nil)
+        }
+    }
+
+    @Test("what a person decided is in force; a tool seen otherwise, or a slug used again, has nothing accepted")
+    func decided() async throws {
+        try await withLine(ConversationTests.setup()) { world in
+            let acceptance = world.line.acceptance
+            let echo = try #require(ToolName("echo"))
+            let known = world.line.configuration.current.definitions(
+                of: DefinitionList(server: RunningLine.slug, era: .modern))
+            let accepted = try #require(known.accepted[echo])
+            func tool() -> Definitions.Accepted? {
+                world.line.configuration.current.definitions(
+                    of: DefinitionList(server: RunningLine.slug, era: .modern))[echo]
+            }
+            acceptance.decide([:], seen: [:], of: RunningLine.slug)
+            #expect(tool() == nil)
+            #expect(!acceptance.isEstablished(RunningLine.slug))
+            acceptance.decide([echo: accepted], seen: [:], of: RunningLine.slug)
+            #expect(tool() != nil)
+            acceptance.decide([:], seen: [:], of: RunningLine.slug)
+            acceptance.decide([echo: accepted], seen: [echo: .init(hex: "other")], of: RunningLine.slug)
+            #expect(tool() == nil)
+        }
+    }
+}
