@@ -2,6 +2,7 @@ import GatewayTesting
 import MCPMessages
 import PolicyEngine
 import Testing
+import ToolCatalogue
 import WireJSON
 
 @testable import Gateway
@@ -29,7 +30,7 @@ struct RevocationTests {
                 servers: [world.server], grants: isGone ? [:] : [TokenDigest(of: RunningLine.token.utf8): other])
             world.line.endWhatIsRevoked()
             #expect(try await subscription.end().status == .ok)
-            #expect(try await stream.end().status == .ok)
+            #expect(try await LineClient.Sent(recorder: stream, cancellation: .none).end().status == .ok)
             let session = try #require(legacy.session)
             #expect(
                 world.line.conversations.session(

@@ -332,6 +332,8 @@ def test_pages_of_a_listing_hold_each_thing_once(gateway):
         ('{"label":1}', 422),
         ('{"label":"' + "a" * 201 + '"}', 422),
         ('{"label":"a\\u202eb"}', 422),
+        ('{"label":"a\\nforged=1"}', 422),
+        ('{"label":"a\\u001b[2J"}', 422),
         ("[" * 200 + "]" * 200, 400),
         ('{"label":"' + "a" * (2 << 20) + '"}', 413),
     ],
