@@ -39,13 +39,18 @@ public enum Mode: String, Sendable, CaseIterable {
     case observe
 }
 
-/// Who calls: for an opaque grant, the grant itself.
+/// Who calls: for an opaque grant, the grant itself; for a provider's token, whom the provider names.
 public struct Principal: Sendable {
     public let id: String
     public let grant: Grant
+    /// Where a provider vouches for one.
+    public let email: String?
 
-    public init(grant: Grant) {
-        self.id = "grant:\(grant.label)"
+    public init(grant: Grant) { self.init(id: "grant:\(grant.label)", grant: grant) }
+
+    public init(id: String, grant: Grant, email: String? = nil) {
+        self.id = id
         self.grant = grant
+        self.email = email
     }
 }

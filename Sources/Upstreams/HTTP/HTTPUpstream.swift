@@ -1,3 +1,4 @@
+public import Fetching
 public import Gateway
 public import NIOCore
 import NIOPosix

@@ -51,13 +51,20 @@ struct ServeCommand: AsyncParsableCommand {
         let fleet = UpstreamFleet(line: assembly.line, on: assembly.group, logger: logger)
         let keeper = ConfigurationKeeper(loader: loader, assembly: assembly, fleet: fleet)
         let tls = try loaded.declared.tls.map { try ServerCertificate.context($0) }
-        let hosts = loaded.declared.hosts
+        let publicOrigin = loaded.declared.publicOrigin
+        let hosts =
+            loaded.declared.hosts
+            + [publicOrigin.flatMap { $0.split(separator: "/").last.map(String.init) }]
+            .compactMap(\.self)
         try await keeper.apply(loaded)
         let endpoint = try await Endpoint.listen(
             host: address.host, port: address.port, tls: tls, line: assembly.line, on: assembly.group
         ) { port in
-            EndpointConfiguration(
-                addresses: .servers, peers: AllowedPeers(host: address.host, port: port, named: hosts))
+            let origin =
+                publicOrigin ?? "\(tls == nil ? "http" : "https")://\(ListenAddress(host: address.host, port: port))"
+            return EndpointConfiguration(
+                addresses: .servers, peers: AllowedPeers(host: address.host, port: port, named: hosts),
+                publicOrigin: origin)
         }
         let port = endpoint.address?.port ?? address.port
         logger.notice(

@@ -8,12 +8,15 @@ struct DeclaredConfiguration: Sendable, Equatable {
     var dataDirectory: String?
     /// Further names by which clients reach the endpoint.
     var hosts: [String] = []
+    /// How clients reach the endpoint, where that is not its own address: scheme, host and port.
+    var publicOrigin: String?
     var tls: TLSFiles?
     /// TLS ends at a proxy in front.
     var isBehindProxy = false
     var servers: [DeclaredServer] = []
     var policies: [DeclaredPolicy] = []
     var grants: [DeclaredGrant] = []
+    var identity: [DeclaredProvider] = []
 
     /// Certificate chain and key, PEM files.
     struct TLSFiles: Sendable, Equatable {
@@ -60,7 +63,8 @@ struct DeclaredGrant: Sendable, Equatable {
     }
 
     var label: String
-    var token: TokenDigest
+    /// Nil for one that only identity providers' tokens lead to.
+    var token: TokenDigest?
     var tags: [String: String]
     var pairs: [Pair]
 }

@@ -16,6 +16,7 @@ final class ConfigurationKeeper: Sendable {
         var policies: [String: Policy] = [:]
         var servers: [DeclaredServer] = []
         var upstreams: [String: any Upstream] = [:]
+        var identity = RunningIdentity()
     }
 
     private let loader: ConfigurationLoader
@@ -40,15 +41,21 @@ final class ConfigurationKeeper: Sendable {
                 Server(slug: declared.slug, upstream: $0, settings: declared.settings)
             }
         }
+        let principals = loaded.declared.grants.map { (token: $0.token, principal: principal($0, policies)) }
         let grants = Dictionary(
-            loaded.declared.grants.map { ($0.token, principal($0, policies)) }, uniquingKeysWith: { first, _ in first })
+            principals.compactMap { entry in entry.token.map { ($0, entry.principal) } },
+            uniquingKeysWith: { first, _ in first })
+        let identity = before.identity.succeeded(
+            by: loaded.declared.identity, clock: assembly.line.clock, logger: assembly.logger)
+        let rules = identity.rules(for: principals.map(\.principal.grant))
         for server in servers where before.upstreams[server.slug] == nil {
             try await assembly.line.acceptance.restore(server.slug)
         }
-        assembly.line.configuration.replace(servers: servers, grants: grants)
+        assembly.line.configuration.replace(servers: servers, grants: grants, identity: rules)
         running.withLock {
             $0 = Running(
-                contents: loaded.contents, policies: policies, servers: loaded.declared.servers, upstreams: upstreams)
+                contents: loaded.contents, policies: policies, servers: loaded.declared.servers, upstreams: upstreams,
+                identity: identity)
         }
         let scanner = Scanner(line: assembly.line, logger: assembly.logger)
         for server in servers {
