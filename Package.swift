@@ -76,7 +76,7 @@ let package = Package(
         room("PolicyEngine", ["WireJSON", "CRE2"]),
         // The vocabulary.
         room("MCPMessages", ["WireJSON"]),
-        room("OAuthMessages", ["WireJSON"]),
+        room("OAuthMessages", ["MCPMessages", "WireJSON", .crypto]),
         room("ToolCatalogue", ["PolicyEngine", "WireJSON", .crypto]),
         room("GatewayStorage", ["WireJSON", "PolicyEngine"]),
         // The line.
@@ -94,7 +94,8 @@ let package = Package(
         room(
             "Upstreams",
             [
-                "CChildProcess", "Fetching", "Gateway", "MCPMessages", "WireJSON", .logging, .nioCore, .nioPosix,
+                "CChildProcess", "Fetching", "Gateway", "GatewayStorage", "MCPMessages", "OAuthMessages", "WireJSON",
+                .logging, .nioCore, .nioPosix,
                 .nioSSL, .subprocess, .systemPackage,
             ]),
         room("PolicyFiles", ["PolicyEngine", "WireJSON", .yams]),
@@ -161,7 +162,8 @@ let package = Package(
         tests(
             "UpstreamsTests",
             [
-                "Fetching", "Gateway", "GatewayTesting", "MCPMessages", "Upstreams", "WireJSON", .logging, .nioCore,
+                "Fetching", "Gateway", "GatewayStorage", "GatewayTesting", "LoopbackServer", "MCPMessages",
+                "OAuthMessages", "Upstreams", "WireJSON", .logging, .nioCore,
                 .nioEmbedded, .nioHTTP1, .nioPosix, .nioSSL,
             ],
             excluding: ["Fixtures"]),

@@ -8,6 +8,10 @@ public enum OAuthBounds {
     static let names = 256
     /// One address in a document, bytes.
     static let addressBytes = 2048
+    /// A query or a form, bytes.
+    static let formBytes = 16 * 1024
+    /// An access or refresh token, bytes.
+    static let tokenBytes = 16 * 1024
     /// One `WWW-Authenticate` line that is read, bytes.
     static let challengeBytes = 8 * 1024
 }

@@ -53,6 +53,22 @@ struct ConfigurationReaderTests {
             "servers: { a: { url: \"http://x\", headers: { Host: y } } }\n",
             "c.yaml:1:45: `Host` is set by the gateway itself"
         ),
+        (
+            "servers: { a: { command: [x], oauth: {} } }\n",
+            "c.yaml:1:31: `oauth` is of a server that has a `url`"
+        ),
+        (
+            "servers: { a: { url: \"http://x\", oauth: { grant: password } } }\n",
+            "c.yaml:1:50: `password` is none of `authorization_code`, `client_credentials`"
+        ),
+        (
+            "servers: { a: { url: \"http://x\", oauth: { grant: client_credentials } } }\n",
+            "c.yaml:1:41: a `client_id` is needed here"
+        ),
+        (
+            "servers: { a: { url: \"http://x\", headers: { authorization: y }, oauth: {} } }\n",
+            "c.yaml:1:65: a server has either `oauth` or a header `Authorization`"
+        ),
         ("data: ${UNSET}\n", "c.yaml:1:7: the environment variable `UNSET` is not set"),
         (
             "grants: [{ label: a, servers: {} }]\n",

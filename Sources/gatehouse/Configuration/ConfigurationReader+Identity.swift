@@ -72,7 +72,7 @@ extension ConfigurationReader {
     }
 
     /// Kept as written: providers' tokens repeat it byte for byte.
-    private mutating func issuer(_ value: Located) -> (text: String, address: WebAddress)? {
+    mutating func issuer(_ value: Located) -> (text: String, address: WebAddress)? {
         guard let text = text(value), let address = address(value) else { return nil }
         guard !text.utf8.contains(UInt8(ascii: "?")) else {
             report(value, "an issuer has no query", nil)
@@ -99,7 +99,7 @@ extension ConfigurationReader {
     }
 
     /// RFC 6749 section 3.3.
-    private mutating func scope(_ value: Located) -> String? {
+    mutating func scope(_ value: Located) -> String? {
         guard let text = text(value) else { return nil }
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) else {
             report(value, "`\(text)` is no scope", "scopes are words of visible ASCII, one an element")

@@ -34,6 +34,8 @@ struct DeclaredServer: Sendable, Equatable {
 
     var slug: String
     var transport: Transport
+    /// How the gateway gets itself authorised there, where the server asks for tokens.
+    var oauth: OAuthSettings?
     var timeouts = UpstreamTimeouts()
     /// Of a server's processes, where it is a command.
     var limits = StdioLimits()
@@ -41,7 +43,8 @@ struct DeclaredServer: Sendable, Equatable {
 
     /// Whether two declarations can be served by one running upstream.
     func reaches(sameAs other: DeclaredServer) -> Bool {
-        slug == other.slug && transport == other.transport && timeouts == other.timeouts && limits == other.limits
+        slug == other.slug && transport == other.transport && timeouts == other.timeouts && oauth == other.oauth
+            && limits == other.limits
     }
 }
 
