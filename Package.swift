@@ -18,7 +18,10 @@ extension Target.Dependency {
     static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
     /// SQLite's own interface, as GRDB has it.
     static let grdbSQLite: Self = .product(name: "GRDBSQLite", package: "GRDB.swift")
+    static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
+    static let hummingbirdTLS: Self = .product(name: "HummingbirdTLS", package: "hummingbird")
     static let hummingbirdTesting: Self = .product(name: "HummingbirdTesting", package: "hummingbird")
     static let jwtKit: Self = .product(name: "JWTKit", package: "jwt-kit")
     static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -57,6 +60,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -78,7 +82,7 @@ let package = Package(
         room("MCPMessages", ["WireJSON"]),
         room("OAuthMessages", ["MCPMessages", "WireJSON", .crypto]),
         room("ToolCatalogue", ["PolicyEngine", "WireJSON", .crypto]),
-        room("GatewayStorage", ["WireJSON", "PolicyEngine"]),
+        room("GatewayStorage", ["PolicyEngine", "ToolCatalogue", "WireJSON"]),
         // The line.
         room(
             "Gateway",
@@ -100,26 +104,36 @@ let package = Package(
             ]),
         room("PolicyFiles", ["PolicyEngine", "WireJSON", .yams]),
         room("PolicyTools", ["PolicyEngine", "PolicyFiles", "WireJSON"]),
-        room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", .grdb, .grdbSQLite]),
+        room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", "ToolCatalogue", .grdb, .grdbSQLite]),
         // What people do, and where they do it.
         room("Administration", ["GatewayStorage", "PolicyEngine", "WireJSON", .crypto]),
-        room("Console", ["Administration", "ToolCatalogue", "WireJSON", .hummingbird, .asyncHTTPClient, .jwtKit]),
+        .target(
+            name: "Console",
+            dependencies: [
+                "Administration", "Gateway", "GatewayStorage", "PolicyEngine", "PolicyFiles", "ToolCatalogue",
+                "WireJSON", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS,
+                .jwtKit, .lifecycle, .logging, .nioCore,
+                .nioSSL,
+            ],
+            // Not a bundle: the program is one file.
+            resources: [.embedInCode("Assets/Files")],
+            swiftSettings: settings),
         // The program.
         .target(name: "CShippedCatalogue"),
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "CShippedCatalogue", "Fetching", "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage",
-                "IdentityProviders",
-                "MCPMessages", "PolicyEngine", "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue",
-                "Upstreams", "WireJSON",
+                "CShippedCatalogue", "Console", "Fetching", "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage",
+                "IdentityProviders", "MCPMessages", "OAuthMessages", "PolicyEngine", "PolicyFiles", "PolicyTools",
+                "SQLiteStorage",
+                "ToolCatalogue", "Upstreams", "WireJSON",
                 .argumentParser, .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
             ],
             swiftSettings: settings),
         // Proofs.
         room(
             "GatewayTesting",
-            ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "WireJSON", .logging]),
+            ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "ToolCatalogue", "WireJSON", .logging]),
         tests("gatehouseTests", ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles", "ToolCatalogue"]),
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
@@ -139,7 +153,7 @@ let package = Package(
             ]),
         tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),
         tests("ToolCatalogueTests", ["PolicyEngine", "ToolCatalogue", "WireJSON", .crypto], excluding: ["Fixtures"]),
-        tests("GatewayStorageTests", ["GatewayStorage", "GatewayTesting", "PolicyEngine"]),
+        tests("GatewayStorageTests", ["GatewayStorage", "GatewayTesting", "PolicyEngine", "ToolCatalogue"]),
         tests(
             "GatewayTests",
             [
@@ -168,10 +182,17 @@ let package = Package(
             ],
             excluding: ["Fixtures"]),
         tests("AdministrationTests", ["Administration", "GatewayStorage"]),
-        tests("ConsoleTests", ["Console", .hummingbird, .hummingbirdTesting]),
+        tests(
+            "ConsoleTests",
+            [
+                "Console", "Gateway", "GatewayStorage", "GatewayTesting", "PolicyEngine", "PolicyFiles",
+                "ToolCatalogue",
+                "WireJSON", .httpTypes,
+                .hummingbird, .hummingbirdTesting, .logging, .nioCore,
+            ]),
         tests(
             "SQLiteStorageTests",
-            ["GatewayStorage", "GatewayTesting", "PolicyEngine", "SQLiteStorage", .grdb]),
+            ["GatewayStorage", "GatewayTesting", "PolicyEngine", "SQLiteStorage", "ToolCatalogue", .grdb]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -32,4 +32,23 @@ public enum StorageBounds {
 
     /// Audit records a ``MemoryAudit`` keeps; older ones fall out.
     public static let auditRecordsInMemory = 10_000
+
+    // MARK: The catalogue's index
+
+    /// Characters of a text that is searched for.
+    public static let searchText = 256
+    /// Words of a name, or of a text that is searched for.
+    public static let searchWords = 24
+    /// Bytes of a word.
+    public static let searchWordBytes = 64
+    /// Matches that are counted and can be paged to; beyond that a search says "more than".
+    public static let catalogueMatches = 1_000
+    /// Results on one page.
+    public static let cataloguePage = 100
+    /// Names looked at for one that begins with all words joined.
+    public static let joinedNames = 200
+    /// Terms taken in place of one that nothing matches.
+    public static let nearTerms = 8
+    /// Providers that are listed.
+    public static let catalogueProviders = 200
 }

@@ -23,4 +23,7 @@ enum SQLiteBounds {
 
     /// How long a passed counter is kept, in milliseconds: a clock set back by less forgets nothing.
     static let passedCounterRetention: Int64 = 86_400_000
+
+    /// Memory for making a catalogue's index, in KiB.
+    static let catalogueCacheKiB = 65_536
 }

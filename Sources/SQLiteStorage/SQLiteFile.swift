@@ -24,6 +24,21 @@ enum SQLiteFile {
         }
     }
 
+    /// Puts a finished file where another was: whoever has that one open goes on reading it. Durable when this returns.
+    static func put(_ finished: String, inPlaceOf path: String) throws(StorageError) {
+        let folder = (path as NSString).deletingLastPathComponent
+        try flush(finished, for: path)
+        guard rename(finished, path) == 0 else { throw failure(errno, path: path) }
+        try flush(folder.isEmpty ? "." : folder, for: path)
+    }
+
+    private static func flush(_ file: String, for path: String) throws(StorageError) {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(errno, path: path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure(errno, path: path) }
+    }
+
     private static func makeFolder(_ folder: String, for path: String) throws(StorageError) {
         var isFolder: ObjCBool = false
         if folder.isEmpty || FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) { return }

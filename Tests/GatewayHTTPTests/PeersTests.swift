@@ -1,3 +1,4 @@
+import Gateway
 import GatewayHTTP
 import GatewayTesting
 import Testing

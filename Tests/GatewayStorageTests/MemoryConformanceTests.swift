@@ -20,4 +20,9 @@ struct MemoryConformanceTests {
     func definitions(promise: ConformanceCase<any DefinitionStore>) async throws {
         try await promise.check(MemoryDefinitions())
     }
+
+    @Test("memory catalogue", arguments: StoreConformance.catalogue)
+    func catalogue(promise: ConformanceCase<any CatalogueIndex>) async throws {
+        try await promise.check(MemoryCatalogue())
+    }
 }

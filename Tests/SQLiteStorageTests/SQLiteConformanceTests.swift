@@ -23,4 +23,10 @@ struct SQLiteConformanceTests {
         let folder = try TemporaryFolder()
         try await promise.check(try SQLiteStore(path: folder.file, clock: WallTime.system))
     }
+
+    @Test("SQLite catalogue", arguments: StoreConformance.catalogue)
+    func catalogue(promise: ConformanceCase<any CatalogueIndex>) async throws {
+        let folder = try TemporaryFolder()
+        try await promise.check(try SQLiteCatalogue(path: folder.path + "/catalogue.sqlite"))
+    }
 }

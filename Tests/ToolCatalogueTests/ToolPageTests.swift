@@ -24,7 +24,9 @@ struct ToolPageTests {
     @Test("the page of a tool has every section, and says what is so")
     func detach() throws {
         let page = try #require(ToolPage(of: "detach_user_policy", in: try server()))
-        #expect(page.summary == "Critical risk, Destructive: it detaches user policy.")
+        #expect(
+            page.summary
+                == "Critical risk, Destructive: it detaches user policy. It changes or shows who may do what.")
         #expect(
             page.whatItDoes == [
                 "By its name, it detaches user policy.", "What it takes away is not there afterwards.",
@@ -65,5 +67,32 @@ struct ToolPageTests {
         #expect(server.byRisk.map(\.name).prefix(2) == ["detach_user_policy", "delete_user_policy"])
         #expect(server.counts[.critical] == 2)
         #expect(server.counts.values.reduce(0, +) == 5)
+    }
+
+    @Test("a server's page says what an agent can do at worst, the worst first")
+    func worst() throws {
+        let page = ServerPage(of: try server())
+        #expect(page.summary == "5 tools: 2 Critical, 1 High, 2 Low.")
+        #expect(page.abilities.first?.deed == "change who may do what")
+        #expect(page.abilities.first?.risk == .critical)
+        #expect(page.abilities.map(\.deed).contains("take things away"))
+        #expect(page.abilities.last?.deed == "look at things")
+        #expect(page.policy.tools.hide.count == 2)
+        #expect(
+            ServerPage(of: CatalogueServer(slug: "", registry: "", package: "", version: "", tools: [])).summary
+                == "It lists no tools.")
+    }
+
+    static let meanings: [(name: String, kind: CatalogueArgument.Kind, meaning: String)] = [
+        ("policy_arn", .text, "An Amazon resource name"), ("user_name", .text, "Which one, by its name"),
+        ("confirmed", .truth, "A flag the agent sets itself; it proves nothing about a person"),
+        ("maxResults", .integer, "How many, at most"), ("xyz", .text, ""),
+        ("verbose", .truth, "Switches something on or off"),
+        ("", .any, ""),
+    ]
+
+    @Test("an argument's meaning is told by its name, or not at all", arguments: meanings)
+    func meaning(name: String, kind: CatalogueArgument.Kind, meaning: String) {
+        #expect(CatalogueArgument(name: name, kind: kind, isRequired: false).meaning == meaning)
     }
 }

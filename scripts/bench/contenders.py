@@ -58,6 +58,7 @@ def serve_command(home, port, gatehouse, policy):
     (home / "gatehouse.yaml").write_text(
         f"""\
 listen: 127.0.0.1:{port}
+console: "off"
 data: {home}/data
 servers:
   bench: {{ url: "{UPSTREAM}", accept: initial }}

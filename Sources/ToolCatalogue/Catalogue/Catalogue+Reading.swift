@@ -40,7 +40,7 @@ extension Catalogue {
 }
 
 /// The lines of a catalogue file, taken one after another.
-private struct CatalogueLines {
+struct CatalogueLines {
     private var issued = ""
     private var counts: (servers: Int, tools: Int, packages: Int)?
     private var servers: [CatalogueServer] = []
@@ -56,6 +56,9 @@ private struct CatalogueLines {
         guard let counts, counts == (servers.count, catalogue.toolCount, packages.count) else { return nil }
         return catalogue
     }
+
+    /// The servers whose lines were taken.
+    var taken: [CatalogueServer] { servers + [open.map(Self.server)].compactMap(\.self) }
 
     mutating func take(_ line: [UInt8], isHeader: Bool) -> Bool {
         guard let json = try? JSON(line) else { return false }

@@ -24,14 +24,7 @@ extension Catalogue {
             writer.endObject()
         }
         for server in servers {
-            append(to: &file) { writer in
-                writer.beginArray()
-                writer.string("s")
-                for text in [server.slug, server.registry, server.package, server.version, server.provider] {
-                    writer.string(text)
-                }
-                writer.endArray()
-            }
+            append(to: &file) { Self.write(server, to: &$0) }
             for tool in server.tools { append(to: &file) { Self.write(tool, to: &$0) } }
         }
         for package in packages {
@@ -61,7 +54,16 @@ extension Catalogue {
         file.append(0x0A)
     }
 
-    private static func write(_ tool: CatalogueTool, to writer: inout JSONWriter) {
+    static func write(_ server: CatalogueServer, to writer: inout JSONWriter) {
+        writer.beginArray()
+        writer.string("s")
+        for text in [server.slug, server.registry, server.package, server.version, server.provider] {
+            writer.string(text)
+        }
+        writer.endArray()
+    }
+
+    static func write(_ tool: CatalogueTool, to writer: inout JSONWriter) {
         writer.beginArray()
         writer.string("t")
         writer.string(tool.name)

@@ -36,7 +36,7 @@ public struct ToolPage: Sendable {
     /// Where the verdict comes from, and how sure it is.
     public let basis: String
     public let attacks: [AttackMatch]
-    /// The recommended policy for the whole server, this tool's rule among the others.
+    /// The recommended policy for the whole server, this tool's rule before the others'.
     public let serverPolicy: PolicyDocument
     /// The rule for this tool alone; under it every other tool is denied.
     public let toolPolicy: PolicyDocument
@@ -63,7 +63,7 @@ public struct ToolPage: Sendable {
         evidence = prose.evidence
         basis = prose.basis
         attacks = AttackMatch.matches(tool, of: server)
-        serverPolicy = .recommended(for: server.tools.map { (name: $0.name, verdict: $0.verdict) })
+        serverPolicy = .recommended(for: ([tool] + server.tools).map { (name: $0.name, verdict: $0.verdict) })
         toolPolicy = .recommended(forOnly: tool.name, tool.verdict)
         policyMeaning = prose.policyMeaning
         actionWord = prose.actionWord

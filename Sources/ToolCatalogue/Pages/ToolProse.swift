@@ -12,7 +12,13 @@ struct ToolProse {
 
     private var level: String { "\(verdict.risk.rawValue) risk, \(verdict.category.rawValue)" }
 
-    var summary: String { "\(level): \(deed)." }
+    var summary: String {
+        let worst = verdict.evidence.lazy.compactMap { evidence -> String? in
+            guard case .raises(let concern) = evidence.claim, concern != .cutShort else { return nil }
+            return concern.sentence
+        }.first
+        return "\(level): \(deed)." + (worst.map { " \($0)." } ?? "")
+    }
 
     /// What the name says it does: `it detaches user policy`.
     private var deed: String {

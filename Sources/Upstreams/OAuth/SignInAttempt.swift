@@ -12,18 +12,19 @@ struct SignInAttempt: Sendable {
     /// When it is over, seconds since 1970.
     let end: Int64
 
-    /// - Throws: where the server could be made to give its code to another.
-    init(
-        at authority: OAuthAuthority, as client: OAuthSettings.Client, redirect: String, now: Int64
-    ) throws(OAuthProblem) {
-        guard authority.metadata.codeChallengeMethods?.contains("S256") ?? false else { throw .noProofKeys }
-        guard authority.authorization != nil else { throw .badMetadata("it names no authorisation endpoint") }
+    init(at authority: OAuthAuthority, as client: OAuthSettings.Client, redirect: String, now: Int64) {
         state = RandomText.make()
         self.authority = authority
         self.client = client
         self.redirect = redirect
         proof = ProofKey()
         end = now + OAuthLimits.signIn
+    }
+
+    /// Looks whether a person can be sent to a server at all; before the gateway so much as registers there.
+    static func check(_ authority: OAuthAuthority) throws(OAuthProblem) {
+        guard authority.metadata.codeChallengeMethods?.contains("S256") ?? false else { throw .noProofKeys }
+        guard authority.authorization != nil else { throw .badMetadata("it names no authorisation endpoint") }
     }
 
     /// Where the person's browser is to go.

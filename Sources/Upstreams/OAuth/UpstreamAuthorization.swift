@@ -136,6 +136,7 @@ public final class UpstreamAuthorization: Sendable {
     /// - Parameter redirect: where the authorisation server sends it back to.
     public func beginSignIn(redirect: String) async throws(OAuthProblem) -> String {
         let authority = try await discovery.authority()
+        try SignInAttempt.check(authority)
         let client = OAuthClient(authority: authority, settings: settings, fetcher: fetcher)
         let kept = state.withLock { $0.tokens }
         let registered: OAuthSettings.Client
@@ -147,7 +148,7 @@ public final class UpstreamAuthorization: Sendable {
             registered = try await client.client(redirect: redirect)
         }
         let now = clock()
-        let attempt = try SignInAttempt(at: authority, as: registered, redirect: redirect, now: now)
+        let attempt = SignInAttempt(at: authority, as: registered, redirect: redirect, now: now)
         attempts.withLock { attempts in
             attempts = attempts.filter { now < $0.value.end }
             if attempts.count >= OAuthLimits.signIns, let oldest = attempts.values.min(by: { $0.end < $1.end }) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import Gateway
 import GatewayHTTP
@@ -18,8 +19,10 @@ struct ServeCommand: AsyncParsableCommand {
             policies it names are watched: a change takes effect at once, a change with a mistake is reported and \
             refused.
 
-            Settings come from flags, then the environment (GATEHOUSE_CONFIG, GATEHOUSE_LISTEN, GATEHOUSE_DATA), then \
-            the file.
+            People reach the catalogue at http://127.0.0.1:8421/catalog.
+
+            Settings come from flags, then the environment (GATEHOUSE_CONFIG, GATEHOUSE_LISTEN, \
+            GATEHOUSE_CONSOLE_LISTEN, GATEHOUSE_DATA), then the file.
             """)
 
     @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
@@ -27,6 +30,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Where to listen, instead of what the file says.", valueName: "host:port"))
     var listen: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where people reach the console, or `off`, instead of what the file says.", valueName: "host:port")
+    )
+    var consoleListen: String?
 
     @Option(help: ArgumentHelp("The folder for the store, instead of what the file says.", valueName: "folder"))
     var data: String?
@@ -45,10 +54,14 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let address = try ListenAddress.chosen(listen ?? environment["GATEHOUSE_LISTEN"], loaded.declared.listen)
         try Self.check(address, loaded.declared, isBehindProxy: behindProxy)
+        let console = try Self.console(consoleListen ?? environment["GATEHOUSE_CONSOLE_LISTEN"], loaded.declared)
+        if let console { try Self.check(console, loaded.declared, isBehindProxy: behindProxy) }
         let folder = data ?? environment["GATEHOUSE_DATA"] ?? loaded.declared.dataDirectory ?? DataFolder.standard
         let store = try SQLiteStore.opened(in: folder)
         let assembly = Assembly(.init(counters: store, audit: store, definitions: store), logger: logger)
-        let fleet = UpstreamFleet(line: assembly.line, on: assembly.group, logger: logger)
+        let links = SignInLinks(
+            console: console.map { "\(loaded.declared.tls == nil ? "http" : "https")://\($0)" }, logger: logger)
+        let fleet = UpstreamFleet(line: assembly.line, on: assembly.group, links: links, logger: logger)
         let keeper = ConfigurationKeeper(loader: loader, assembly: assembly, fleet: fleet)
         let tls = try loaded.declared.tls.map { try ServerCertificate.context($0) }
         let publicOrigin = loaded.declared.publicOrigin
@@ -67,8 +80,13 @@ struct ServeCommand: AsyncParsableCommand {
                 publicOrigin: origin)
         }
         let port = endpoint.address?.port ?? address.port
-        logger.notice(
-            "listening on \(tls == nil ? "http" : "https")://\(ListenAddress(host: address.host, port: port))")
+        let reached = "\(tls == nil ? "http" : "https")://\(ListenAddress(host: address.host, port: port))"
+        logger.notice("listening on \(reached)")
+        let pages = try console.map {
+            try consoleParts(
+                at: $0, loaded.declared, folder: folder, data: reached,
+                signIns: links.signIns { fleet.authorizations }, logger: logger)
+        }
         try await Running.run(
             assembly,
             parts: [
@@ -86,7 +104,44 @@ struct ServeCommand: AsyncParsableCommand {
                     await cancelWhenGracefulShutdown { await keeper.watch() }
                 } stop: {
                 },
-            ])
+            ] + (pages ?? []))
+    }
+
+    /// The catalogue's index and the console that shows it.
+    private func consoleParts(
+        at address: ListenAddress, _ declared: DeclaredConfiguration, folder: String, data: String,
+        signIns: UpstreamSignIns, logger: Logger
+    ) throws -> [Part] {
+        let catalogue = try CatalogueIndexing(in: folder, declared.console.catalogue, logger: logger)
+        var parts = ConsoleParts(catalogue: catalogue.index)
+        parts.unready = { catalogue.unready }
+        parts.signIns = signIns
+        return [
+            Part("catalogue") {
+                await catalogue.run()
+                try? await gracefulShutdown()
+            } stop: {
+            },
+            try .console(
+                at: address, declared, parts, data: PublicAddress.gateway(declared, reached: data),
+                isBehindProxy: behindProxy || declared.isBehindProxy, logger: logger),
+        ]
+    }
+
+    /// Where the console is to listen; nil where it is off.
+    private static func console(_ typed: String?, _ declared: DeclaredConfiguration) throws -> ListenAddress? {
+        var listening = declared.console.listening
+        if let typed {
+            guard let chosen = DeclaredConsole.Listening(typed) else {
+                throw CommandFailure(
+                    "`\(typed)` is no address to listen on – write `127.0.0.1:8421`, or `off`", .checkFailed)
+            }
+            listening = chosen
+        }
+        switch listening {
+        case .off: return nil
+        case .on(let address): return address
+        }
     }
 
     /// Refuses to be reachable by strangers in the clear (architecture, "Security stances").

@@ -56,6 +56,8 @@ struct ConfigurationLoader: Sendable {
         }
         guard var declared, problems.isEmpty else { throw Failure(problems: problems, contents: contents) }
         declared.dataDirectory = declared.dataDirectory.map { resolve($0).path }
+        let catalogue = declared.console.catalogue.map { resolve($0.path).path }
+        if let catalogue { declared.console.catalogue?.path = catalogue }
         return Loaded(declared: declared, policies: policies, contents: contents, warnings: warnings)
     }
 

@@ -13,6 +13,7 @@ struct DeclaredConfiguration: Sendable, Equatable {
     var tls: TLSFiles?
     /// TLS ends at a proxy in front.
     var isBehindProxy = false
+    var console = DeclaredConsole()
     var servers: [DeclaredServer] = []
     var policies: [DeclaredPolicy] = []
     var grants: [DeclaredGrant] = []

@@ -21,6 +21,7 @@ final class UpstreamFleet: Sendable {
     private let logger: Logger
     private let followsClientEra: Bool
     private let credentials: any CredentialStore
+    private let links: SignInLinks?
     /// What runs beside an upstream for as long as it does: its processes, or its authorisation.
     private let orders: AsyncStream<@Sendable () async -> Void>
     private let inbox: AsyncStream<@Sendable () async -> Void>.Continuation
@@ -28,10 +29,12 @@ final class UpstreamFleet: Sendable {
     /// - Parameters:
     ///   - followsClientEra: the one client's own server (`wrap`).
     ///   - credentials: where tokens that servers gave are kept.
+    ///   - links: told of a server that a person has to sign in at.
     init(
         line: CallLine, on group: any EventLoopGroup, followsClientEra: Bool = false,
-        credentials: any CredentialStore = MemoryCredentials(), logger: Logger
+        credentials: any CredentialStore = MemoryCredentials(), links: SignInLinks? = nil, logger: Logger
     ) {
+        self.links = links
         self.credentials = credentials
         self.line = line
         self.group = group
@@ -57,6 +60,9 @@ final class UpstreamFleet: Sendable {
         members.withLock { $0 = next }
         return next.mapValues(\.upstream)
     }
+
+    /// By slug, those of servers that ask for tokens.
+    var authorizations: [String: UpstreamAuthorization] { members.withLock { $0.compactMapValues(\.authorization) } }
 
     /// Ends the upstreams that no declaration needs any more.
     func retire(_ upstreams: [any Upstream]) async {
@@ -92,7 +98,7 @@ final class UpstreamFleet: Sendable {
         let clock = line.clock
         let authorization = UpstreamAuthorization(
             server: server.slug, at: address, settings, keeping: credentials, clock: { clock.secondsSince1970 },
-            logger: logger, onNeed: {})
+            logger: logger, onNeed: { [links] in links?.ask(for: server.slug) })
         inbox.yield { await authorization.run() }
         return authorization
     }

@@ -52,6 +52,7 @@ class Gateway:
                 "listen": f"127.0.0.1:{self.port}",
                 "data": str(self.data),
                 "servers": {name: {"accept": "initial"} | server for name, server in self.servers.items()},
+                "console": "off",
                 "policies": {name: f"{name}.yaml" for name in self.servers},
                 "grants": [
                     {

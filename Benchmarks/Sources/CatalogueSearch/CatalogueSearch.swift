@@ -1,0 +1,89 @@
+import Foundation
+import GatewayStorage
+import GatewayTesting
+import SQLiteStorage
+import ToolCatalogue
+
+/// How long a search of a catalogue takes at 100,000 servers and 1,000,000 tools, made up: prefixes as people type them,
+/// names with slips, words and filters. Prints a table; the time is a search's own, from query to results.
+@main
+struct CatalogueSearch {
+    static func main() async throws {
+        let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
+        let (servers, tools) = (arguments.first ?? 100_000, arguments.dropFirst().first ?? 1_000_000)
+        let folder = NSTemporaryDirectory() + "catalogue-search-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let index = try SQLiteCatalogue(path: folder + "/catalogue.sqlite")
+        let names = try await built(index, servers, tools)
+        let size = try FileManager.default.attributesOfItem(atPath: folder + "/catalogue.sqlite")[.size] as? Int ?? 0
+        print("file: \(size >> 20) MiB")
+        var random = SeededGenerator(seed: 7)
+        let first = ContinuousClock.now
+        _ = try await index.search(CatalogueQuery(text: slipped(names[0], &random)))
+        print("first search for what is nearly right, which reads all names: \(first.duration(to: .now))")
+        try await report("prefix of one letter", index, names.map { String($0.prefix(1)) })
+        try await report("prefix of three letters", index, names.map { String($0.prefix(3)) })
+        try await report("prefix of half a name", index, names.map { String($0.prefix($0.count / 2)) })
+        try await report("whole name", index, names)
+        try await report(
+            "common word", index, ["get", "list", "user", "create", "get user", "policy list", "s", "mcp"])
+        try await report(
+            "prefix, Critical and Destructive", index, names.map { String($0.prefix(3)) }, filtered: true)
+        try await report("filters alone", index, [""], filtered: true)
+        try await report("name with one slip", index, names.map { slipped($0, &random) })
+        try await report("name with two slips", index, names.map { slipped(slipped($0, &random), &random) })
+        try await report("nothing near", index, names.map { String($0.reversed()) + "qqq" })
+    }
+
+    private static func built(_ index: SQLiteCatalogue, _ servers: Int, _ tools: Int) async throws -> [String] {
+        let catalogue = SampleCatalogue.generated(servers: servers, tools: tools, seed: 42)
+        let start = ContinuousClock.now
+        try await index.replace(with: catalogue, digest: "made up")
+        print("\(servers) servers and \(catalogue.toolCount) tools indexed in \(start.duration(to: .now))")
+        var random = SeededGenerator(seed: 3)
+        return (0..<1_000).compactMap { _ in
+            catalogue.servers.randomElement(using: &random)?.tools.randomElement(using: &random)?.name
+        }
+    }
+
+    private static func report(
+        _ what: String, _ index: SQLiteCatalogue, _ texts: [String], filtered: Bool = false
+    ) async throws {
+        var times: [Duration] = []
+        for round in 0..<max(1, 400 / texts.count) {
+            for text in texts.prefix(400) where round == 0 || texts.count < 400 {
+                let query = CatalogueQuery(
+                    text: text, category: filtered ? .destructive : nil, risk: filtered ? .critical : nil)
+                let start = ContinuousClock.now
+                _ = try await index.search(query)
+                times.append(start.duration(to: .now))
+            }
+        }
+        times.sort()
+        func at(_ share: Double) -> String {
+            milliseconds(times[min(times.count - 1, Int(Double(times.count) * share))])
+        }
+        print("| \(what) | \(times.count) | \(at(0.5)) | \(at(0.99)) | \(milliseconds(times[times.count - 1])) |")
+    }
+
+    private static func milliseconds(_ duration: Duration) -> String {
+        let microseconds = Int(duration / .microseconds(1))
+        let tenths = (microseconds + 50) / 100
+        return "\(tenths / 10).\(tenths % 10) ms"
+    }
+
+    /// A letter too many, too few, another, or two exchanged.
+    private static func slipped(_ name: String, _ random: inout SeededGenerator) -> String {
+        var letters = Array(name)
+        guard letters.count > 3 else { return name }
+        let place = Int.random(in: 1..<(letters.count - 1), using: &random)
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: letters.remove(at: place)
+        case 1: letters.insert("x", at: place)
+        case 2: letters[place] = "z"
+        default: letters.swapAt(place, place + 1)
+        }
+        return String(letters)
+    }
+}

@@ -1,0 +1,155 @@
+import GatewayStorage
+import ToolCatalogue
+
+/// The catalogue's first page: search, filters, and what they find.
+struct CatalogueIndexView {
+    let form: CatalogueSearchForm
+    let results: CatalogueResults
+    let providers: [CatalogueProviderEntry]
+    let edition: CatalogueEdition?
+    let origin: String
+
+    /// Servers above tools, on the first page.
+    private static let fewServers = 6
+
+    var page: Page {
+        let title = form.text.isEmpty ? "Catalogue" : "\(form.text), catalogue"
+        var page = Page(
+            title: title, description: "What the tools of MCP servers do, how dangerous they are, and a rule for each."
+        ) {
+            Tag.div(.class("head")) {
+                Tag.div {
+                    Tag.h1 { "What can an agent do with it?" }
+                    Tag.p { size }
+                }
+            }
+            CatalogueFilters(form: form, providers: providers).html
+            if edition == nil {
+                Tag.p(.class("alert")) {
+                    Tag.strong { "No catalogue is loaded." }
+                    " Name one under "
+                    Tag.code { "console.catalogue" }
+                    " in gatehouse.yaml."
+                }
+            } else if form.isEmpty {
+                start
+            } else {
+                found
+            }
+        }
+        page.section = .catalogue
+        if form.isEmpty { page.canonical = CatalogueAddress.index.absolute(at: origin) }
+        page.data = CatalogueAddress.index.asJSON(query: form.members)
+        page.linkedData = CatalogueLinkedData.index(at: CatalogueAddress.index.absolute(at: origin))
+        page.footnote = CatalogueFootnote.of(nil, edition)
+        return page
+    }
+
+    private var size: String {
+        guard let edition else {
+            return "What the tools of MCP servers do, how dangerous they are, and a rule for each."
+        }
+        return "\(Figure.text(edition.tools, "tool")) of \(Figure.text(edition.servers, "server")), judged from their "
+            + "definitions, and \(Figure.text(edition.packages)) further servers by their packages."
+    }
+
+    @HTMLBuilder private var start: HTML {
+        if !providers.isEmpty {
+            Tag.section(.class("section"), .ariaLabelledBy("providers")) {
+                Tag.div(.class("head")) {
+                    Tag.h2(.id("providers")) { "Providers" }
+                    Tag.a(.href(CatalogueAddress.providers)) { "All providers" }
+                }
+                ProviderTable.table(Array(providers.prefix(6)))
+            }
+        }
+        HTML.section("servers", "Servers") { CatalogueTable.servers(results.servers, label: "Servers") }
+        pager
+    }
+
+    @HTMLBuilder private var found: HTML {
+        if results.toolCount.value == 0, results.serverCount.value == 0 {
+            Tag.p(.class("alert")) {
+                Tag.strong { "Nothing is called that, or nearly so." }
+                " Try the beginning of a word, or fewer filters."
+            }
+        }
+        if !results.instead.isEmpty {
+            Tag.p(.class("alert"), .role("status")) {
+                Tag.strong { "Nothing begins like that." }
+                " Nearest: "
+                for (place, name) in results.instead.enumerated() {
+                    place == 0 ? "" : ", "
+                    HTML.name(name)
+                }
+                "."
+            }
+        }
+        if results.serverCount.value > 0, form.page == 1 {
+            HTML.section("servers", heading(results.serverCount, "server")) {
+                CatalogueTable.servers(Array(results.servers.prefix(Self.fewServers)), label: "Servers")
+                if results.servers.count > Self.fewServers {
+                    Tag.details(.class("fold")) {
+                        Tag.summary { "\(results.servers.count - Self.fewServers) more servers" }
+                        CatalogueTable.servers(Array(results.servers.dropFirst(Self.fewServers)), label: "More servers")
+                    }
+                }
+            }
+        }
+        if results.toolCount.value > 0 {
+            HTML.section("tools", heading(results.toolCount, "tool")) { ToolHits.table(results.tools) }
+            pager
+        }
+    }
+
+    private func heading(_ count: CatalogueCount, _ noun: String) -> String {
+        "\(Figure.text(count.value, isExact: count.isExact)) \(noun)\(count.value == 1 ? "" : "s")"
+    }
+
+    private var pager: HTML {
+        let most = form.isEmpty ? results.serverCount.value : results.toolCount.value
+        let pages = (most + CatalogueSearchForm.pageLength - 1) / CatalogueSearchForm.pageLength
+        if pages < 2 { return .empty }
+        return Tag.nav(.class("pager"), .ariaLabel("Pages")) {
+            if form.page > 1 {
+                Tag.a(.class("btn"), .href(CatalogueAddress.search(form.at(page: form.page - 1)))) { "Earlier" }
+            } else {
+                Tag.span(.class("btn"), .ariaDisabled) { "Earlier" }
+            }
+            Tag.span(.class("note")) { "Page \(form.page) of \(pages)" }
+            if form.page < pages {
+                Tag.a(.class("btn"), .href(CatalogueAddress.search(form.at(page: form.page + 1)))) { "Further" }
+            } else {
+                Tag.span(.class("btn"), .ariaDisabled) { "Further" }
+            }
+        }
+    }
+}
+
+/// Tools of several servers, as a search finds them.
+enum ToolHits {
+    static func table(_ tools: [CatalogueToolEntry]) -> HTML {
+        Tag.table(.class("stacked")) {
+            Tag.caption(.class("vh")) { "Tools" }
+            CatalogueTable.head(["Tool", "Risk", "Category", "Server"])
+            Tag.tbody {
+                for tool in tools {
+                    Tag.tr {
+                        Tag.th(.scope("row")) {
+                            Tag.a(.class("plain"), .href(CatalogueAddress.tool(tool.name, of: tool.server))) {
+                                HTML.name(tool.name)
+                            }
+                        }
+                        Tag.td(.class("end")) { HTML.risk(tool.risk) }
+                        Tag.td(.class("off")) { tool.category.rawValue }
+                        Tag.td(.class("full")) {
+                            Tag.a(.class("plain"), .href(CatalogueAddress.server(tool.server))) {
+                                HTML.name(tool.server)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Every request's way: through the door, to its handler within a bounded time, and out with the headers that every
+/// answer has.
+struct ConsoleResponder: HTTPResponder {
+    let door: Door
+    let router: RouterResponder<ConsoleContext>
+
+    func respond(to request: Request, context: ConsoleContext) async throws -> Response {
+        var response = await answer(request, context)
+        SecurityHeaders.add(to: &response, isEncrypted: door.settings.isEncrypted)
+        return response
+    }
+
+    private func answer(_ request: Request, _ context: ConsoleContext) async -> Response {
+        if let refusal = door.refusal(of: request, at: context.port) {
+            return ErrorAnswer.response(to: request, refusal, context)
+        }
+        do {
+            return try await bounded { try await router.respond(to: request, context: context) }
+        } catch let problem as Problem {
+            return ErrorAnswer.response(to: request, problem, context)
+        } catch {
+            context.logger.error("a page failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+            return ErrorAnswer.response(to: request, Problem(.internalServerError), context)
+        }
+    }
+
+    /// What `work` answers, unless it takes longer than an answer may.
+    private func bounded(_ work: @escaping @Sendable () async throws -> Response) async throws -> Response {
+        try await withThrowingTaskGroup(of: Response.self) { group in
+            group.addTask(operation: work)
+            group.addTask {
+                try await Task.sleep(for: door.settings.limits.answer)
+                throw Problem(.serviceUnavailable, "Try again in a moment.")
+            }
+            defer { group.cancelAll() }
+            guard let response = try await group.next() else { throw Problem(.internalServerError) }
+            return response
+        }
+    }
+}
+
+/// Turns the router's own errors into ours, so that all are told in one way.
+struct ProblemMiddleware: RouterMiddleware {
+    func handle(
+        _ request: Request, context: ConsoleContext, next: (Request, ConsoleContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError {
+            throw Problem(error.status, error.body, headers: error.headers)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Crypto
+import Foundation
+import GatewayStorage
+import Logging
+import SQLiteStorage
+import Synchronization
+import ToolCatalogue
+import WireJSON
+
+/// Brings the index in step with the catalogue: the one that is declared, or else the one in this program.
+final class CatalogueIndexing: Sendable {
+    static let fileName = "catalogue.sqlite"
+
+    let index: SQLiteCatalogue
+    private let declared: DeclaredConsole.CatalogueFile?
+    private let logger: Logger
+    /// Why pages do not show the catalogue yet; nil where they do.
+    private let missing = Mutex<String?>("the catalogue is being indexed")
+
+    init(in folder: String, _ declared: DeclaredConsole.CatalogueFile?, logger: Logger) throws {
+        do {
+            index = try SQLiteCatalogue(path: "\(folder)/\(Self.fileName)")
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+        self.declared = declared
+        self.logger = logger
+    }
+
+    /// What is not ready, in words.
+    var unready: [String] { [missing.withLock { $0 }].compactMap(\.self) }
+
+    /// Reads and indexes the catalogue, unless it is the one that was indexed last.
+    func run() async {
+        do {
+            let bytes = try bytes()
+            let digest = digest(of: bytes)
+            if try await index.edition()?.digest != digest {
+                let catalogue = try read(bytes)
+                try await index.replace(with: catalogue, digest: digest)
+                logger.notice("catalogue indexed: \(catalogue.servers.count) servers, \(catalogue.toolCount) tools")
+            }
+            missing.withLock { $0 = nil }
+        } catch {
+            missing.withLock { $0 = "the catalogue cannot be used" }
+            logger.error("the catalogue cannot be used: \(error)")
+        }
+    }
+
+    private func bytes() throws -> [UInt8] {
+        guard let declared else { return ShippedCatalogue.bytes }
+        guard let data = FileManager.default.contents(atPath: declared.path) else {
+            throw CommandFailure("`\(declared.path)` cannot be read")
+        }
+        return Array(data)
+    }
+
+    private func read(_ bytes: [UInt8]) throws -> Catalogue {
+        guard let declared else { return try ShippedCatalogue.load() }
+        let keys = (declared.trusted + [ShippedCatalogue.keyText]).compactMap(CataloguePublicKey.init(hex:))
+        return try Catalogue(bytes, trusting: Set(keys))
+    }
+
+    /// Of the file and of whose signature counts: an index made under other keys is made anew, and the file checked.
+    private func digest(of bytes: [UInt8]) -> String {
+        var hasher = SHA256()
+        hasher.update(data: bytes)
+        for key in declared?.trusted ?? [] { hasher.update(data: Array("\n\(key)".utf8)) }
+        return Hexadecimal.text(hasher.finalize())
+    }
+}
