@@ -82,21 +82,27 @@ let package = Package(
         room("PolicyEngine", ["WireJSON", "CRE2"]),
         // The vocabulary.
         room("MCPMessages", ["WireJSON"]),
+        room("OAuthMessages", ["MCPMessages", "WireJSON", .crypto]),
         room("ToolCatalogue", ["PolicyEngine", "WireJSON", .crypto]),
         room("GatewayStorage", ["PolicyEngine", "ToolCatalogue", "WireJSON"]),
         // The line.
         room(
             "Gateway",
             ["WireJSON", "PolicyEngine", "MCPMessages", "ToolCatalogue", "GatewayStorage", .crypto, .logging]),
+        // Documents from addresses that may be anybody's.
+        room("Fetching", [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .nioSSL]),
         // Adapters: one outside world each; none knows another.
-        room("GatewayHTTP", ["Gateway", "MCPMessages", .nioCore, .nioHTTP1, .nioPosix, .nioSSL]),
+        room(
+            "IdentityProviders", ["Fetching", "Gateway", "MCPMessages", "OAuthMessages", "WireJSON", .jwtKit, .logging]),
+        room("GatewayHTTP", ["Gateway", "MCPMessages", "OAuthMessages", .nioCore, .nioHTTP1, .nioPosix, .nioSSL]),
         room("GatewayStdio", ["Gateway", "MCPMessages", .nioCore, .nioPosix]),
         .target(name: "CChildProcess"),
         room(
             "Upstreams",
             [
-                "CChildProcess", "Gateway", "MCPMessages", "WireJSON", .logging, .nioCore, .nioPosix, .nioSSL,
-                .subprocess, .systemPackage,
+                "CChildProcess", "Fetching", "Gateway", "GatewayStorage", "MCPMessages", "OAuthMessages", "WireJSON",
+                .logging, .nioCore, .nioPosix,
+                .nioSSL, .subprocess, .systemPackage,
             ]),
         room("PolicyFiles", ["PolicyEngine", "WireJSON", .yams]),
         room("PolicyTools", ["PolicyEngine", "PolicyFiles", "WireJSON"]),
@@ -119,13 +125,11 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Administration", "CShippedCatalogue", "Console", "Gateway", "GatewayHTTP", "GatewayStdio",
-                "GatewayStorage",
-                "MCPMessages", "PolicyEngine",
-                "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
+                "Administration", "CShippedCatalogue", "Console", "Fetching", "Gateway", "GatewayHTTP", "GatewayStdio",
+                "GatewayStorage", "IdentityProviders", "MCPMessages", "OAuthMessages", "PolicyEngine", "PolicyFiles",
+                "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
                 .argumentParser, .asyncHTTPClient, .crypto, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix,
-                .nioSSL,
-                .unixSignals,
+                .nioSSL, .unixSignals,
             ],
             swiftSettings: settings),
         // Proofs.
@@ -138,6 +142,17 @@ let package = Package(
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
         tests(
             "PolicyToolsTests", ["PolicyEngine", "PolicyFiles", "PolicyTools", "WireJSON"], excluding: ["Fixtures"]),
+        tests("OAuthMessagesTests", ["OAuthMessages", "WireJSON"]),
+        .target(
+            name: "LoopbackServer", dependencies: [.nioCore, .nioHTTP1, .nioPosix], path: "Tests/LoopbackServer",
+            swiftSettings: settings),
+        tests("FetchingTests", ["Fetching", "LoopbackServer", .nioCore]),
+        tests(
+            "IdentityProvidersTests",
+            [
+                "Fetching", "Gateway", "IdentityProviders", "LoopbackServer", "MCPMessages", "WireJSON", .crypto,
+                .logging,
+            ]),
         tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),
         tests("ToolCatalogueTests", ["PolicyEngine", "ToolCatalogue", "WireJSON", .crypto], excluding: ["Fixtures"]),
         tests("GatewayStorageTests", ["GatewayStorage", "GatewayTesting", "PolicyEngine", "ToolCatalogue"]),
@@ -163,15 +178,17 @@ let package = Package(
         tests(
             "UpstreamsTests",
             [
-                "Gateway", "GatewayTesting", "MCPMessages", "Upstreams", "WireJSON", .logging, .nioCore, .nioEmbedded,
-                .nioHTTP1, .nioPosix, .nioSSL,
+                "Fetching", "Gateway", "GatewayStorage", "GatewayTesting", "LoopbackServer", "MCPMessages",
+                "OAuthMessages", "Upstreams", "WireJSON", .logging, .nioCore,
+                .nioEmbedded, .nioHTTP1, .nioPosix, .nioSSL,
             ],
             excluding: ["Fixtures"]),
         tests("AdministrationTests", ["Administration", "GatewayStorage", "WireJSON"]),
         tests(
             "ConsoleTests",
             [
-                "Console", "GatewayStorage", "GatewayTesting", "PolicyEngine", "PolicyFiles", "ToolCatalogue",
+                "Console", "Gateway", "GatewayStorage", "GatewayTesting", "PolicyEngine", "PolicyFiles",
+                "ToolCatalogue",
                 "WireJSON", .httpTypes,
                 .hummingbird, .hummingbirdTesting, .logging, .nioCore,
             ]),

@@ -12,6 +12,12 @@ public enum GatewayLimits {
     public static let auditGather = Duration.milliseconds(10)
     /// How long it waits before it tries a failed write again.
     public static let auditRetry = Duration.seconds(1)
+    /// An identity provider's token, bytes.
+    public static let tokenBytes = 16 * 1024
+    /// Such tokens that are known to be in order at once.
+    public static let verifiedTokens = 20_000
+    /// How long one is known to be, seconds, before it is judged again.
+    public static let tokenTrust: Int64 = 300
     /// Legacy sessions kept at once, all principals together.
     public static let sessions = 20_000
     /// Of them, one principal's.

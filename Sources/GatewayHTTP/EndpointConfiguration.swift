@@ -21,14 +21,19 @@ public struct EndpointConfiguration: Sendable {
     public var addresses: Addresses
     public var senders: Senders
     public var peers: AllowedPeers
+    /// How clients reach this port, as `https://gateway.example`: what an identity provider's tokens are issued for
+    /// begins so.
+    public var publicOrigin: String
     public var limits: EndpointLimits
 
     public init(
-        addresses: Addresses, senders: Senders = .bearers, peers: AllowedPeers, limits: EndpointLimits = .init()
+        addresses: Addresses, senders: Senders = .bearers, peers: AllowedPeers, publicOrigin: String,
+        limits: EndpointLimits = .init()
     ) {
         self.addresses = addresses
         self.senders = senders
         self.peers = peers
+        self.publicOrigin = publicOrigin
         self.limits = limits
     }
 }

@@ -1,5 +1,6 @@
 import Gateway
 import NIOCore
+import OAuthMessages
 
 /// A request that is being answered.
 struct Exchange {
@@ -9,6 +10,8 @@ struct Exchange {
     var isHead = false
     /// The methods that are told with 405.
     var allowedMethods: StaticString = "POST"
+    /// What is asked of a sender who is turned away; nil where it is a grant's token and nothing else.
+    var challenge: BearerChallenge?
     /// The session that begins with the answer, to be named in the response's head.
     var sessionID: String?
     /// The request's way back, which its session may take over.

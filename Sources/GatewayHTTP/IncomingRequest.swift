@@ -21,7 +21,10 @@ struct IncomingRequest {
     /// The exchange in which it is answered.
     var exchange: Exchange {
         var exchange = Exchange(keepsAlive: keepsAlive, isHead: isHead)
-        if case .failure(let refusal) = head { exchange.allowedMethods = refusal.allowedMethods }
+        if case .failure(let refusal) = head {
+            exchange.allowedMethods = refusal.allowedMethods
+            exchange.challenge = refusal.challenge
+        }
         return exchange
     }
 

@@ -13,6 +13,8 @@ final class MCPEndpointHandler: ChannelInboundHandler {
 
     enum State {
         case idle
+        /// The sender's token is being judged; nothing more is read until it is.
+        case judging
         case receiving(IncomingRequest)
         case answering(Exchange)
         /// The last answer is being written or was; what still comes in is passed over, since closing at once could
@@ -21,7 +23,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         case closed
     }
 
-    private var check: HeadCheck
+    var check: HeadCheck
     let limits: EndpointLimits
     private let date: DateLine
     var state = State.idle
@@ -69,7 +71,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
             guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
             guard error == .invalidEOFState else { return refuseBadHTTP(context) }
             refuse(.incomplete, .badRequest, context)
-        case .answering, .closing, .closed: context.close(promise: nil)
+        case .judging, .answering, .closing, .closed: context.close(promise: nil)
         }
     }
 
@@ -81,7 +83,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         case .answering(let exchange) where exchange.isListening:
             exchange.reading?.stop()
             finish(Answer(.ok), request: number)
-        case .receiving, .answering, .closing, .closed: break
+        case .judging, .receiving, .answering, .closing, .closed: break
         }
     }
 
@@ -89,6 +91,8 @@ final class MCPEndpointHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
+        // What was read before reading stopped: bounded by that.
+        if case .judging = state { return waiting.append(part) }
         if case .answering = state {
             // A client may send its next request early; it is taken up when this one is answered.
             guard waiting.count < 64 else { return context.close(promise: nil) }
@@ -118,7 +122,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
                 state = .answering(exchange)
                 hand(over: request, answering: stream)
             }
-        case .answering, .closing, .closed: break
+        case .judging, .answering, .closing, .closed: break
         }
     }
 
@@ -130,8 +134,21 @@ final class MCPEndpointHandler: ChannelInboundHandler {
             head.headers.count <= limits.headerFields, fields.bytes <= limits.headerBytes
         else { return refuseBadHTTP(context) }
         guard fields.expectations == 0 else { return refuseBadHTTP(context, .expectationFailed) }
+        receive(head, fields, .notYet, context)
+    }
+
+    /// Takes a head for what it comes to, as far as is known of its sender.
+    func receive(
+        _ head: HTTPRequestHead, _ fields: RequestFields, _ judgement: HeadCheck.Judgement,
+        _ context: ChannelHandlerContext
+    ) {
         var outcome: Result<RequestHead, HeadRefusal>
-        do throws(HeadRefusal) { outcome = .success(try check.check(head, fields)) } catch { outcome = .failure(error) }
+        do throws(HeadRefusal) {
+            outcome = .success(try check.check(head, fields, judgement))
+        } catch {
+            outcome = .failure(error)
+        }
+        if case .success(.unjudged(let token)) = outcome { return judge(token, head, fields, context) }
         let length = fields.contentLength.first.flatMap { Int($0) }
         // After an offer to upgrade or to tunnel, which is not taken up, the decoder reads no further.
         let keepsAlive = head.isKeepAlive && fields.upgrades == 0 && head.method != .CONNECT
@@ -147,6 +164,8 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         switch request.head {
         case .failure(let refusal): finish(answer(to: refusal, bytes: request.size), request: own)
         case .success(.alive): finish(Answer(.ok), request: own)
+        case .success(.unjudged): finish(Answer(.unavailable), request: own)
+        case .success(.metadata(let document)): finish(Answer(.ok, body: document), request: own)
         case .success(.end(let entry)): finish(check.line.endSession(entry), request: own)
         case .success(.message(let entry)):
             cancellation = check.line.receive(request.body, from: entry, answering: stream)
@@ -194,9 +213,12 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         takeWaiting(context)
     }
 
-    private func takeWaiting(_ context: ChannelHandlerContext) {
+    func takeWaiting(_ context: ChannelHandlerContext) {
         while !waiting.isEmpty {
-            if case .answering = state { return }
+            switch state {
+            case .answering, .judging: return
+            case .idle, .receiving, .closing, .closed: break
+            }
             take(waiting.removeFirst(), context)
         }
     }
@@ -244,6 +266,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         let now = NIODeadline.now()
         switch state {
         case .idle: if now - since > limits.idle { context.close(promise: nil) }
+        case .judging: break
         case .receiving: if now - since > limits.receive { refuse(.tooSlow, .requestTimeout, context) }
         case .answering(let exchange):
             guard now - exchange.lastSign > limits.keepAlive else { return }

@@ -2,11 +2,16 @@ import Gateway
 import MCPMessages
 import NIOCore
 import NIOHTTP1
+import OAuthMessages
 
 /// A request head that passed every check that needs no body.
 enum RequestHead {
     /// `GET /livez`: alive.
     case alive
+    /// `GET` of an endpoint's metadata, whole.
+    case metadata([UInt8])
+    /// The sender's token has yet to be judged; then the head is checked again.
+    case unjudged(PresentedToken)
     /// A JSON-RPC message follows in the body.
     case message(Entry)
     /// A legacy stream: the one after whose event a client lost it, or the one outside any request.
@@ -17,7 +22,7 @@ enum RequestHead {
     /// Who sent it where; nil for what is nobody's.
     var entry: Entry? {
         switch self {
-        case .alive: nil
+        case .alive, .metadata, .unjudged: nil
         case .message(let entry), .listen(let entry, _), .end(let entry): entry
         }
     }
@@ -31,6 +36,8 @@ struct HeadRefusal: Error {
     let server: String?
     /// What is told with 405 (RFC 9110 section 10.2.1).
     var allowedMethods: StaticString = "POST"
+    /// What is asked of the sender, where an identity provider could vouch for them.
+    var challenge: BearerChallenge?
 
     init(_ reason: RefusalReason, _ status: Answer.Status, principal: Principal? = nil, server: String? = nil) {
         self.reason = reason
@@ -49,23 +56,40 @@ struct HeadCheck {
     private var hostIsOurs = Remembered<Bool>()
     private var acceptsAnswers = Remembered<Bool>()
     private var bodyIsJSON = Remembered<Bool>()
-    private var tokens = Remembered<TokenDigest?>()
+    var tokens = Remembered<PresentedToken?>()
+
+    /// What is known of the sender's token.
+    enum Judgement: Sendable {
+        case notYet
+        case inOrder
+        case refused(SenderRefusal)
+    }
 
     init(configuration: EndpointConfiguration, line: CallLine) {
         self.configuration = configuration
         self.line = line
     }
 
-    mutating func check(_ head: HTTPRequestHead, _ fields: RequestFields) throws(HeadRefusal) -> RequestHead {
+    /// - Parameter judgement: what an unjudged token came to, when the head is checked again.
+    mutating func check(
+        _ head: HTTPRequestHead, _ fields: RequestFields, _ judgement: Judgement = .notYet
+    ) throws(HeadRefusal) -> RequestHead {
         let peers = configuration.peers
         guard hostIsOurs.answer(to: fields.host, peers.permits(hosts:)) else {
             throw HeadRefusal(.foreignHost, .forbidden)
         }
         guard peers.permits(origins: fields.origin) else { throw HeadRefusal(.foreignOrigin, .forbidden) }
         if head.uri == "/livez", head.method == .GET { return .alive }
+        if let metadata = metadata(at: head.uri), head.method == .GET || head.method == .HEAD {
+            return .metadata(metadata.bytes)
+        }
         guard let address = EndpointAddress(target: head.uri) else { throw HeadRefusal(.unknownServer, .notFound) }
         let named = server(at: address)
-        let principal = try sender(fields, server: named)
+        let principal: Principal
+        switch try sender(fields, server: named, at: address, judgement) {
+        case .known(let known): principal = known
+        case .unjudged(let token): return .unjudged(token)
+        }
         guard let server = named, principal.grant.access[server] != nil else {
             throw HeadRefusal(.unknownServer, .notFound, principal: principal, server: named)
         }
@@ -109,20 +133,5 @@ struct HeadCheck {
         case (.servers, .server(let slug)): slug
         case (.single, .server), (.servers, .stack): nil
         }
-    }
-
-    private mutating func sender(_ fields: RequestFields, server: String?) throws(HeadRefusal) -> Principal {
-        if case .anyone(let principal) = configuration.senders { return principal }
-        guard let token = tokens.answer(to: fields.authorization, Self.token), let principal = line.authenticate(token)
-        else { throw HeadRefusal(.unauthenticated, .unauthorized, server: server) }
-        return principal
-    }
-
-    /// The digest of the one bearer token presented (RFC 6750 section 2.1).
-    private static func token(_ lines: [String]) -> TokenDigest? {
-        guard lines.count == 1, let space = lines[0].firstIndex(of: " "),
-            lines[0][..<space].lowercased() == "bearer"
-        else { return nil }
-        return TokenDigest(of: lines[0][lines[0].index(after: space)...].utf8)
     }
 }

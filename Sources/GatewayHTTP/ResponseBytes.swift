@@ -1,6 +1,7 @@
 import Gateway
 import MCPMessages
 import NIOCore
+import OAuthMessages
 
 /// Responses as bytes: one buffer for a whole answer, or the pieces of a stream.
 struct ResponseBytes {
@@ -17,7 +18,12 @@ struct ResponseBytes {
         if !answer.body.isEmpty { buffer.writeStaticString("\r\nContent-Type: application/json") }
         buffer.writeStaticString("\r\nContent-Length: ")
         buffer.writeString(String(answer.body.count))
-        if answer.status == .unauthorized { buffer.writeStaticString("\r\nWWW-Authenticate: Bearer") }
+        if let challenge = exchange.challenge {
+            buffer.writeStaticString("\r\nWWW-Authenticate: ")
+            buffer.writeString(challenge.fieldValue)
+        } else if answer.status == .unauthorized {
+            buffer.writeStaticString("\r\nWWW-Authenticate: Bearer")
+        }
         if answer.status == .methodNotAllowed {
             buffer.writeStaticString("\r\nAllow: ")
             buffer.writeStaticString(exchange.allowedMethods)

@@ -53,11 +53,77 @@ struct ConfigurationReaderTests {
             "servers: { a: { url: \"http://x\", headers: { Host: y } } }\n",
             "c.yaml:1:45: `Host` is set by the gateway itself"
         ),
+        (
+            "servers: { a: { command: [x], oauth: {} } }\n",
+            "c.yaml:1:31: `oauth` is of a server that has a `url`"
+        ),
+        (
+            "servers: { a: { url: \"http://x\", oauth: { grant: password } } }\n",
+            "c.yaml:1:50: `password` is none of `authorization_code`, `client_credentials`"
+        ),
+        (
+            "servers: { a: { url: \"http://x\", oauth: { grant: client_credentials } } }\n",
+            "c.yaml:1:41: a `client_id` is needed here"
+        ),
+        (
+            "servers: { a: { url: \"http://x\", headers: { authorization: y }, oauth: {} } }\n",
+            "c.yaml:1:65: a server has either `oauth` or a header `Authorization`"
+        ),
         ("data: ${UNSET}\n", "c.yaml:1:7: the environment variable `UNSET` is not set"),
         (
             "grants: [{ label: a, servers: {} }]\n",
             "c.yaml:1:10: a grant has one of `token_sha256`, `token_file` and `token_env`"
                 + " – `gatehouse grant hash` makes a token and its hash"
+        ),
+        (
+            "grants: [{ label: a, token_env: FOREIGN, servers: {} }]\n",
+            "c.yaml:1:33: a grant's token begins with `ghs_` – `gatehouse grant hash` makes one"
+        ),
+        (
+            "public_url: https://gateway.example/mcp\n",
+            "c.yaml:1:13: `https://gateway.example/mcp` is no address that clients reach this by"
+                + " – write `https://gateway.example`"
+        ),
+        (
+            "identity: { providers: { corp: { issuer: https://a, scope: [x] } } }\n",
+            "c.yaml:1:53: unknown key `scope` – did you mean `scopes`?"
+        ),
+        (
+            "identity: { providers: { corp: { issuer: ftp://a } } }\n",
+            "c.yaml:1:42: a url begins with `http://` or `https://`"
+        ),
+        (
+            "identity: { providers: { corp: { issuer: https://a, algorithms: [HS256] } } }\n",
+            "c.yaml:1:66: `HS256` is none of `RS256`, `RS384`, `RS512`, `PS256`, `PS384`, `PS512`, `ES256`, `ES384`,"
+                + " `ES512`, `EdDSA`"
+        ),
+        (
+            "identity: { providers: { corp: { issuer: https://a, leeway: 1h } } }\n",
+            "c.yaml:1:61: `1h` is no duration – write `30s`, `500ms` or `2m`"
+        ),
+        (
+            "identity: { providers: { corp: { issuer: https://a, leeway: 10m } } }\n",
+            "c.yaml:1:61: clocks may differ by 120 seconds at most"
+        ),
+        (
+            "identity: { providers: { corp: { issuer: https://a, grants: [{ when: {}, grant: x }] } } }\n",
+            "c.yaml:1:62: a mapping needs `when`, with a claim in it, and `grant`"
+        ),
+        (
+            "identity: { providers: { corp: { issuer: https://a, grants: [{ when: { g: [] }, grant: x }] } } }\n",
+            "c.yaml:1:75: no value of `g` would do"
+        ),
+        (
+            "identity: { providers: { corp: { issuer: https://a, grants: [{ when: { g: x }, grant: lptop }] } } }\n",
+            "c.yaml:1:32: there is no grant `lptop`"
+        ),
+        (
+            "identity: { providers: { a: { issuer: https://x }, b: { issuer: https://x } } }\n",
+            "c.yaml:1:55: two providers have the issuer `https://x`"
+        ),
+        (
+            "identity: { providers: { a: { issuer: https://x } } }\nbehind_proxy: true\n",
+            "c.yaml:1:11: `identity` needs `public_url`, which tokens are issued for – write `https://gateway.example`"
         ),
         (
             "grants: [{ label: a, token_env: WEAK, servers: {} }]\n",
@@ -69,7 +135,9 @@ struct ConfigurationReaderTests {
     func mistake(_ document: String, _ told: String) throws {
         let (located, syntax) = LocatedDocument.parse(Array(document.utf8), name: "c.yaml")
         #expect(syntax.isEmpty)
-        var reader = ConfigurationReader(file: "c.yaml", environment: ["WEAK": "secret"]) { _ in [] }
+        var reader = ConfigurationReader(
+            file: "c.yaml", environment: ["WEAK": "secret", "FOREIGN": "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.x"]
+        ) { _ in [] }
         let root = try #require(located)
         let configuration = reader.read(root)
         #expect(reader.problems.map(\.description) == [told])

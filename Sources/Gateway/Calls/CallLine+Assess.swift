@@ -85,6 +85,7 @@ extension CallLine {
         PolicyContext(
             tool: asked.flatMap { $0.kind == .tool ? ToolName($0.name) : nil }, serverName: server,
             grantLabel: principal.grant.label, grantTags: principal.grant.tags, principalID: principal.id,
+            principalEmail: principal.email,
             time: clock.wall().milliseconds)
     }
 }

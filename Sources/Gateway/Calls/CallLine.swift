@@ -19,6 +19,7 @@ public final class CallLine: Sendable {
     let changes: ChangeGate
     let watchedLists = WatchedLists()
     let numbers = RequestNumbers()
+    let verifiedTokens = VerifiedTokens()
 
     public init(
         configuration: RunningConfiguration, trail: AuditTrail, ledger: CounterLedger,
@@ -36,10 +37,10 @@ public final class CallLine: Sendable {
             configuration: configuration, store: definitions, clock: clock, logger: logger)
     }
 
-    /// Who presents this token; nil for a stranger.
+    /// Whose grant's token this is; nil for a stranger's.
     public func authenticate(token: some Sequence<UInt8>) -> Principal? { authenticate(TokenDigest(of: token)) }
 
-    /// Who presents the token with this digest; asked for every request, since a grant may be gone at any time.
+    /// Whose grant's token has this digest; asked for every request, since a grant may be gone at any time.
     public func authenticate(_ token: TokenDigest) -> Principal? { configuration.current.grants[token] }
 
     /// Opens the conversation of a stdio connection.

@@ -11,9 +11,12 @@ public final class RunningConfiguration: Sendable {
     public var current: Snapshot { held.withLock { $0 } }
 
     /// Puts a newly loaded configuration in force; definitions learnt meanwhile are carried over.
-    public func replace(servers: [Server], grants: [TokenDigest: Principal]) {
+    public func replace(
+        servers: [Server], grants: [TokenDigest: Principal], identity: IdentityRules = .none
+    ) {
         held.withLock { snapshot in
-            snapshot = Snapshot(servers: servers, grants: grants, definitions: snapshot.definitions)
+            snapshot = Snapshot(
+                servers: servers, grants: grants, identity: identity, definitions: snapshot.definitions)
         }
     }
 

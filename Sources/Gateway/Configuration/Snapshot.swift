@@ -5,9 +5,10 @@ public import PolicyEngine
 public struct Snapshot: Sendable {
     public let servers: [String: Server]
     public let grants: [TokenDigest: Principal]
+    public let identity: IdentityRules
     /// What each server's tools are accepted to be, in each list that was accepted.
     public private(set) var definitions: [DefinitionList: Definitions]
-    /// The grants in force by the bytes of their principal's id.
+    /// The grants in force by the bytes of their id.
     private let held: [[UInt8]: Grant]
     private var tables: [Pairing: ToolTable] = [:]
 
@@ -17,11 +18,16 @@ public struct Snapshot: Sendable {
         let version: Int
     }
 
-    public init(servers: [Server], grants: [TokenDigest: Principal], definitions: [DefinitionList: Definitions] = [:]) {
+    public init(
+        servers: [Server], grants: [TokenDigest: Principal], identity: IdentityRules = .none,
+        definitions: [DefinitionList: Definitions] = [:]
+    ) {
         self.servers = Dictionary(servers.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
         self.grants = grants
+        self.identity = identity
         held = Dictionary(
-            grants.values.map { (Array($0.id.utf8), $0.grant) }, uniquingKeysWith: { first, _ in first })
+            (grants.values.map(\.grant) + identity.grants).map { (Array($0.id.utf8), $0) },
+            uniquingKeysWith: { first, _ in first })
         self.definitions = definitions
         for server in servers { bindTables(of: server.slug) }
     }
@@ -31,7 +37,7 @@ public struct Snapshot: Sendable {
     /// For what outlives the message it came with: a call between two legs, a subscription.
     func access(of principal: Principal, to server: String) -> Access? {
         guard servers[server] != nil else { return nil }
-        return held[Array(principal.id.utf8)]?.access[server]
+        return held[Array(principal.grant.id.utf8)]?.access[server]
     }
 
     /// The tools one policy lets be seen of one server, with their rules.
@@ -61,8 +67,8 @@ public struct Snapshot: Sendable {
     private mutating func bindTables(of server: String) {
         let lists = DefinitionList.all(of: server).map { ($0, definitions(of: $0)) }
         var bound: Set<Pairing> = []
-        for principal in grants.values {
-            guard case .policy(let policy, _)? = principal.grant.access[server] else { continue }
+        for grant in grants.values.map(\.grant) + identity.grants {
+            guard case .policy(let policy, _)? = grant.access[server] else { continue }
             for (list, accepted) in lists {
                 let pairing = Pairing(list: list, policy: policy.id, version: policy.version)
                 guard bound.insert(pairing).inserted else { continue }

@@ -2,12 +2,15 @@ public import PolicyEngine
 
 /// A labelled bearer token's rights: which servers it reaches, and under which policy each.
 public struct Grant: Sendable {
+    /// One's own among all grants; where none is given, the label.
+    public let id: String
     public let label: String
     public let tags: [String: String]
     /// By server slug; a server that is not named does not exist for this grant.
     public let access: [String: Access]
 
-    public init(label: String, tags: [String: String] = [:], access: [String: Access]) {
+    public init(id: String? = nil, label: String, tags: [String: String] = [:], access: [String: Access]) {
+        self.id = id ?? label
         self.label = label
         self.tags = tags
         self.access = access
@@ -39,16 +42,19 @@ public enum Mode: String, Sendable, CaseIterable {
     case observe
 }
 
-/// Who calls: for an opaque grant, the grant itself.
+/// Who calls: for an opaque grant, the grant itself; for a provider's token, whom the provider names.
 public struct Principal: Sendable {
     public let id: String
     public let grant: Grant
+    /// Where a provider vouches for one.
+    public let email: String?
 
     public init(grant: Grant) { self.init(id: "grant:\(grant.label)", grant: grant) }
 
     /// - Parameter id: one's own among all principals, where labels are not.
-    public init(id: String, grant: Grant) {
+    public init(id: String, grant: Grant, email: String? = nil) {
         self.id = id
         self.grant = grant
+        self.email = email
     }
 }

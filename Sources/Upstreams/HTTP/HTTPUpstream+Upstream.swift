@@ -56,6 +56,7 @@ extension HTTPUpstream: Upstream {
 
     /// Ends open requests, legacy sessions (as far as the servers answer in time) and connections, in this order.
     public func shutDown() async {
+        core.authorization?.close()
         let (waiters, sessions) = core.agreement { $0.close() }
         for waiter in waiters { waiter(UpstreamFailure(.closed, "shutting down", wroteNothing: true)) }
         for home in homes { try? await home.run { $0.endExchanges() } }

@@ -1,3 +1,4 @@
+public import Fetching
 public import Gateway
 public import NIOCore
 import NIOPosix
@@ -14,6 +15,8 @@ public final class HTTPUpstream: Sendable {
         public var address: UpstreamAddress
         /// Sent with every request; never a client's own.
         public var headers: [StaticHeader] = []
+        /// Where the server asks for tokens.
+        public var authorization: UpstreamAuthorization?
         public var timeouts = UpstreamTimeouts()
         public var limits = ConnectionLimits()
         /// How soon streams are asked for again.
@@ -53,6 +56,7 @@ public final class HTTPUpstream: Sendable {
             clientInfo: configuration.clientInfo,
             writer: RequestWriter(address: configuration.address, headers: configuration.headers),
             limits: configuration.limits, pace: configuration.pace,
+            authorization: configuration.authorization,
             followsClientEra: configuration.followsClientEra, onEvent: onEvent)
         self.core = core
         homes = group.makeIterator().map { loop in

@@ -62,10 +62,16 @@ struct ServeCommand: AsyncParsableCommand {
         let folder = data ?? environment["GATEHOUSE_DATA"] ?? loaded.declared.dataDirectory ?? DataFolder.standard
         let store = try SQLiteStore.opened(in: folder)
         let assembly = Assembly(.init(counters: store, audit: store, definitions: store), logger: logger)
-        let fleet = UpstreamFleet(line: assembly.line, on: assembly.group, logger: logger)
+        let links = SignInLinks(
+            console: console.map { "\(loaded.declared.tls == nil ? "http" : "https")://\($0)" }, logger: logger)
+        let fleet = UpstreamFleet(line: assembly.line, on: assembly.group, links: links, logger: logger)
         let keeper = ConfigurationKeeper(loader: loader, assembly: assembly, fleet: fleet)
         let tls = try loaded.declared.tls.map { try ServerCertificate.context($0) }
-        let hosts = loaded.declared.hosts
+        let publicOrigin = loaded.declared.publicOrigin
+        let hosts =
+            loaded.declared.hosts
+            + [publicOrigin.flatMap { $0.split(separator: "/").last.map(String.init) }]
+            .compactMap(\.self)
         try await keeper.apply(loaded)
         let keyring = try SecretKeyFile.keyring(in: folder, environment: environment)
         let office = Office.open(store, keyring: keyring, line: assembly.line, keeper: keeper)
@@ -73,8 +79,11 @@ struct ServeCommand: AsyncParsableCommand {
         let endpoint = try await Endpoint.listen(
             host: address.host, port: address.port, tls: tls, line: assembly.line, on: assembly.group
         ) { port in
-            EndpointConfiguration(
-                addresses: .servers, peers: AllowedPeers(host: address.host, port: port, named: hosts))
+            let origin =
+                publicOrigin ?? "\(tls == nil ? "http" : "https")://\(ListenAddress(host: address.host, port: port))"
+            return EndpointConfiguration(
+                addresses: .servers, peers: AllowedPeers(host: address.host, port: port, named: hosts),
+                publicOrigin: origin)
         }
         let port = endpoint.address?.port ?? address.port
         let reached = "\(tls == nil ? "http" : "https")://\(ListenAddress(host: address.host, port: port))"
@@ -86,6 +95,7 @@ struct ServeCommand: AsyncParsableCommand {
         let pages = try console.map {
             try consoleParts(
                 at: $0, loaded.declared, folder: folder, data: reached, administration: administration,
+                signIns: links.signIns { fleet.authorizations },
                 door: .init(folder: folder, token: token.secret, link: link), logger: logger)
         }
         try await Running.run(
@@ -112,12 +122,13 @@ struct ServeCommand: AsyncParsableCommand {
     /// The catalogue's index and the console that shows it.
     private func consoleParts(
         at address: ListenAddress, _ declared: DeclaredConfiguration, folder: String, data: String,
-        administration: AdministrationParts, door: Part.Door, logger: Logger
+        administration: AdministrationParts, signIns: UpstreamSignIns, door: Part.Door, logger: Logger
     ) throws -> [Part] {
         let catalogue = try CatalogueIndexing(in: folder, declared.console.catalogue, logger: logger)
         var parts = ConsoleParts(catalogue: catalogue.index)
         parts.unready = { catalogue.unready }
         parts.administration = administration
+        parts.signIns = signIns
         return [
             Part("catalogue") {
                 await catalogue.run()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fetching
 import Foundation
 import Gateway
 import GatewayHTTP
@@ -130,7 +131,8 @@ struct WrapCommand: AsyncParsableCommand {
         ) { port in
             EndpointConfiguration(
                 addresses: .single(server: slug), senders: senders,
-                peers: AllowedPeers(host: address.host, port: port))
+                peers: AllowedPeers(host: address.host, port: port),
+                publicOrigin: "http://\(ListenAddress(host: address.host, port: port))")
         }
     }
 

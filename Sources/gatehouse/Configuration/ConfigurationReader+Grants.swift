@@ -26,13 +26,17 @@ extension ConfigurationReader {
             report(value, "a grant needs a `label`", nil)
             return nil
         }
-        guard tokens.count == 1, let token = tokens.first else {
-            report(
-                value, "a grant has one of `token_sha256`, `token_file` and `token_env`",
-                "`gatehouse grant hash` makes a token and its hash")
+        guard tokens.count <= 1 else {
+            reportMissingToken(value)
             return nil
         }
-        return DeclaredGrant(label: label, token: token, tags: tags, pairs: pairs)
+        return DeclaredGrant(label: label, token: tokens.first, tags: tags, pairs: pairs)
+    }
+
+    mutating func reportMissingToken(_ place: Located) {
+        report(
+            place, "a grant has one of `token_sha256`, `token_file` and `token_env`",
+            "`gatehouse grant hash` makes a token and its hash")
     }
 
     /// `SERVER: POLICY` or `SERVER: { policy: POLICY, mode: observe }`.
@@ -86,6 +90,10 @@ extension ConfigurationReader {
     private mutating func checked(_ token: [UInt8], _ value: Located) -> TokenDigest? {
         guard token.count >= 32, Set(token).count >= 8 else {
             report(value, "the token is too weak", "`gatehouse grant hash` makes one of 256 random bits")
+            return nil
+        }
+        guard token.starts(with: Array("ghs_".utf8)) else {
+            report(value, "a grant's token begins with `ghs_`", "`gatehouse grant hash` makes one")
             return nil
         }
         return TokenDigest(of: token)

@@ -1,3 +1,4 @@
+import Fetching
 import Gateway
 import PolicyFiles
 import Upstreams
@@ -5,7 +6,7 @@ import Upstreams
 extension ConfigurationReader {
     private static let keys = [
         "command", "url", "asks", "environment", "directory", "headers", "certificates", "accept", "capture", "audit",
-        "timeouts", "limits",
+        "timeouts", "limits", "oauth",
     ]
 
     mutating func server(_ slug: String, _ value: Located, at member: Located.Member) -> DeclaredServer? {
@@ -22,6 +23,7 @@ extension ConfigurationReader {
         var timeouts = UpstreamTimeouts()
         var limits: (values: StdioLimits, place: Located)?
         var settings = ServerSettings(acceptance: .manual)
+        var oauth: (settings: OAuthSettings, place: Located)?
         for member in members(of: value, keys: Self.keys) {
             switch member.key {
             case "command": command = texts(member.value)
@@ -35,6 +37,7 @@ extension ConfigurationReader {
             case "capture": settings.capture = choice(member.value) ?? .keys
             case "audit": settings.isAuditStrict = word(member.value, of: ["queued", "strict"]) == "strict"
             case "timeouts": timeouts = self.timeouts(member.value)
+            case "oauth": oauth = self.oauth(member.value).map { ($0, member.at) }
             case "limits": limits = (self.limits(member.value), member.at)
             default: break
             }
@@ -48,9 +51,15 @@ extension ConfigurationReader {
             transport = nil
         }
         if let limits, url != nil { report(limits.place, "`limits` are of a server that has a `command`", nil) }
+        if let oauth, url == nil { report(oauth.place, "`oauth` is of a server that has a `url`", nil) }
+        if let oauth, headers.contains(where: { $0.name.lowercased() == "authorization" }) {
+            report(oauth.place, "a server has either `oauth` or a header `Authorization`", nil)
+        }
+        oauth?.settings.certificates = certificates
         guard let transport else { return nil }
         return DeclaredServer(
-            slug: slug, transport: transport, timeouts: timeouts, limits: limits?.values ?? StdioLimits(),
+            slug: slug, transport: transport, oauth: oauth?.settings, timeouts: timeouts,
+            limits: limits?.values ?? StdioLimits(),
             settings: settings)
     }
 

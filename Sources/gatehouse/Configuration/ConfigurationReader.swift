@@ -20,7 +20,8 @@ struct ConfigurationReader {
     }
 
     private static let keys = [
-        "listen", "data", "hosts", "tls", "behind_proxy", "console", "servers", "policies", "grants",
+        "listen", "data", "hosts", "public_url", "tls", "behind_proxy", "console", "servers", "policies", "grants",
+        "identity",
     ]
 
     mutating func read(_ document: Located) -> DeclaredConfiguration? {
@@ -37,16 +38,19 @@ struct ConfigurationReader {
                 configuration.listen = address
             case "data": configuration.dataDirectory = text(value)
             case "hosts": configuration.hosts = texts(value)
+            case "public_url": configuration.publicOrigin = publicOrigin(value)
             case "tls": configuration.tls = tls(value)
             case "behind_proxy": configuration.isBehindProxy = bool(value) ?? false
             case "console": configuration.console = console(value)
             case "servers": configuration.servers = named(value).compactMap { server($0.key, $0.value, at: $0) }
             case "policies": configuration.policies = named(value).compactMap { policy($0) }
             case "grants": configuration.grants = elements(of: value).compactMap { grant($0) }
+            case "identity": configuration.identity = identity(value)
             default: break
             }
         }
         checkReferences(configuration, in: document)
+        checkIdentity(configuration, in: document)
         return problems.isEmpty ? configuration : nil
     }
 
@@ -66,33 +70,6 @@ struct ConfigurationReader {
     private mutating func policy(_ member: Located.Member) -> DeclaredPolicy? {
         guard let path = text(member.value) else { return nil }
         return DeclaredPolicy(name: member.key, path: path, line: member.value.line, column: member.value.column)
-    }
-
-    /// Every name a grant uses must be declared; labels and tokens are one grant's own.
-    private mutating func checkReferences(_ configuration: DeclaredConfiguration, in document: Located) {
-        let servers = configuration.servers.map(\.slug)
-        let policies = configuration.policies.map(\.name)
-        var labels: Set<String> = []
-        var tokens: Set<TokenDigest> = []
-        let places = document["grants"].map { elements(of: $0) } ?? []
-        for (grant, place) in zip(configuration.grants, places) {
-            if !labels.insert(grant.label).inserted {
-                report(place, "the label `\(grant.label)` is used twice", "give each grant its own")
-            }
-            if !tokens.insert(grant.token).inserted {
-                report(place, "two grants have the same token", "make another with `gatehouse grant hash`")
-            }
-            for pair in grant.pairs {
-                if !servers.contains(pair.server) {
-                    report(
-                        place, "there is no server `\(pair.server)`", Spelling.suggestion(pair.server, among: servers))
-                }
-                if !policies.contains(pair.policy) {
-                    report(
-                        place, "there is no policy `\(pair.policy)`", Spelling.suggestion(pair.policy, among: policies))
-                }
-            }
-        }
     }
 
     // MARK: Values of a kind

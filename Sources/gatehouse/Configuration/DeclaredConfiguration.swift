@@ -8,6 +8,8 @@ struct DeclaredConfiguration: Sendable, Equatable {
     var dataDirectory: String?
     /// Further names by which clients reach the endpoint.
     var hosts: [String] = []
+    /// How clients reach the endpoint, where that is not its own address: scheme, host and port.
+    var publicOrigin: String?
     var tls: TLSFiles?
     /// TLS ends at a proxy in front.
     var isBehindProxy = false
@@ -15,6 +17,7 @@ struct DeclaredConfiguration: Sendable, Equatable {
     var servers: [DeclaredServer] = []
     var policies: [DeclaredPolicy] = []
     var grants: [DeclaredGrant] = []
+    var identity: [DeclaredProvider] = []
 
     /// Certificate chain and key, PEM files.
     struct TLSFiles: Sendable, Equatable {
@@ -32,6 +35,8 @@ struct DeclaredServer: Sendable, Equatable {
 
     var slug: String
     var transport: Transport
+    /// How the gateway gets itself authorised there, where the server asks for tokens.
+    var oauth: OAuthSettings?
     var timeouts = UpstreamTimeouts()
     /// Of a server's processes, where it is a command.
     var limits = StdioLimits()
@@ -39,7 +44,8 @@ struct DeclaredServer: Sendable, Equatable {
 
     /// Whether two declarations can be served by one running upstream.
     func reaches(sameAs other: DeclaredServer) -> Bool {
-        slug == other.slug && transport == other.transport && timeouts == other.timeouts && limits == other.limits
+        slug == other.slug && transport == other.transport && timeouts == other.timeouts && oauth == other.oauth
+            && limits == other.limits
     }
 }
 
@@ -61,7 +67,8 @@ struct DeclaredGrant: Sendable, Equatable {
     }
 
     var label: String
-    var token: TokenDigest
+    /// Nil for one that only identity providers' tokens lead to.
+    var token: TokenDigest?
     var tags: [String: String]
     var pairs: [Pair]
 }

@@ -20,6 +20,7 @@ final class ConfigurationKeeper: Sendable {
         var policies: [String: Policy] = [:]
         var managed = ManagedConfiguration()
         var upstreams: [String: any Upstream] = [:]
+        var identity = RunningIdentity()
     }
 
     private enum Order {
@@ -99,8 +100,12 @@ final class ConfigurationKeeper: Sendable {
                 Server(slug: declared.slug, upstream: $0, settings: declared.settings)
             }
         }
+        let principals = next.declared.grants.map { (token: $0.token, principal: principal($0, next.policies)) }
         var grants = next.managed.grants.mapValues { Self.without(owned, $0) }
-        for grant in next.declared.grants { grants[grant.token] = principal(grant, next.policies) }
+        for entry in principals { if let token = entry.token { grants[token] = entry.principal } }
+        next.identity = next.identity.succeeded(
+            by: next.declared.identity, clock: assembly.line.clock, logger: assembly.logger)
+        let rules = next.identity.rules(for: principals.map(\.principal.grant))
         let line = assembly.line
         for server in next.declared.servers where before[server.slug] == nil {
             try await line.acceptance.restore(server.slug)
@@ -109,7 +114,7 @@ final class ConfigurationKeeper: Sendable {
             let accepted = next.managed.accepted[server.slug] ?? .init()
             line.acceptance.decide(accepted.tools, seen: accepted.seen, of: server.slug)
         }
-        line.configuration.replace(servers: servers, grants: grants)
+        line.configuration.replace(servers: servers, grants: grants, identity: rules)
         line.endWhatIsRevoked()
         running.withLock { [next] in $0 = next }
         let scanner = Scanner(line: line, logger: assembly.logger)
@@ -130,7 +135,8 @@ final class ConfigurationKeeper: Sendable {
         return Principal(
             id: principal.id,
             grant: Grant(
-                label: grant.label, tags: grant.tags, access: grant.access.filter { !owned.contains($0.key) }))
+                id: grant.id, label: grant.label, tags: grant.tags,
+                access: grant.access.filter { !owned.contains($0.key) }))
     }
 
     /// Looks at the files and at what ends by itself every second, and makes the changes, until `close`.

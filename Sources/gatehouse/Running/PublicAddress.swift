@@ -2,6 +2,7 @@
 enum PublicAddress {
     /// The first name it goes by, with the scheme that is spoken in front; without one, the address it listens on.
     static func gateway(_ declared: DeclaredConfiguration, reached: String) -> String {
+        if let origin = declared.publicOrigin { return origin }
         guard let name = declared.hosts.first else { return reached }
         let isEncrypted = declared.tls != nil || declared.isBehindProxy
         let hasPort = name.contains(":") && !name.hasSuffix("]")

@@ -1,4 +1,6 @@
+import Fetching
 import Gateway
+import GatewayStorage
 import Logging
 import NIOCore
 import Synchronization
@@ -10,6 +12,7 @@ final class UpstreamFleet: Sendable {
     private struct Member {
         let declared: DeclaredServer
         let upstream: any Upstream
+        let authorization: UpstreamAuthorization?
     }
 
     private let members = Mutex<[String: Member]>([:])
@@ -17,11 +20,22 @@ final class UpstreamFleet: Sendable {
     private let group: any EventLoopGroup
     private let logger: Logger
     private let followsClientEra: Bool
-    private let orders: AsyncStream<StdioUpstream>
-    private let inbox: AsyncStream<StdioUpstream>.Continuation
+    private let credentials: any CredentialStore
+    private let links: SignInLinks?
+    /// What runs beside an upstream for as long as it does: its processes, or its authorisation.
+    private let orders: AsyncStream<@Sendable () async -> Void>
+    private let inbox: AsyncStream<@Sendable () async -> Void>.Continuation
 
-    /// - Parameter followsClientEra: the one client's own server (`wrap`).
-    init(line: CallLine, on group: any EventLoopGroup, followsClientEra: Bool = false, logger: Logger) {
+    /// - Parameters:
+    ///   - followsClientEra: the one client's own server (`wrap`).
+    ///   - credentials: where tokens that servers gave are kept.
+    ///   - links: told of a server that a person has to sign in at.
+    init(
+        line: CallLine, on group: any EventLoopGroup, followsClientEra: Bool = false,
+        credentials: any CredentialStore = MemoryCredentials(), links: SignInLinks? = nil, logger: Logger
+    ) {
+        self.links = links
+        self.credentials = credentials
         self.line = line
         self.group = group
         self.logger = logger
@@ -35,14 +49,20 @@ final class UpstreamFleet: Sendable {
         var next: [String: Member] = [:]
         for server in declared {
             if let member = running[server.slug], member.declared.reaches(sameAs: server) {
-                next[server.slug] = Member(declared: server, upstream: member.upstream)
+                next[server.slug] = Member(
+                    declared: server, upstream: member.upstream, authorization: member.authorization)
             } else {
-                next[server.slug] = Member(declared: server, upstream: try make(server))
+                let authorization = authorization(for: server)
+                next[server.slug] = Member(
+                    declared: server, upstream: try make(server, authorization), authorization: authorization)
             }
         }
         members.withLock { $0 = next }
         return next.mapValues(\.upstream)
     }
+
+    /// By slug, those of servers that ask for tokens.
+    var authorizations: [String: UpstreamAuthorization] { members.withLock { $0.compactMapValues(\.authorization) } }
 
     /// Ends the upstreams that no declaration needs any more.
     func retire(_ upstreams: [any Upstream]) async {
@@ -55,10 +75,10 @@ final class UpstreamFleet: Sendable {
         return earlier.values.filter { !running.contains(ObjectIdentifier($0 as AnyObject)) }
     }
 
-    /// Keeps the processes of stdio servers as children of this task.
+    /// Does what runs beside upstreams, as children of this task.
     func run() async {
         await withDiscardingTaskGroup { group in
-            for await upstream in orders { group.addTask { await upstream.run() } }
+            for await order in orders { group.addTask { await order() } }
         }
     }
 
@@ -73,7 +93,19 @@ final class UpstreamFleet: Sendable {
         inbox.finish()
     }
 
-    private func make(_ server: DeclaredServer) throws -> any Upstream {
+    private func authorization(for server: DeclaredServer) -> UpstreamAuthorization? {
+        guard case .url(let address, _, _) = server.transport, let settings = server.oauth else { return nil }
+        let clock = line.clock
+        let authorization = UpstreamAuthorization(
+            server: server.slug, at: address, settings, keeping: credentials, clock: { clock.secondsSince1970 },
+            logger: logger, onNeed: { [links] in links?.ask(for: server.slug) })
+        inbox.yield { await authorization.run() }
+        return authorization
+    }
+
+    private func make(
+        _ server: DeclaredServer, _ authorization: UpstreamAuthorization?
+    ) throws -> any Upstream {
         let slug = server.slug
         let heard: @Sendable (UpstreamEvent) -> Void = { [line] event in line.heard(event, from: slug) }
         switch server.transport {
@@ -84,12 +116,13 @@ final class UpstreamFleet: Sendable {
                 command: command, timeouts: server.timeouts, limits: server.limits,
                 followsClientEra: followsClientEra, clientInfo: House.info, group: group, logger: logger, onEvent: heard
             )
-            inbox.yield(upstream)
+            inbox.yield { await upstream.run() }
             return upstream
         case .url(let address, let headers, let certificates):
             var configuration = HTTPUpstream.Configuration(address: address, clientInfo: House.info)
             configuration.headers = headers
             configuration.timeouts = server.timeouts
+            configuration.authorization = authorization
             configuration.followsClientEra = followsClientEra
             if address.scheme == .https { configuration.trust = try TLSTrust(additionalRootsFile: certificates) }
             return try HTTPUpstream(configuration, on: group, onEvent: heard)

@@ -51,7 +51,8 @@ struct EndpointUnderTest: Sendable {
             ) { port in
                 EndpointConfiguration(
                     addresses: addresses, senders: senders,
-                    peers: AllowedPeers(host: "127.0.0.1", port: port, named: named), limits: limits)
+                    peers: AllowedPeers(host: "127.0.0.1", port: port, named: named),
+                    publicOrigin: "http://127.0.0.1:\(port)", limits: limits)
             }
             let port: Int = try #require(endpoint.address?.port)
             do {

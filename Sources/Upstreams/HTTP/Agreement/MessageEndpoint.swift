@@ -1,3 +1,4 @@
+import Fetching
 import Gateway
 
 /// Where messages to a server of 2024-11-05 are sent, and the stream on which it answers them.
@@ -46,9 +47,4 @@ final class MessageEndpoint: Sendable {
         guard let slash = path.lastIndex(of: "/") else { return "/" }
         return String(path[...slash])
     }
-}
-
-extension UpstreamAddress {
-    /// Scheme, host and port.
-    fileprivate var origin: String { "\(scheme.rawValue)://\(hostField)" }
 }

@@ -47,6 +47,9 @@ final class Exchange {
     var route: Route?
     /// Whether it was sent anew after its session had gone; that happens once.
     private(set) var wasResent = false
+    /// The header line that authorised it, and how often it went out with another since.
+    private(set) var bearing: [UInt8]?
+    private(set) var reauthorizations = 0
     /// The session in which it counts as open.
     var countedIn: Session?
     var serverRequests = ServerRequests()
@@ -123,8 +126,10 @@ final class Exchange {
     /// The request as it goes out on its route.
     func written(by writer: RequestWriter) -> ByteBuffer {
         let route = self.route ?? .opening
+        bearing = owner.core.authorization?.line
+        let bearing = bearing ?? []
         let writer = route.session?.endpoint?.writer ?? writer
-        if let resumption { return writer.stream(route.session, after: resumption.lastEventID) }
+        if let resumption { return writer.stream(route.session, after: resumption.lastEventID, bearing: bearing) }
         switch request {
         case .question(let question):
             let body = MessageWriter.request(
@@ -132,13 +137,13 @@ final class Exchange {
                 progressToken: question.wantsProgress ? id : nil, id: .integer(id))
             return writer.post(
                 body, route: route, method: question.method, mirroredName: question.mirroredName,
-                parameters: question.parameterHeaders)
+                parameters: question.parameterHeaders, bearing: bearing)
         case .message(let body, let method):
-            return writer.post(body, route: route, method: method, mirroredName: [])
+            return writer.post(body, route: route, method: method, mirroredName: [], bearing: bearing)
         case .stream(let session, let eventID):
-            return writer.stream(session, after: eventID)
+            return writer.stream(session, after: eventID, bearing: bearing)
         case .endOfSession(let session):
-            return writer.endOfSession(session)
+            return writer.endOfSession(session, bearing: bearing)
         }
     }
 
@@ -147,6 +152,15 @@ final class Exchange {
         reader = AnswerReader()
         head = nil
         stage = .awaitingResumption
+    }
+
+    /// Is to go out once more with another token, on the route it went.
+    func reauthorize() {
+        reauthorizations += 1
+        reader = AnswerReader(isEndless: isStream)
+        head = nil
+        stage = .awaitingConnection
+        if !isStream { restartClock() }
     }
 
     /// Goes back to the start to be sent once more.

@@ -1,3 +1,4 @@
+import Fetching
 import Gateway
 import NIOCore
 import Synchronization
@@ -11,6 +12,7 @@ final class UpstreamCore: Sendable {
     let writer: RequestWriter
     let limits: ConnectionLimits
     let pace: ReconnectPace
+    let authorization: UpstreamAuthorization?
     let onEvent: @Sendable (UpstreamEvent) -> Void
     private let ledger: Mutex<AgreementLedger>
     /// Whether a legacy server has been seen to speak outside requests.
@@ -21,7 +23,7 @@ final class UpstreamCore: Sendable {
     init(
         address: UpstreamAddress, headers: [StaticHeader], timeouts: UpstreamTimeouts, clientInfo: [UInt8],
         writer: RequestWriter, limits: ConnectionLimits,
-        pace: ReconnectPace,
+        pace: ReconnectPace, authorization: UpstreamAuthorization?,
         followsClientEra: Bool, onEvent: @escaping @Sendable (UpstreamEvent) -> Void
     ) {
         self.address = address
@@ -31,6 +33,7 @@ final class UpstreamCore: Sendable {
         self.writer = writer
         self.limits = limits
         self.pace = pace
+        self.authorization = authorization
         self.onEvent = onEvent
         ledger = Mutex(AgreementLedger(followsClientEra: followsClientEra))
     }

@@ -8,6 +8,7 @@ import WireJSON
 extension UpstreamLoop {
     /// Tells the exchange's sink how it ended, unless it is to be sent once more.
     func conclude(_ exchange: Exchange, _ ending: Ending) {
+        if sendReauthorized(exchange, after: ending) { return }
         if case .receiver(let receiver) = exchange.sink {
             if sendAnew(exchange, after: ending) { return }
             end(exchange)

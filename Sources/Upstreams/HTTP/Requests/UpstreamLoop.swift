@@ -42,7 +42,7 @@ final class UpstreamLoop {
         let exchange = Exchange(request, id: id, to: sink, expectsAnswer: expectsAnswer, wait: wait, owner: self)
         exchange.route = route
         begin(exchange)
-        pool(for: exchange).dispatch(exchange)
+        dispatch(exchange)
     }
 
     /// Ends an exchange of the house's own, if it has not ended.
@@ -110,7 +110,7 @@ final class UpstreamLoop {
         case .go(let route):
             exchange.route = route
             if core.answersGET.load(ordering: .relaxed) { keepStream(during: exchange) }
-            pool.dispatch(exchange)
+            dispatch(exchange)
         case .wait: break
         case .probe: probe()
         case .initialize: initialize(scope)

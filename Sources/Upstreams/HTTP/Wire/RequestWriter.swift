@@ -1,3 +1,4 @@
+import Fetching
 import MCPMessages
 import NIOCore
 
@@ -32,9 +33,12 @@ struct RequestWriter: Sendable {
         modernOpening = opening + Array(modern.utf8)
     }
 
-    /// - Parameter method: nil for a message without one, an answer to a server's own request.
+    /// - Parameters:
+    ///   - method: nil for a message without one, an answer to a server's own request.
+    ///   - bearing: a whole header line that authorises it; empty for none.
     func post(
-        _ body: [UInt8], route: Route, method: String?, mirroredName: [UInt8], parameters: [ParameterHeader] = []
+        _ body: [UInt8], route: Route, method: String?, mirroredName: [UInt8], parameters: [ParameterHeader] = [],
+        bearing: [UInt8] = []
     ) -> ByteBuffer {
         var buffer = allocator.buffer(capacity: modernOpening.count + mirroredName.count * 2 + 512 + body.count)
         switch route {
@@ -48,6 +52,7 @@ struct RequestWriter: Sendable {
         case .opening:
             buffer.writeBytes(opening)
         }
+        buffer.writeBytes(bearing)
         buffer.writeStaticString("Content-Length: ")
         buffer.writeString(String(body.count))
         buffer.writeStaticString("\r\n\r\n")
@@ -56,8 +61,8 @@ struct RequestWriter: Sendable {
     }
 
     /// `GET` for a stream of events, a session's own or what is left of one that broke off.
-    func stream(_ session: Session?, after eventID: [UInt8]?) -> ByteBuffer {
-        var head = Array("GET ".utf8) + eventsConstant
+    func stream(_ session: Session?, after eventID: [UInt8]?, bearing: [UInt8] = []) -> ByteBuffer {
+        var head = Array("GET ".utf8) + eventsConstant + bearing
         if let session { head += session.headerLines }
         if let eventID { head += Array("Last-Event-ID: ".utf8) + eventID + Array("\r\n".utf8) }
         head += Array("\r\n".utf8)
@@ -67,8 +72,8 @@ struct RequestWriter: Sendable {
     }
 
     /// `DELETE` with the session's headers, which ends it.
-    func endOfSession(_ session: Session) -> ByteBuffer {
-        let head = Array("DELETE ".utf8) + constant + session.headerLines + Array("\r\n".utf8)
+    func endOfSession(_ session: Session, bearing: [UInt8] = []) -> ByteBuffer {
+        let head = Array("DELETE ".utf8) + constant + bearing + session.headerLines + Array("\r\n".utf8)
         var buffer = allocator.buffer(capacity: head.count)
         buffer.writeBytes(head)
         return buffer

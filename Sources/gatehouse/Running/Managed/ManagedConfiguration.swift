@@ -125,7 +125,8 @@ struct ManagedReader {
             note(end: grant.expiresAt)
             principals[grant.id] = Principal(
                 id: "grant:\(grant.id)",
-                grant: Grant(label: grant.label, tags: grant.tags, access: access[grant.id] ?? [:]))
+                grant: Grant(
+                    id: grant.id.text, label: grant.label, tags: grant.tags, access: access[grant.id] ?? [:]))
         }
         for credential in try await office.directory.all(Credential.self, of: organisation.id)
         where credential.isInForce(at: now) {

@@ -1,4 +1,5 @@
 import Administration
+import Fetching
 import Gateway
 import Upstreams
 

@@ -1,7 +1,7 @@
 import NIOCore
 import Testing
 
-@testable import Upstreams
+@testable import Fetching
 
 /// Hostile inputs 65: an address out of a document never reaches a private network, however it is spelled.
 @Suite("Address guard")

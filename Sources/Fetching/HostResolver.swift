@@ -1,4 +1,4 @@
-import NIOCore
+public import NIOCore
 import NIOPosix
 
 #if canImport(Glibc)
@@ -12,10 +12,10 @@ import Darwin
 /// Asks the system's resolver for a host's addresses, away from the event loops.
 ///
 /// On threads of its own: a resolver that hangs holds up other names, but no file, process or loop.
-struct HostResolver: Sendable {
+public struct HostResolver: Sendable {
     private let threads: NIOThreadPool
 
-    static let shared: HostResolver = {
+    public static let shared: HostResolver = {
         let threads = NIOThreadPool(numberOfThreads: 4)
         threads.start()
         return HostResolver(threads: threads)
@@ -23,13 +23,13 @@ struct HostResolver: Sendable {
 
     private init(threads: NIOThreadPool) { self.threads = threads }
 
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
     }
 
     /// All addresses of a name in the system's order of preference, never none; numeric spellings (`127.1`, `0x7f.1`,
     /// `2130706433`) are addresses too.
-    func addresses(of host: String, port: Int, on loop: any EventLoop) -> EventLoopFuture<[SocketAddress]> {
+    public func addresses(of host: String, port: Int, on loop: any EventLoop) -> EventLoopFuture<[SocketAddress]> {
         threads.runIfActive(eventLoop: loop) { try Self.resolve(host, port: port) }
     }
 

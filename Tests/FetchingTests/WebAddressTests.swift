@@ -1,11 +1,11 @@
 import Testing
 
-@testable import Upstreams
+@testable import Fetching
 
-@Suite("Upstream address")
-struct UpstreamAddressTests {
+@Suite("Web address")
+struct WebAddressTests {
     struct Parts: Equatable, Sendable {
-        var scheme: UpstreamAddress.Scheme
+        var scheme: WebAddress.Scheme
         var host: String
         var port: Int
         var path: String
@@ -46,7 +46,7 @@ struct UpstreamAddressTests {
 
     @Test("a url is taken apart", arguments: accepted)
     func accepts(_ url: String, _ expected: Parts) throws {
-        let address = try UpstreamAddress(url, isOperatorTyped: true)
+        let address = try WebAddress(url, isOperatorTyped: true)
         let parts = Parts(
             scheme: address.scheme, host: address.host, port: address.port, path: address.path,
             hostField: address.hostField)
@@ -54,7 +54,7 @@ struct UpstreamAddressTests {
         #expect(address.isOperatorTyped)
     }
 
-    static let refused: [(String, UpstreamAddressError)] = [
+    static let refused: [(String, WebAddressError)] = [
         ("", .noScheme), ("notes.example/mcp", .noScheme), ("ftp://h/", .noScheme), ("://h", .noScheme),
         ("javascript:alert(1)", .noScheme), ("httpss://h", .noScheme),
         ("http://h/\r\nX: y", .notVisibleASCII), ("http://h/a b", .notVisibleASCII),
@@ -72,12 +72,12 @@ struct UpstreamAddressTests {
     ]
 
     @Test("a url that could be read in two ways is refused", arguments: refused)
-    func refuses(_ url: String, _ expected: UpstreamAddressError) {
-        #expect(throws: expected) { try UpstreamAddress(url, isOperatorTyped: true) }
+    func refuses(_ url: String, _ expected: WebAddressError) {
+        #expect(throws: expected) { try WebAddress(url, isOperatorTyped: true) }
     }
 
-    @Test("every refusal says what is wanted", arguments: UpstreamAddressError.allCases)
-    func explains(_ error: UpstreamAddressError) {
+    @Test("every refusal says what is wanted", arguments: WebAddressError.allCases)
+    func explains(_ error: WebAddressError) {
         #expect(!error.description.isEmpty)
     }
 }

@@ -1,0 +1,61 @@
+import WireJSON
+
+/// Which identity providers' tokens are taken, and how one is judged. Swapped together with everything else a call is
+/// judged by.
+public struct IdentityRules: Sendable {
+    /// Looks at a token's signature, issuer and times; may wait for a provider's keys.
+    public typealias Judge = @Sendable (_ token: [UInt8], _ now: Int64) async -> TokenVerdict
+
+    /// Tokens that were verified under other rules are judged again.
+    public let generation: Int
+    public let providers: [IdentityProvider]
+    let judge: Judge
+
+    public init(generation: Int, providers: [IdentityProvider], judge: @escaping Judge) {
+        self.generation = generation
+        self.providers = providers
+        self.judge = judge
+    }
+
+    /// No provider: a token is a grant's or nobody's.
+    public static let none = IdentityRules(generation: 0, providers: []) { _, _ in .invalid }
+
+    public var issuers: [String] { providers.map(\.issuer) }
+
+    /// The scopes that are asked of whoever comes without a token.
+    public var scopes: [String] {
+        providers.flatMap(\.scopes).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    var grants: [Grant] { providers.flatMap(\.mappings).map(\.grant) }
+
+    /// Whom a verified token makes of its bearer at one endpoint.
+    func principal(for token: VerifiedToken, at endpoint: String) throws(SenderRefusal) -> Principal {
+        guard let provider = providers.first(where: { $0.name == token.provider }),
+            token.audiences.contains(where: { $0.utf8.elementsEqual(endpoint.utf8) })
+        else { throw .invalidToken }
+        let missing = provider.scopes.filter { wanted in
+            !token.scopes.contains { $0.utf8.elementsEqual(wanted.utf8) }
+        }
+        guard missing.isEmpty else { throw .insufficientScope(provider.scopes) }
+        guard let grant = provider.grant(for: token.claims) else { throw .noGrant }
+        let isEmailKnown = token.claims["email_verified"]?.bool ?? false
+        return Principal(
+            id: "idp:\(provider.name):\(token.subject)", grant: grant,
+            email: isEmailKnown ? token.claims["email"]?.string : nil)
+    }
+}
+
+/// Why a bearer is nobody here.
+public enum SenderRefusal: Error, Sendable, Equatable {
+    /// No token, or one of no known grant.
+    case unknown
+    /// A provider's token that is forged, over, not yet good, or meant for another.
+    case invalidToken
+    /// A good token that lacks some of these scopes.
+    case insufficientScope([String])
+    /// A good token whose claims lead to no grant, or to two.
+    case noGrant
+    /// Its provider's keys cannot be had.
+    case unavailable
+}

@@ -1,0 +1,46 @@
+import Fetching
+public import Gateway
+public import Logging
+import WireJSON
+
+/// Judges tokens of several providers: taken apart strictly, matched with a provider by issuer, verified by a key of that
+/// provider's, and only then believed.
+public struct TokenJudge: Sendable {
+    private struct Provider: Sendable {
+        let settings: ProviderSettings
+        let desk: KeyDesk
+    }
+
+    private let providers: [Provider]
+
+    /// - Parameter clock: steady nanoseconds.
+    public init(_ providers: [ProviderSettings], clock: @escaping @Sendable () -> UInt64, logger: Logger) {
+        self.providers = providers.map { settings in
+            let source = KeySource(settings: settings, fetcher: Fetcher(certificates: settings.certificates))
+            let desk = KeyDesk(clock: clock) {
+                do throws(KeySource.Failure) { return try await source.keys() } catch {
+                    logger.warning(
+                        "an identity provider's keys cannot be had",
+                        metadata: ["provider": "\(settings.name)", "reason": "\(error)"])
+                    return nil
+                }
+            }
+            return Provider(settings: settings, desk: desk)
+        }
+    }
+
+    /// - Parameter now: seconds since 1970.
+    public func verdict(on token: [UInt8], at now: Int64) async -> TokenVerdict {
+        guard let token = SignedToken(token), let issuer = token.claims["iss"]?.utf8,
+            let provider = providers.first(where: { $0.settings.issuer.utf8.elementsEqual(issuer) }),
+            provider.settings.algorithms.contains(token.algorithm),
+            // Before any key is asked for: what is over or not for now costs nobody a question.
+            let verified = TokenClaims(settings: provider.settings).verified(token.claims, at: now)
+        else { return .invalid }
+        switch await provider.desk.finding(for: token) {
+        case .found(let key): return await key.signed(token) ? .verified(verified) : .invalid
+        case .absent: return .invalid
+        case .unknown: return .unavailable
+        }
+    }
+}

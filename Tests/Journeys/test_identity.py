@@ -1,0 +1,163 @@
+"""Identity providers' tokens in place of grants' tokens."""
+
+import base64
+import hashlib
+import hmac
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from harness import words
+from harness.gateway import Gateway
+from harness.issuer import Issuer
+from harness.recorded import POLICY
+from recording.http import RecordingServer
+from recording.record import Record
+
+
+class Stack:
+    """A gateway before a recording server, that takes the tokens of an issuer."""
+
+    def __init__(self, folder):
+        self.issuer = Issuer()
+        self.upstream = RecordingServer(Record(folder / "record.jsonl"), era="legacy")
+        mapping = [{"when": {"groups": "platform"}, "grant": "people"}]
+        provider = {"issuer": self.issuer.url, "scopes": ["mcp:tools"], "grants": mapping}
+        self.gateway = Gateway(
+            folder / "gateway",
+            {"last": {"url": self.upstream.url}, "other": {"url": self.upstream.url}},
+            {"last": POLICY, "other": POLICY},
+            identity={"providers": {"corp": provider}},
+        )
+        self.own_token = self.gateway.token
+        grants = [{"label": "people", "servers": {"last": "last", "other": "other"}}]
+        own = {"label": "journey", "token_sha256": self.gateway.token_digest, "servers": {"last": "last"}}
+        self.gateway.write_configuration(grants=grants + [own])
+        self.gateway.start()
+
+    @property
+    def endpoint(self) -> str:
+        return self.gateway.url("last")
+
+    def call(self, token: str, server: str = "last"):
+        self.gateway.token = token
+        return self.gateway.call(server, "echo", {"text": "x"})
+
+    def close(self) -> None:
+        self.gateway.stop()
+        self.upstream.close()
+        self.issuer.close()
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory):
+    stack = Stack(tmp_path_factory.mktemp("identity"))
+    yield stack
+    stack.close()
+
+
+@pytest.mark.parametrize("signer", ["rsa", "ec"])
+def test_a_token_of_the_provider_calls_as_whom_it_names(people, signer):
+    assert people.call(people.issuer.token(people.endpoint, signer)).text == "echo: {'text': 'x'}"
+    entry = people.gateway.audit()[0]
+    assert words.field(entry, "principal") == "idp:corp:alice"
+    assert words.field(entry, "grant") == "people"
+
+
+def test_the_grants_own_token_goes_on_working(people):
+    assert people.call(people.own_token).text == "echo: {'text': 'x'}"
+    assert words.field(people.gateway.audit()[0], "principal") == "grant:journey"
+
+
+def _confused(people) -> str:
+    """Signed with the published key as if it were a shared secret."""
+    _, key = people.issuer.signers["rsa"]
+    secret = key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    claims = people.issuer.token(people.endpoint).split(".")[1]
+    header = base64.urlsafe_b64encode(json.dumps({"alg": "HS256", "kid": "rsa"}).encode()).rstrip(b"=").decode()
+    signature = hmac.new(secret, f"{header}.{claims}".encode(), hashlib.sha256).digest()
+    return f"{header}.{claims}.{base64.urlsafe_b64encode(signature).rstrip(b'=').decode()}"
+
+
+NOW = int(time.time())
+STRANGER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+REFUSED = {
+    "another key": lambda p: p.issuer.token(p.endpoint, key=STRANGER),
+    "no signature": lambda p: p.issuer.token(p.endpoint).rsplit(".", 1)[0] + ".",
+    "alg none": lambda p: jwt.encode(
+        jwt.decode(p.issuer.token(p.endpoint), options={"verify_signature": False, "verify_aud": False}), None, "none"
+    ),
+    "the public key as a secret": _confused,
+    "over": lambda p: p.issuer.token(p.endpoint, exp=NOW - 3600),
+    "not yet": lambda p: p.issuer.token(p.endpoint, nbf=NOW + 3600),
+    "no end": lambda p: p.issuer.token(p.endpoint, exp=None),
+    "another endpoint": lambda p: p.issuer.token(p.gateway.url("other")),
+    "the gateway as a whole": lambda p: p.issuer.token(f"http://127.0.0.1:{p.gateway.port}"),
+    "a slash behind": lambda p: p.issuer.token(p.endpoint + "/"),
+    "no audience": lambda p: p.issuer.token(None),
+    "another issuer": lambda p: p.issuer.token(p.endpoint, iss="https://evil.example"),
+    "a key of its own": lambda p: p.issuer.token(
+        p.endpoint, key=STRANGER, headers={"jku": "http://127.0.0.1:1/keys", "kid": "../../rsa"}
+    ),
+    "enormous": lambda p: p.issuer.token(p.endpoint, x="x" * 20_000),
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_a_token_with_anything_wrong_reaches_nothing(people, why):
+    before = len(people.upstream.record.calls())
+    answer = people.call(REFUSED[why](people))
+    assert answer.status == 401, why
+    challenge = answer.headers["www-authenticate"]
+    assert 'error="invalid_token"' in challenge
+    assert f'/.well-known/oauth-protected-resource/mcp/last"' in challenge
+    assert len(people.upstream.record.calls()) == before
+
+
+@pytest.mark.parametrize("claims", [{"groups": ["staff"]}, {"groups": None}, {"groups": {"platform": True}}])
+def test_claims_that_lead_to_no_grant_are_403(people, claims):
+    before = len(people.upstream.record.calls())
+    assert people.call(people.issuer.token(people.endpoint, **claims)).status == 403
+    assert len(people.upstream.record.calls()) == before
+
+
+def test_a_token_without_the_scope_is_told_which_it_needs(people):
+    answer = people.call(people.issuer.token(people.endpoint, scope="other"))
+    assert answer.status == 403
+    assert 'error="insufficient_scope"' in answer.headers["www-authenticate"]
+    assert 'scope="mcp:tools"' in answer.headers["www-authenticate"]
+
+
+def test_the_token_never_travels_on_and_is_in_no_log(people):
+    token = people.issuer.token(people.endpoint, jti="once-only")
+    assert people.call(token).status == 200
+    signature = token.rsplit(".", 1)[1]
+    assert signature not in json.dumps(people.upstream.record.entries())
+    assert signature not in people.gateway.log_text()
+
+
+def test_a_scanner_finds_no_must_failed(people, tmp_path):
+    """`mcp-authlab` with a token of ours and one for elsewhere."""
+    report = tmp_path / "report.json"
+    scan = [Path(sys.executable).with_name("mcp-authlab"), "scan", people.endpoint, "--format", "json", "-o", report]
+    tokens = [
+        "--token",
+        people.issuer.token(people.endpoint),
+        "--foreign-token",
+        people.issuer.token("https://elsewhere.example/mcp"),
+    ]
+    done = subprocess.run([*scan, "--no-login", *tokens], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    results = json.loads(report.read_text())["results"]
+    failed = [f"{r['id']}: {r['message']}" for r in results if r["status"] in ("fail", "error")]
+    assert failed == []
+    assert {r["id"] for r in results if r["status"] == "pass"} >= {"TOK-02", "TOK-03", "SESS-01", "CHAL-02", "PRM-02"}
