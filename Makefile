@@ -18,6 +18,7 @@ unit: install ## the Swift tests alone (FILTER=Name for some)
 	swift test $(if $(FILTER),--filter $(FILTER))
 
 journeys: build ## the journeys alone (ONLY='-k words' or ONLY=test_iam.py for some)
+	@scripts/install-system.sh --test
 	@scripts/journeys.sh $(ONLY)
 
 build: install ## the program, for development

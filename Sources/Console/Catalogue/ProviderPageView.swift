@@ -75,7 +75,7 @@ struct ProvidersPageView {
 
 enum ProviderTable {
     static func table(_ providers: [CatalogueProviderEntry]) -> HTML {
-        Tag.table(.class("stacked")) {
+        Tag.table(.class("stacked narrow")) {
             Tag.caption(.class("vh")) { "Providers" }
             Tag.thead {
                 Tag.tr {

@@ -73,7 +73,22 @@ struct ToolProse {
         return sentences
     }
 
+    /// What the verdict rests on; and where no single thing speaks for its category, what does so together.
     var evidence: [ToolPage.EvidenceRow] {
+        let isNamed = verdict.evidence.contains { $0.claim == .category(verdict.category) }
+        return rows + (isNamed || verdict.evidence.isEmpty ? [] : [together])
+    }
+
+    private var together: ToolPage.EvidenceRow {
+        var words: [String] = []
+        for evidence in verdict.evidence where !words.contains(evidence.found.lowercased()) {
+            if evidence.place == .name { words.append(evidence.found.lowercased()) }
+        }
+        return ToolPage.EvidenceRow(
+            place: "Together", found: words.joined(separator: " "), speaksFor: verdict.category.rawValue)
+    }
+
+    private var rows: [ToolPage.EvidenceRow] {
         verdict.evidence.map { evidence in
             let place =
                 switch evidence.place {

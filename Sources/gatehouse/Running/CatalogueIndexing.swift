@@ -40,6 +40,8 @@ final class CatalogueIndexing: Sendable {
                 try await index.replace(with: catalogue, digest: digest)
                 logger.notice("catalogue indexed: \(catalogue.servers.count) servers, \(catalogue.toolCount) tools")
             }
+            // The first search for what is nearly right reads all names: better now than when somebody waits.
+            _ = try await index.search(CatalogueQuery(text: "nothing is called this"))
             missing.withLock { $0 = nil }
         } catch {
             missing.withLock { $0 = "the catalogue cannot be used" }
