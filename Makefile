@@ -37,6 +37,7 @@ bench: ## measure against nginx and Envoy, and decisions against Cedar and Rego 
 	@scripts/install-system.sh --bench
 	@scripts/bench/run.sh
 	@scripts/bench/decisions.sh
+	@scripts/bench/catalogue.sh
 
 evaluate: build ## measure verdicts on tools against labels (CATALOGUE_DATA=folder with tools.jsonl.gz and labels.tsv)
 	@scripts/evaluate.sh

@@ -24,7 +24,14 @@ struct ProviderPageView {
                     Tag.a(.class("btn"), .href(CatalogueAddress.search(critical))) { "Critical tools only" }
                 }
             }
-            HTML.section("servers", "Servers") { CatalogueTable.servers(servers, label: "Servers") }
+            HTML.section("servers", "Servers") {
+                CatalogueTable.servers(servers, label: "Servers")
+                if results.serverCount.value > servers.count {
+                    Tag.p(.class("gap-3")) {
+                        Tag.a(.class("btn"), .href(CatalogueAddress.search(search.serversOnly))) { "All servers" }
+                    }
+                }
+            }
         }
         let address = CatalogueAddress.provider(provider.slug)
         page.section = .catalogue
