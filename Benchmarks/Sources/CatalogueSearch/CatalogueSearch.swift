@@ -78,10 +78,9 @@ struct CatalogueSearch {
 
     /// Of this process, in its own code and the kernel's.
     private static var processorTime: Duration {
-        var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
-        return .seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-            + .microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
+        var spent = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent)
+        return .seconds(spent.tv_sec) + .nanoseconds(spent.tv_nsec)
     }
 
     private static func milliseconds(_ duration: Duration) -> String {

@@ -54,7 +54,7 @@ struct CatalogueIndexView {
     }
 
     @HTMLBuilder private var start: HTML {
-        if !providers.isEmpty {
+        Tag.div(.class("cols halves")) {
             Tag.section(.class("section"), .ariaLabelledBy("providers")) {
                 Tag.div(.class("head")) {
                     Tag.h2(.id("providers")) { "Providers" }
@@ -62,10 +62,31 @@ struct CatalogueIndexView {
                 }
                 ProviderTable.table(Array(providers.prefix(6)))
             }
+            HTML.section("browse", "Tools that") {
+                Tag.ul(.class("list")) { for row in Self.browsing { browse(row.words, row.form) } }
+            }
         }
         HTML.section("servers", "Servers") { CatalogueTable.servers(results.servers, label: "Servers") }
         pager
     }
+
+    private func browse(_ words: String, _ form: CatalogueSearchForm) -> HTML {
+        Tag.li {
+            Tag.div { Tag.a(.class("row-link"), .href(CatalogueAddress.search(form))) { words } }
+            if let risk = form.risk {
+                HTML.risk(risk)
+            } else {
+                Tag.span(.class("note")) { form.category?.rawValue ?? "" }
+            }
+        }
+    }
+
+    /// Where people begin who look for no name.
+    private static let browsing: [(words: String, form: CatalogueSearchForm)] = [
+        ("may do harm beyond repair", .of(nil, .critical)), ("are hard to take back", .of(nil, .high)),
+        ("take things away", .of(.destructive)), ("move money", .of(.financial)),
+        ("run what they are told", .of(.execute)), ("only look, at what is sensitive", .of(.read, .high)),
+    ]
 
     @HTMLBuilder private var found: HTML {
         if results.toolCount.value == 0, results.serverCount.value == 0 {

@@ -30,6 +30,13 @@ struct CatalogueSearchForm: Sendable, Equatable {
             max(1, member("page").flatMap { Int($0) } ?? 1), StorageBounds.catalogueMatches / Self.pageLength)
     }
 
+    static func of(_ category: ToolCatalogue.Category? = nil, _ risk: Risk? = nil) -> CatalogueSearchForm {
+        var form = CatalogueSearchForm()
+        form.category = category
+        form.risk = risk
+        return form
+    }
+
     var isEmpty: Bool { text.isEmpty && category == nil && risk == nil && provider == nil }
 
     var query: CatalogueQuery {

@@ -23,7 +23,8 @@ enum CatalogueSchema {
 
     // Rows stand in the order of results: a search reads as many as it shows and stops. Words are cut, and marked by where
     // they stand (`IndexedWord`), before they come here, so the tokenizer has only spaces to look for; nothing is ranked, so
-    // neither places nor sizes are kept. Prefixes up to six letters have lists of their own: a longer one has few words left
+    // no sizes are kept. Without `detail=column` long lists would have no index to leap by: a whole name took six times as
+    // long. Prefixes up to six letters have lists of their own: a longer one has few words left
     // to put together.
     static let tables = """
         CREATE TABLE edition (
@@ -51,9 +52,9 @@ enum CatalogueSchema {
         ) STRICT;
         CREATE TABLE near (names BLOB NOT NULL, words BLOB NOT NULL) STRICT;
         CREATE VIRTUAL TABLE tool_words USING fts5(
-            words, content='', detail=none, columnsize=0, prefix='1 2 3 4 5 6', tokenize='ascii');
+            words, content='', detail=column, columnsize=0, prefix='1 2 3 4 5 6', tokenize='ascii');
         CREATE VIRTUAL TABLE server_words USING fts5(
-            words, content='', detail=none, columnsize=0, prefix='1 2 3 4', tokenize='ascii');
+            words, content='', detail=column, columnsize=0, prefix='1 2 3 4', tokenize='ascii');
         PRAGMA application_id = \(applicationID);
         PRAGMA user_version = \(version);
         """
