@@ -18,6 +18,7 @@ unit: install ## the Swift tests alone (FILTER=Name for some)
 	swift test $(if $(FILTER),--filter $(FILTER))
 
 journeys: build ## the journeys alone (ONLY='-k words' or ONLY=test_iam.py for some)
+	@scripts/install-system.sh --test
 	@scripts/journeys.sh $(ONLY)
 
 build: install ## the program, for development
@@ -36,6 +37,7 @@ bench: ## measure against nginx and Envoy, and decisions against Cedar and Rego 
 	@scripts/install-system.sh --bench
 	@scripts/bench/run.sh
 	@scripts/bench/decisions.sh
+	@scripts/bench/catalogue.sh
 
 evaluate: build ## measure verdicts on tools against labels (CATALOGUE_DATA=folder with tools.jsonl.gz and labels.tsv)
 	@scripts/evaluate.sh

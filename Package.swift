@@ -58,6 +58,8 @@ let package = Package(
         .library(name: "PolicyFiles", targets: ["PolicyFiles"]),
         .library(name: "WireJSON", targets: ["WireJSON"]),
         .library(name: "GatewayTesting", targets: ["GatewayTesting"]),
+        // A catalogue and its index, without the gateway; Benchmarks measures it.
+        .library(name: "CatalogueIndex", targets: ["GatewayStorage", "SQLiteStorage", "ToolCatalogue"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -190,7 +192,7 @@ let package = Package(
                 "Console", "Gateway", "GatewayStorage", "GatewayTesting", "PolicyEngine", "PolicyFiles",
                 "ToolCatalogue",
                 "WireJSON", .httpTypes,
-                .hummingbird, .hummingbirdTesting, .logging, .nioCore,
+                .hummingbird, .hummingbirdTesting, .logging, .nioCore, .nioPosix,
             ]),
         tests(
             "SQLiteStorageTests",

@@ -28,6 +28,13 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CAllocationCount"),
         .executableTarget(
+            name: "CatalogueSearch",
+            dependencies: [
+                .product(name: "CatalogueIndex", package: "gatehouse"),
+                .product(name: "GatewayTesting", package: "gatehouse"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
             name: "PolicyDecisions",
             dependencies: [
                 "CAllocationCount",

@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that building and testing need. Quick when they are present.
-#   scripts/install-system.sh            what `make build`, `make demo` and `make test` need
+#   scripts/install-system.sh            what `make build` and `make demo` need
+#   scripts/install-system.sh --test     also what `make test` and `make journeys` need: a browser
 #   scripts/install-system.sh --bench    also what `make bench` needs
 set -euo pipefail
 
 wanted=(libre2-dev libsqlite3-dev)
 python3 -c 'import ensurepip, venv' 2>/dev/null || wanted+=(python3 python3-venv)
+if [ "${1:-}" = "--test" ]; then
+  wanted+=(chromium chromium-driver fonts-liberation)
+fi
 if [ "${1:-}" = "--bench" ]; then
   wanted+=(nginx-light wrk)
 fi

@@ -19,7 +19,7 @@ step() {  # step NAME COMMAND…
 import_check=()
 [ -d .build/debug ] || import_check=(--explicit-target-dependency-import-check error)
 
-step system scripts/install-system.sh
+step system scripts/install-system.sh --test
 step python scripts/python-env.sh
 step lint scripts/lint.sh
 if step build swift build --build-tests ${import_check[@]+"${import_check[@]}"}; then

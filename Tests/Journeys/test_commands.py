@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import socket
 import subprocess
 
 import pytest
@@ -77,6 +78,30 @@ def test_it_refuses_to_listen_to_the_world_without_tls(tmp_path, address):
         [GATEHOUSE, "serve", "--config", "gatehouse.yaml"], cwd=tmp_path, capture_output=True, text=True, timeout=20
     )
     assert process.returncode != 0 and "tls" in process.stderr.lower()
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "[::]"])
+def test_nor_does_the_console(tmp_path, address):
+    text = f"listen: 127.0.0.1:{free_port()}\nconsole: {{ listen: '{address}:{free_port()}' }}\ndata: ./data\n"
+    (tmp_path / "gatehouse.yaml").write_text(text)
+    process = subprocess.run(
+        [GATEHOUSE, "serve", "--config", "gatehouse.yaml"], cwd=tmp_path, capture_output=True, text=True, timeout=20
+    )
+    assert process.returncode != 0 and "tls" in process.stderr.lower()
+
+
+def test_a_console_port_that_is_taken_is_named_with_a_way_out(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        text = f"listen: 127.0.0.1:{free_port()}\nconsole: {{ listen: '{address}' }}\ndata: ./data\n"
+        (tmp_path / "gatehouse.yaml").write_text(text)
+        process = subprocess.run(
+            [GATEHOUSE, "serve", "--config", "gatehouse.yaml"], cwd=tmp_path, capture_output=True, text=True, timeout=30
+        )
+    assert process.returncode == 70
+    assert address in process.stderr and "console: off" in process.stderr
 
 
 def test_a_wrong_word_on_the_command_line_is_named():

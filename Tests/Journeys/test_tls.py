@@ -13,6 +13,7 @@ from cryptography.x509.oid import NameOID
 from harness import wire, words
 from harness.recorded import POLICY
 from harness.gateway import Gateway
+from harness.programs import free_port
 from recording.http import RecordingServer
 from recording.record import Record
 
@@ -77,6 +78,32 @@ def test_the_data_port_speaks_tls_and_nothing_else(tmp_path, certificate):
     finally:
         gateway.stop()
         upstream.close()
+
+
+def test_the_console_speaks_tls_and_nothing_else(tmp_path, certificate):
+    trusting = ssl.create_default_context(cafile=str(certificate / "certificate.pem"))
+    port = free_port()
+    gateway = Gateway(
+        tmp_path / "gateway",
+        {},
+        {},
+        trust=trusting,
+        console={"listen": f"127.0.0.1:{port}"},
+        **words.tls_settings(certificate / "certificate.pem", certificate / "key.pem"),
+    ).start()
+    try:
+        request = wire.head("/attacks", [("Host", f"127.0.0.1:{port}")], "GET")
+        with wire.Connection(("127.0.0.1", port), trusting) as connection:
+            connection.send(request)
+            answer = connection.receive()
+        assert answer.status == 200 and "strict-transport-security" in answer.headers
+        assert f'<link rel="canonical" href="https://127.0.0.1:{port}/attacks">' in answer.body.decode()
+        with wire.Connection(("127.0.0.1", port)) as plain:
+            plain.send(request)
+            answer = plain.receive()
+            assert answer is None or answer.status >= 400
+    finally:
+        gateway.stop()
 
 
 @pytest.fixture

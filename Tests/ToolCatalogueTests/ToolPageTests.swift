@@ -30,7 +30,7 @@ struct ToolPageTests {
         #expect(
             page.whatItDoes == [
                 "By its name, it detaches user policy.", "What it takes away is not there afterwards.",
-                "It takes 3 arguments, 1 of them required.",
+                "It takes 3 arguments; `user_name` is required.",
             ])
         #expect(page.why.contains("It changes or shows who may do what."))
         #expect(page.why.contains("A wrong call may be beyond repair."))

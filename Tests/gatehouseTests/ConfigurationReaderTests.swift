@@ -69,6 +69,16 @@ struct ConfigurationReaderTests {
             "servers: { a: { url: \"http://x\", headers: { authorization: y }, oauth: {} } }\n",
             "c.yaml:1:65: a server has either `oauth` or a header `Authorization`"
         ),
+        (
+            "console: { listen: here }\n",
+            "c.yaml:1:20: `here` is no address to listen on – write `127.0.0.1:8421`, or `off`"
+        ),
+        ("console: { lisen: off }\n", "c.yaml:1:12: unknown key `lisen` – did you mean `listen`?"),
+        ("console: { catalogue: { trust: [] } }\n", "c.yaml:1:23: `catalogue` needs a `file`"),
+        (
+            "console: { catalogue: { file: c, trust: [abc] } }\n",
+            "c.yaml:1:42: `abc` is no public key – `gatehouse catalog key` prints one of 64 hexadecimal digits"
+        ),
         ("data: ${UNSET}\n", "c.yaml:1:7: the environment variable `UNSET` is not set"),
         (
             "grants: [{ label: a, servers: {} }]\n",
@@ -142,6 +152,19 @@ struct ConfigurationReaderTests {
         let configuration = reader.read(root)
         #expect(reader.problems.map(\.description) == [told])
         #expect(configuration == nil)
+    }
+
+    static let consoles: [(text: String, listening: DeclaredConsole.Listening)] = [
+        ("listen: 127.0.0.1:1\n", .on(ListenAddress(host: "127.0.0.1", port: 8421))),
+        ("console: off\n", .off), ("console: \"off\"\n", .off), ("console: { listen: off }\n", .off),
+        ("console: { listen: \"[::1]:90\" }\n", .on(ListenAddress(host: "::1", port: 90))),
+    ]
+
+    @Test("the console listens where it is told, or nowhere", arguments: consoles)
+    func console(_ text: String, _ listening: DeclaredConsole.Listening) throws {
+        let (located, _) = LocatedDocument.parse(Array(text.utf8), name: "c.yaml")
+        var reader = ConfigurationReader(file: "c.yaml", environment: [:]) { _ in [] }
+        #expect(reader.read(try #require(located))?.console.listening == listening)
     }
 
     @Test("limits of a command's processes are read, and stay as shipped where they are not written")

@@ -32,10 +32,21 @@ enum AttackPages {
 
     static func page(of pattern: AttackPattern, origin: String) -> Page {
         var page = Page(title: pattern.title, description: pattern.summary) {
-            Tag.div(.class("tool-head")) {
-                Tag.h1 { pattern.title }
-                Tag.p(.class("prose")) { pattern.summary }
-            }
+            Tag.div(.class("doc article")) { article(on: pattern) }
+        }
+        let address = CatalogueAddress.attack(pattern)
+        page.section = .attacks
+        page.crumbs = [("Attack patterns", .path("attacks"))]
+        page.canonical = address.absolute(at: origin)
+        page.data = address.asJSON()
+        page.linkedData = CatalogueLinkedData.attack(pattern, at: address.absolute(at: origin))
+        return page
+    }
+
+    private static func article(on pattern: AttackPattern) -> HTML {
+        HTML {
+            Tag.h1 { pattern.title }
+            Tag.p(.class("prose gap")) { pattern.summary }
             HTML.section("how", "How it goes") {
                 Tag.ol(.class("steps gap-3")) {
                     for step in pattern.steps { Tag.li { Tag.p(.class("prose")) { step } } }
@@ -50,12 +61,5 @@ enum AttackPages {
                 }
             }
         }
-        let address = CatalogueAddress.attack(pattern)
-        page.section = .attacks
-        page.crumbs = [("Attack patterns", .path("attacks"))]
-        page.canonical = address.absolute(at: origin)
-        page.data = address.asJSON()
-        page.linkedData = CatalogueLinkedData.attack(pattern, at: address.absolute(at: origin))
-        return page
     }
 }

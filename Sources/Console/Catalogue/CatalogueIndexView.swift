@@ -10,7 +10,7 @@ struct CatalogueIndexView {
     let origin: String
 
     /// Servers above tools, on the first page.
-    private static let fewServers = 6
+    private static let fewServerRows = 6
 
     var page: Page {
         let title = form.text.isEmpty ? "Catalogue" : "\(form.text), catalogue"
@@ -54,7 +54,7 @@ struct CatalogueIndexView {
     }
 
     @HTMLBuilder private var start: HTML {
-        if !providers.isEmpty {
+        Tag.div(.class("cols halves")) {
             Tag.section(.class("section"), .ariaLabelledBy("providers")) {
                 Tag.div(.class("head")) {
                     Tag.h2(.id("providers")) { "Providers" }
@@ -62,10 +62,31 @@ struct CatalogueIndexView {
                 }
                 ProviderTable.table(Array(providers.prefix(6)))
             }
+            HTML.section("browse", "Tools that") {
+                Tag.ul(.class("list")) { for row in Self.browsing { browse(row.words, row.form) } }
+            }
         }
         HTML.section("servers", "Servers") { CatalogueTable.servers(results.servers, label: "Servers") }
         pager
     }
+
+    private func browse(_ words: String, _ form: CatalogueSearchForm) -> HTML {
+        Tag.li {
+            Tag.div { Tag.a(.class("row-link"), .href(CatalogueAddress.search(form))) { words } }
+            if let risk = form.risk {
+                HTML.risk(risk)
+            } else {
+                Tag.span(.class("note")) { form.category?.rawValue ?? "" }
+            }
+        }
+    }
+
+    /// Where people begin who look for no name.
+    private static let browsing: [(words: String, form: CatalogueSearchForm)] = [
+        ("may do harm beyond repair", .of(nil, .critical)), ("are hard to take back", .of(nil, .high)),
+        ("take things away", .of(.destructive)), ("move money", .of(.financial)),
+        ("run what they are told", .of(.execute)), ("only look, at what is sensitive", .of(.read, .high)),
+    ]
 
     @HTMLBuilder private var found: HTML {
         if results.toolCount.value == 0, results.serverCount.value == 0 {
@@ -73,7 +94,12 @@ struct CatalogueIndexView {
                 Tag.strong { "Nothing is called that, or nearly so." }
                 " Try the beginning of a word, or fewer filters."
             }
+        } else {
+            matches
         }
+    }
+
+    @HTMLBuilder private var matches: HTML {
         if !results.instead.isEmpty {
             Tag.p(.class("alert"), .role("status")) {
                 Tag.strong { "Nothing begins like that." }
@@ -85,20 +111,30 @@ struct CatalogueIndexView {
                 "."
             }
         }
-        if results.serverCount.value > 0, form.page == 1 {
+        if listsServers {
             HTML.section("servers", heading(results.serverCount, "server")) {
-                CatalogueTable.servers(Array(results.servers.prefix(Self.fewServers)), label: "Servers")
-                if results.servers.count > Self.fewServers {
-                    Tag.details(.class("fold")) {
-                        Tag.summary { "\(results.servers.count - Self.fewServers) more servers" }
-                        CatalogueTable.servers(Array(results.servers.dropFirst(Self.fewServers)), label: "More servers")
-                    }
-                }
+                CatalogueTable.servers(results.servers, label: "Servers")
             }
-        }
-        if results.toolCount.value > 0 {
+            pager
+        } else {
+            if results.serverCount.value > 0, form.page == 1 { fewServers }
             HTML.section("tools", heading(results.toolCount, "tool")) { ToolHits.table(results.tools) }
             pager
+        }
+    }
+
+    /// Whether servers are all there is to list.
+    private var listsServers: Bool { form.isEmpty || form.isServersOnly || results.toolCount.value == 0 }
+
+    private var fewServers: HTML {
+        Tag.section(.class("section"), .ariaLabelledBy("servers")) {
+            Tag.div(.class("head")) {
+                Tag.h2(.id("servers")) { heading(results.serverCount, "server") }
+                if results.serverCount.value > Self.fewServerRows {
+                    Tag.a(.href(CatalogueAddress.search(form.serversOnly))) { "All servers found" }
+                }
+            }
+            CatalogueTable.servers(Array(results.servers.prefix(Self.fewServerRows)), label: "Servers")
         }
     }
 
@@ -107,7 +143,7 @@ struct CatalogueIndexView {
     }
 
     private var pager: HTML {
-        let most = form.isEmpty ? results.serverCount.value : results.toolCount.value
+        let most = (listsServers ? results.serverCount : results.toolCount).value
         let pages = (most + CatalogueSearchForm.pageLength - 1) / CatalogueSearchForm.pageLength
         if pages < 2 { return .empty }
         return Tag.nav(.class("pager"), .ariaLabel("Pages")) {

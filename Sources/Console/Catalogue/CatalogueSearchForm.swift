@@ -8,6 +8,8 @@ struct CatalogueSearchForm: Sendable, Equatable {
     var category: ToolCatalogue.Category?
     var risk: Risk?
     var provider: String?
+    /// Whether servers alone are listed, page by page.
+    var isServersOnly = false
     /// From 1.
     var page = 1
 
@@ -23,8 +25,16 @@ struct CatalogueSearchForm: Sendable, Equatable {
         category = member("category").flatMap { ToolCatalogue.Category(rawValue: $0) }
         risk = member("risk").flatMap { Risk(rawValue: $0) }
         provider = member("provider")
+        isServersOnly = member("show") == "servers"
         page = min(
             max(1, member("page").flatMap { Int($0) } ?? 1), StorageBounds.catalogueMatches / Self.pageLength)
+    }
+
+    static func of(_ category: ToolCatalogue.Category? = nil, _ risk: Risk? = nil) -> CatalogueSearchForm {
+        var form = CatalogueSearchForm()
+        form.category = category
+        form.risk = risk
+        return form
     }
 
     var isEmpty: Bool { text.isEmpty && category == nil && risk == nil && provider == nil }
@@ -42,8 +52,16 @@ struct CatalogueSearchForm: Sendable, Equatable {
         if let category { members.append(("category", category.rawValue)) }
         if let risk { members.append(("risk", risk.rawValue)) }
         if let provider { members.append(("provider", provider)) }
+        if isServersOnly { members.append(("show", "servers")) }
         if page > 1 { members.append(("page", "\(page)")) }
         return members
+    }
+
+    var serversOnly: CatalogueSearchForm {
+        var other = self
+        other.isServersOnly = true
+        other.page = 1
+        return other
     }
 
     func at(page: Int) -> CatalogueSearchForm {

@@ -38,7 +38,7 @@ struct ForceSection {
     private var clients: HTML {
         let slug = GatewaySlug(facts.server.slug)
         let snippets = ClientSnippet.all(slug, at: "\(gateway)/mcp/\(slug.text)")
-        return Tag.div(.class("tabbed")) {
+        return Tag.div(.class("tabbed"), .role("group"), .ariaLabel("Client")) {
             for (place, snippet) in snippets.enumerated() {
                 VoidTag.input(
                     [.type("radio"), .name("client"), .id("client-\(snippet.id)"), .class("vh")]

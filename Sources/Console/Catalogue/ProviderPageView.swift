@@ -24,7 +24,14 @@ struct ProviderPageView {
                     Tag.a(.class("btn"), .href(CatalogueAddress.search(critical))) { "Critical tools only" }
                 }
             }
-            HTML.section("servers", "Servers") { CatalogueTable.servers(servers, label: "Servers") }
+            HTML.section("servers", "Servers") {
+                CatalogueTable.servers(servers, label: "Servers")
+                if results.serverCount.value > servers.count {
+                    Tag.p(.class("gap-3")) {
+                        Tag.a(.class("btn"), .href(CatalogueAddress.search(search.serversOnly))) { "All servers" }
+                    }
+                }
+            }
         }
         let address = CatalogueAddress.provider(provider.slug)
         page.section = .catalogue
@@ -75,7 +82,7 @@ struct ProvidersPageView {
 
 enum ProviderTable {
     static func table(_ providers: [CatalogueProviderEntry]) -> HTML {
-        Tag.table(.class("stacked")) {
+        Tag.table(.class("stacked narrow")) {
             Tag.caption(.class("vh")) { "Providers" }
             Tag.thead {
                 Tag.tr {

@@ -60,7 +60,7 @@ struct ToolPageView {
 
     private var whatItDoes: HTML {
         HTML.section("does", "What it does") {
-            Tag.div(.class("prose")) { Tag.p { facts.whatItDoes.joined(separator: " ") } }
+            Tag.div(.class("prose")) { Tag.p { HTML.prose(facts.whatItDoes.joined(separator: " ")) } }
             if !tool.arguments.isEmpty {
                 Tag.table(.class("stacked gap-3")) {
                     Tag.caption(.class("vh")) { "Arguments" }

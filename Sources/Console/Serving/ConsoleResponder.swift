@@ -28,7 +28,8 @@ struct ConsoleResponder: HTTPResponder {
         }
     }
 
-    /// What `work` answers, unless it takes longer than an answer may.
+    /// What `work` answers, unless it takes longer than an answer may: then it is cancelled. A handler that does not heed
+    /// that is waited for, so what cannot be cancelled must have a bound of its own.
     private func bounded(_ work: @escaping @Sendable () async throws -> Response) async throws -> Response {
         try await withThrowingTaskGroup(of: Response.self) { group in
             group.addTask(operation: work)

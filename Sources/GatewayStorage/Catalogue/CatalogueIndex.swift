@@ -7,7 +7,8 @@ public import ToolCatalogue
 /// A server matches by its own words. What a query filters by must hold besides.
 ///
 /// **In which order.** Tools whose own names have all the words come first. Then fewer words come before more, shorter
-/// names before longer, more dangerous tools before others (``SearchOrder``).
+/// names before longer, more dangerous tools before others. A server that is called exactly what was typed comes first,
+/// then those with more tools (``SearchOrder``).
 ///
 /// **Where nothing matches**, words that nearly do are taken in their place (``NearTerms``), and the results say so.
 public protocol CatalogueIndex: Sendable {
@@ -25,7 +26,7 @@ public protocol CatalogueIndex: Sendable {
     /// A server with its tools, by the bytes of its slug.
     func server(_ slug: String) async throws(StorageError) -> CatalogueServer?
 
-    /// Who publishes servers whose tools are known, those with the most tools first; at most
+    /// Who publishes servers whose tools are known, those with the most servers first; at most
     /// ``StorageBounds/catalogueProviders``.
     func providers() async throws(StorageError) -> [CatalogueProviderEntry]
 }

@@ -85,7 +85,7 @@ public struct CatalogueRows: Sendable {
         return words
     }
 
-    /// Whoever publishes servers whose tools are known, those with the most tools first.
+    /// Whoever publishes servers whose tools are known, those with the most servers first.
     public var providers: [CatalogueProviderEntry] {
         var counts: [String: (servers: Int, tools: Int)] = [:]
         for server in servers where server.server != nil && !server.entry.provider.isEmpty {
@@ -94,7 +94,9 @@ public struct CatalogueRows: Sendable {
         }
         return counts.map { CatalogueProviderEntry(slug: $0.key, servers: $0.value.servers, tools: $0.value.tools) }
             .sorted {
-                $0.tools != $1.tools ? $0.tools > $1.tools : $0.slug.utf8.lexicographicallyPrecedes($1.slug.utf8)
+                if $0.servers != $1.servers { return $0.servers > $1.servers }
+                if $0.tools != $1.tools { return $0.tools > $1.tools }
+                return $0.slug.utf8.lexicographicallyPrecedes($1.slug.utf8)
             }
             .prefix(StorageBounds.catalogueProviders).map(\.self)
     }

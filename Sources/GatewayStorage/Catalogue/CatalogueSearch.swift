@@ -37,7 +37,9 @@ public struct CatalogueSearch<Matcher: CatalogueMatcher> {
     }
 
     private func servers(_ wanted: [[SearchTerm]], _ joined: [SearchTerm]) throws -> [Int] {
-        var found = try matcher.servers(with: wanted, query, limit: enough)
+        // The one that is called exactly that stands first.
+        var found = try matcher.servers(joined: joined.map { SearchTerm($0.text, isBeginning: false) }, query)
+        append(try matcher.servers(with: wanted, query, limit: enough), to: &found)
         if !wanted.isEmpty, found.count < enough { append(try matcher.servers(joined: joined, query), to: &found) }
         return found
     }

@@ -126,12 +126,12 @@ extension StoreConformance {
         },
         ConformanceCase("any index finds what looking at everything finds") { index in
             let seed = UInt64.random(in: 0...UInt64.max)
-            let catalogue = SampleCatalogue.generated(servers: 20, tools: 500, seed: seed)
+            let catalogue = SampleCatalogue.generated(servers: 15, tools: 300, seed: seed)
             let reference = MemoryCatalogue()
             try await reference.replace(with: catalogue, digest: "a")
             try await index.replace(with: catalogue, digest: "a")
             var random = SeededGenerator(seed: seed)
-            for _ in 0..<100 {
+            for _ in 0..<60 {
                 let query = randomQuery(of: catalogue, &random)
                 let expected = try await reference.search(query)
                 try expect(try await index.search(query), is: expected, "seed \(seed), \(query)")

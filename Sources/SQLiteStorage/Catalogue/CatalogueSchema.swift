@@ -21,9 +21,11 @@ enum CatalogueSchema {
         }
     }
 
-    // Rows stand in the order of results: a search reads as many as it shows and stops. The words are cut before they
-    // come here, so the tokenizer has only spaces to look for; nothing is ranked, so no sizes are kept. Prefixes up to six
-    // letters have lists of their own: a longer one has few words left to put together.
+    // Rows stand in the order of results: a search reads as many as it shows and stops. Words are cut, and marked by where
+    // they stand (`IndexedWord`), before they come here, so the tokenizer has only spaces to look for; nothing is ranked, so
+    // no sizes are kept. Without `detail=column` long lists would have no index to leap by: a whole name took six times as
+    // long. Prefixes up to six letters have lists of their own: a longer one has few words left
+    // to put together.
     static let tables = """
         CREATE TABLE edition (
             issued BLOB NOT NULL, digest BLOB NOT NULL,
@@ -50,9 +52,9 @@ enum CatalogueSchema {
         ) STRICT;
         CREATE TABLE near (names BLOB NOT NULL, words BLOB NOT NULL) STRICT;
         CREATE VIRTUAL TABLE tool_words USING fts5(
-            name, server, facet, content='', detail=column, columnsize=0, prefix='1 2 3 4 5 6', tokenize='ascii');
+            words, content='', detail=column, columnsize=0, prefix='1 2 3 4 5 6', tokenize='ascii');
         CREATE VIRTUAL TABLE server_words USING fts5(
-            name, facet, content='', detail=column, columnsize=0, prefix='1 2 3 4', tokenize='ascii');
+            words, content='', detail=column, columnsize=0, prefix='1 2 3 4', tokenize='ascii');
         PRAGMA application_id = \(applicationID);
         PRAGMA user_version = \(version);
         """

@@ -58,7 +58,7 @@ enum CatalogueWriting {
     private static func write(_ servers: [CatalogueRows.Server], to database: Database) throws {
         let insertion = try database.makeStatement(
             sql: "INSERT INTO server VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        let words = try database.makeStatement(sql: "INSERT INTO server_words (rowid, name, facet) VALUES (?, ?, ?)")
+        let words = try database.makeStatement(sql: "INSERT INTO server_words (rowid, words) VALUES (?, ?)")
         for (id, row) in servers.enumerated() {
             let entry = row.entry
             try insertion.execute(arguments: [
@@ -68,11 +68,9 @@ enum CatalogueWriting {
                 row.categories.reduce(0) { $0 | 1 << $1.rank }, row.server.map { Data($0.record) },
             ])
             let facets =
-                row.categories.map(CatalogueFacet.word) + row.risks.map(CatalogueFacet.word)
-                + [CatalogueFacet.word(provider: entry.provider)]
-            try words.execute(arguments: [
-                id, row.words.joined(separator: " "), facets.joined(separator: " "),
-            ])
+                row.categories.map(IndexedWord.facet) + row.risks.map(IndexedWord.facet)
+                + [IndexedWord.facet(provider: entry.provider)]
+            try words.execute(arguments: [id, (row.words + facets).joined(separator: " ")])
         }
     }
 
@@ -81,20 +79,18 @@ enum CatalogueWriting {
     ) throws {
         let insertion = try database.makeStatement(sql: "INSERT INTO tool VALUES (?, ?, ?, ?, ?, ?)")
         let words = try database.makeStatement(
-            sql: "INSERT INTO tool_words (rowid, name, server, facet) VALUES (?, ?, ?, ?)")
+            sql: "INSERT INTO tool_words (rowid, words) VALUES (?, ?)")
         for (id, row) in tools.enumerated() {
             let (entry, server) = (row.entry, servers[row.server])
             try insertion.execute(arguments: [
                 id, row.server, Data(entry.name.utf8), Data(row.joined.utf8), entry.category.rank, entry.risk.rank,
             ])
             let facets = [
-                CatalogueFacet.word(entry.category), CatalogueFacet.word(entry.risk),
-                CatalogueFacet.word(provider: server.entry.provider),
+                IndexedWord.facet(entry.category), IndexedWord.facet(entry.risk),
+                IndexedWord.facet(provider: server.entry.provider),
             ]
-            try words.execute(arguments: [
-                id, row.words.joined(separator: " "), server.words.joined(separator: " "),
-                facets.joined(separator: " "),
-            ])
+            let all = row.words + server.words.map(IndexedWord.server) + facets
+            try words.execute(arguments: [id, all.joined(separator: " ")])
         }
     }
 

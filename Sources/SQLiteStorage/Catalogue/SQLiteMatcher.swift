@@ -9,12 +9,11 @@ struct SQLiteMatcher: CatalogueMatcher {
     let catalogue: OpenedCatalogue
 
     func tools(with wanted: [[SearchTerm]], inNamesOnly: Bool, _ query: CatalogueQuery, limit: Int) throws -> [Int] {
-        let columns = inNamesOnly ? "name" : "name server"
-        return try matches("tool", Self.match(wanted, columns, CatalogueFacet.words(of: query)), limit)
+        try matches("tool", Self.match(wanted, withServers: !inNamesOnly, IndexedWord.facets(of: query)), limit)
     }
 
     func servers(with wanted: [[SearchTerm]], _ query: CatalogueQuery, limit: Int) throws -> [Int] {
-        try matches("server", Self.match(wanted, "name", CatalogueFacet.words(of: query)), limit)
+        try matches("server", Self.match(wanted, IndexedWord.facets(of: query)), limit)
     }
 
     func tools(joined terms: [SearchTerm], _ query: CatalogueQuery) throws -> [Int] {
@@ -42,8 +41,8 @@ struct SQLiteMatcher: CatalogueMatcher {
 
     func hasWord(beginning text: String) throws -> Bool {
         let term = [[SearchTerm(text, isBeginning: true)]]
-        return try !matches("tool", Self.match(term, "name", []), 1).isEmpty
-            || !matches("server", Self.match(term, "name", []), 1).isEmpty
+        return try !matches("tool", Self.match(term, []), 1).isEmpty
+            || !matches("server", Self.match(term, []), 1).isEmpty
     }
 
     func names() throws -> NearTerms { try catalogue.nearTerms(database).names }
@@ -63,13 +62,19 @@ struct SQLiteMatcher: CatalogueMatcher {
     }
 
     /// An FTS5 query. Words are letters and digits, cut by `SearchWords`: none ends its quotes.
-    private static func match(_ wanted: [[SearchTerm]], _ columns: String, _ facets: [String]) -> String {
-        var parts = facets.map { "{facet} : \"\($0)\"" }
+    private static func match(_ wanted: [[SearchTerm]], withServers: Bool = false, _ facets: [String]) -> String {
+        var parts = facets.map { "\"\($0)\"" }
         for terms in wanted {
-            let alternatives = terms.map { "\"\($0.text)\"" + ($0.isBeginning ? " *" : "") }.joined(separator: " OR ")
-            parts.append("{\(columns)} : (\(alternatives))")
+            let words = terms.map(quoted) + (withServers ? terms.map { quoted($0, IndexedWord.server) } : [])
+            parts.append("(\(words.joined(separator: " OR ")))")
         }
         return parts.joined(separator: " AND ")
+    }
+
+    private static func quoted(_ term: SearchTerm) -> String { quoted(term, { $0 }) }
+
+    private static func quoted(_ term: SearchTerm, _ marked: (String) -> String) -> String {
+        "\"\(marked(term.text))\"" + (term.isBeginning ? " *" : "")
     }
 
     private func joined(

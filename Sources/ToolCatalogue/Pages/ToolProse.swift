@@ -34,17 +34,27 @@ struct ToolProse {
     }
 
     var whatItDoes: [String] {
-        let required = tool.arguments.count(where: \.isRequired)
-        let arguments =
-            switch (tool.arguments.count, required) {
-            case (0, _): "It takes no arguments."
-            case (1, 0): "It takes one argument, which may be left out."
-            case (1, _): "It takes one argument."
-            case (let all, 0): "It takes \(all) arguments, all of which may be left out."
-            case (let all, let needed) where all == needed: "It takes \(all) arguments, all of them required."
-            case (let all, let needed): "It takes \(all) arguments, \(needed) of them required."
-            }
-        return ["By its name, \(deed).", effect, arguments]
+        ["By its name, \(deed).", effect, arguments]
+    }
+
+    private var arguments: String {
+        let required = tool.arguments.filter(\.isRequired)
+        switch (tool.arguments.count, required.count) {
+        case (0, _): return "It takes no arguments."
+        case (1, 0): return "It takes one argument, which may be left out."
+        case (1, _): return "It takes one argument."
+        case (let all, 0): return "It takes \(all) arguments, all of which may be left out."
+        case (let all, let needed) where all == needed: return "It takes \(all) arguments, all of them required."
+        case (let all, let needed) where needed > 4: return "It takes \(all) arguments, \(needed) of them required."
+        case (let all, _): return "It takes \(all) arguments; \(Self.listed(required.map(\.name))) required."
+        }
+    }
+
+    /// `user` is, `user` and `policy` are.
+    private static func listed(_ names: [String]) -> String {
+        let quoted = names.map { "`\($0)`" }
+        guard let last = quoted.last, quoted.count > 1 else { return "\(quoted.first ?? "") is" }
+        return "\(quoted.dropLast().joined(separator: ", ")) and \(last) are"
     }
 
     private var effect: String {
@@ -73,7 +83,22 @@ struct ToolProse {
         return sentences
     }
 
+    /// What the verdict rests on; and where no single thing speaks for its category, what does so together.
     var evidence: [ToolPage.EvidenceRow] {
+        let isNamed = verdict.evidence.contains { $0.claim == .category(verdict.category) }
+        return rows + (isNamed || verdict.evidence.isEmpty ? [] : [together])
+    }
+
+    private var together: ToolPage.EvidenceRow {
+        var words: [String] = []
+        for evidence in verdict.evidence where !words.contains(evidence.found.lowercased()) {
+            if evidence.place == .name { words.append(evidence.found.lowercased()) }
+        }
+        return ToolPage.EvidenceRow(
+            place: "Together", found: words.joined(separator: " "), speaksFor: verdict.category.rawValue)
+    }
+
+    private var rows: [ToolPage.EvidenceRow] {
         verdict.evidence.map { evidence in
             let place =
                 switch evidence.place {

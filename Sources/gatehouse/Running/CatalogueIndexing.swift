@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Gateway
 import GatewayStorage
 import Logging
 import SQLiteStorage
@@ -40,6 +41,8 @@ final class CatalogueIndexing: Sendable {
                 try await index.replace(with: catalogue, digest: digest)
                 logger.notice("catalogue indexed: \(catalogue.servers.count) servers, \(catalogue.toolCount) tools")
             }
+            // The first search for what is nearly right reads all names: better now than when somebody waits.
+            _ = try await index.search(CatalogueQuery(text: "nothing is called this"))
             missing.withLock { $0 = nil }
         } catch {
             missing.withLock { $0 = "the catalogue cannot be used" }
@@ -61,10 +64,12 @@ final class CatalogueIndexing: Sendable {
         return try Catalogue(bytes, trusting: Set(keys))
     }
 
-    /// Of the file and of whose signature counts: an index made under other keys is made anew, and the file checked.
+    /// Of the file, of whose signature counts, and of this program: an index made under other keys, or by another release,
+    /// is made anew and the file checked.
     private func digest(of bytes: [UInt8]) -> String {
         var hasher = SHA256()
         hasher.update(data: bytes)
+        hasher.update(data: Array("\n\(House.version)".utf8))
         for key in declared?.trusted ?? [] { hasher.update(data: Array("\n\(key)".utf8)) }
         return Hexadecimal.text(hasher.finalize())
     }
