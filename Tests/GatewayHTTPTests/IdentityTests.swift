@@ -30,7 +30,7 @@ struct ProviderTokenTests {
             let audience = "http://127.0.0.1:\(port)/mcp/" + (text.hasPrefix("foreign") ? "other" : "tools")
             return .verified(
                 VerifiedToken(
-                    provider: "corp", subject: "alice", audiences: [audience],
+                    provider: "corp", subject: text == "bob" ? "bob" : "alice", audiences: [audience],
                     scopes: text.hasPrefix("weak") ? [] : ["mcp:tools"], claims: claims, end: now + 600))
         }
     }
@@ -139,6 +139,35 @@ struct ProviderTokenTests {
             try await endpoint.expect(200, endpoint.call("echo"))
             try await endpoint.expect(401, endpoint.call("echo").with("Authorization", "Bearer ghs_x.y.z"))
             #expect(asked.value == 0)
+        }
+    }
+
+    @Test("a session is its own principal's, whichever of their tokens comes, and nobody else's")
+    func session() async throws {
+        _ = try await Self.with { endpoint, _ in
+            func ping(_ token: String, _ session: String) -> HTTPRequest {
+                endpoint.post(#"{"jsonrpc":"2.0","id":7,"method":"ping"}"#, session: session)
+                    .with("Authorization", "Bearer \(token)")
+            }
+            let opened = try await endpoint.exchange(endpoint.initialize.with("Authorization", "Bearer good"))
+            let session = try #require(opened["mcp-session-id"])
+            try await endpoint.expect(200, ping("good", session))
+            // The same person with the next token.
+            try await endpoint.expect(200, ping("good-too", session))
+            try await endpoint.expect(404, ping("bob", session))
+            try await endpoint.expect(404, ping(RunningLine.token, session))
+            try await endpoint.expect(401, ping("bad", session))
+        }
+    }
+
+    @Test("a provider that is taken away takes its tokens along, known or not")
+    func takenAway() async throws {
+        _ = try await Self.with { endpoint, _ in
+            let world = endpoint.world
+            try await endpoint.expect(200, endpoint.call("echo").with("Authorization", "Bearer good"))
+            world.line.configuration.replace(
+                servers: [world.server], grants: [TokenDigest(of: RunningLine.token.utf8): world.principal])
+            try await endpoint.expect(401, endpoint.call("echo").with("Authorization", "Bearer good"))
         }
     }
 
