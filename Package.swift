@@ -94,6 +94,8 @@ let package = Package(
             ]),
         room("PolicyFiles", ["PolicyEngine", "WireJSON", .yams]),
         room("PolicyTools", ["PolicyEngine", "PolicyFiles", "WireJSON"]),
+        room("ClientFiles", ["WireJSON"]),
+        room("ToolInventory", ["ClientFiles", "PolicyEngine", "ToolCatalogue", "WireJSON"]),
         room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", .grdb, .grdbSQLite]),
         // What people do, and where they do it.
         room("Administration", ["GatewayStorage", "PolicyEngine", "WireJSON", .crypto]),
@@ -103,7 +105,7 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "CShippedCatalogue",
+                "ClientFiles", "CShippedCatalogue", "ToolInventory",
                 "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage", "MCPMessages", "PolicyEngine",
                 "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
                 .argumentParser, .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
@@ -119,6 +121,8 @@ let package = Package(
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
         tests(
             "PolicyToolsTests", ["PolicyEngine", "PolicyFiles", "PolicyTools", "WireJSON"], excluding: ["Fixtures"]),
+        tests("ClientFilesTests", ["ClientFiles"]),
+        tests("ToolInventoryTests", ["ClientFiles", "PolicyEngine", "ToolCatalogue", "ToolInventory", "WireJSON"]),
         tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),
         tests("ToolCatalogueTests", ["PolicyEngine", "ToolCatalogue", "WireJSON", .crypto], excluding: ["Fixtures"]),
         tests("GatewayStorageTests", ["GatewayStorage", "GatewayTesting", "PolicyEngine"]),
