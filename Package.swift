@@ -96,6 +96,7 @@ let package = Package(
         room("PolicyTools", ["PolicyEngine", "PolicyFiles", "WireJSON"]),
         room("ClientFiles", ["WireJSON"]),
         room("ToolInventory", ["ClientFiles", "PolicyEngine", "ToolCatalogue", "WireJSON"]),
+        room("RegistryHTTP", [.asyncHTTPClient, .nioCore, .nioHTTP1]),
         room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", .grdb, .grdbSQLite]),
         // What people do, and where they do it.
         room("Administration", ["GatewayStorage", "PolicyEngine", "WireJSON", .crypto]),
@@ -107,7 +108,7 @@ let package = Package(
             dependencies: [
                 "ClientFiles", "CShippedCatalogue", "ToolInventory",
                 "Gateway", "GatewayHTTP", "GatewayStdio", "GatewayStorage", "MCPMessages", "PolicyEngine",
-                "PolicyFiles", "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
+                "PolicyFiles", "PolicyTools", "RegistryHTTP", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
                 .argumentParser, .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals,
             ],
             swiftSettings: settings),
@@ -122,6 +123,7 @@ let package = Package(
         tests(
             "PolicyToolsTests", ["PolicyEngine", "PolicyFiles", "PolicyTools", "WireJSON"], excluding: ["Fixtures"]),
         tests("ClientFilesTests", ["ClientFiles"]),
+        tests("RegistryHTTPTests", ["RegistryHTTP"]),
         tests("ToolInventoryTests", ["ClientFiles", "PolicyEngine", "ToolCatalogue", "ToolInventory", "WireJSON"]),
         tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),
         tests("ToolCatalogueTests", ["PolicyEngine", "ToolCatalogue", "WireJSON", .crypto], excluding: ["Fixtures"]),

@@ -16,7 +16,7 @@ struct Gatehouse: AsyncParsableCommand {
         version: House.version,
         subcommands: [
             ServeCommand.self, WrapCommand.self, PolicyCommand.self, AuditCommand.self, GrantCommand.self,
-            CatalogCommand.self, ScanCommand.self,
+            CatalogCommand.self, ScanCommand.self, ConnectCommand.self,
         ])
 
     static func main() async {

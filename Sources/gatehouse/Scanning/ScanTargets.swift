@@ -42,7 +42,7 @@ struct ScanTargets {
                         environment: Self.wholeEnvironment),
                     client: nil, file: nil))
         } else if words.isEmpty {
-            search.searchHome(NSHomeDirectory(), project: FileManager.default.currentDirectoryPath)
+            search.searchHome(HomeFolder.path(), project: FileManager.default.currentDirectoryPath)
         }
         for word in words {
             if word.lowercased().hasPrefix("http://") || word.lowercased().hasPrefix("https://") {

@@ -19,7 +19,7 @@ struct ServerReach {
     /// - Throws: What keeps it from being reached, in words that hold no value.
     func transport(of server: ConfiguredServer, folder: String) throws(Unreachable) -> DeclaredServer.Transport {
         let open = Placeholders(
-            environment: environment, home: environment["HOME"] ?? NSHomeDirectory(), folder: folder)
+            environment: environment, home: HomeFolder.path(environment), folder: folder)
         do {
             switch server.transport {
             case .unreachable(let reason): throw Unreachable(description: reason)
