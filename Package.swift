@@ -122,7 +122,7 @@ let package = Package(
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
         tests(
             "PolicyToolsTests", ["PolicyEngine", "PolicyFiles", "PolicyTools", "WireJSON"], excluding: ["Fixtures"]),
-        tests("ClientFilesTests", ["ClientFiles"]),
+        tests("ClientFilesTests", ["ClientFiles", "WireJSON"]),
         tests("RegistryHTTPTests", ["RegistryHTTP"]),
         tests("ToolInventoryTests", ["ClientFiles", "PolicyEngine", "ToolCatalogue", "ToolInventory", "WireJSON"]),
         tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),

@@ -2,6 +2,8 @@
 public enum ClientFileBounds {
     /// Bytes of one file: one client keeps its whole history beside its servers.
     public static let fileBytes = 32 << 20
+    /// The same of a file in TOML: nobody keeps a history there.
+    public static let tomlBytes = 4 << 20
     /// How deep a file is nested.
     public static let depth = 64
     /// Values in one file.
@@ -18,6 +20,6 @@ public enum ClientFileBounds {
     public static let entryBytes = 64 << 10
     /// Problems told of one file.
     public static let problems = 64
-    /// Tables of a TOML file, and keys in one of them.
+    /// Tables of a TOML file.
     public static let tables = 10_000
 }

@@ -253,3 +253,9 @@ def test_a_server_that_never_answers_or_never_ends_its_list_costs_no_other(tmp_p
     assert server(report, "endless")["reason"] == "its list of tools has no end"
     assert {server(report, name)["status"] for name in ("ends", "absent")} == {"failed"}
     assert server(report, "time")["status"] == "listed"
+
+
+def test_a_pipe_that_nobody_writes_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "mcp.json")
+    done = scan(tmp_path / "mcp.json")
+    assert done.returncode == 70 and "cannot be read" in done.stdout

@@ -52,7 +52,7 @@ public struct ClientFile: Sendable {
 struct ClientDocument {
     let json: JSON?
     let note: ClientFileProblem?
-    private let lines: LineIndex
+    private var lines: TextPlaces
     /// Where tables and keys of a TOML file stand, by their path.
     private let places: [[[UInt8]]: Int]?
 
@@ -76,13 +76,13 @@ struct ClientDocument {
 
     init(empty bytes: [UInt8]) {
         json = nil
-        lines = LineIndex(bytes)
+        lines = TextPlaces(bytes)
         places = nil
         note = nil
     }
 
     /// - Parameter range: Where the value lies in `json`.
-    func place(of range: Range<Int>, _ path: [[UInt8]]) -> (line: Int, column: Int) {
+    mutating func place(of range: Range<Int>, _ path: [[UInt8]]) -> (line: Int, column: Int) {
         guard let places else { return lines.place(of: range.lowerBound) }
         for count in stride(from: path.count, through: 1, by: -1) {
             if let offset = places[Array(path.prefix(count))] { return lines.place(of: offset) }

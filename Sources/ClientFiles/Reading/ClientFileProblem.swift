@@ -20,33 +20,3 @@ public struct ClientFileProblem: Error, Sendable, Hashable, CustomStringConverti
 
     public var description: String { "\(line):\(column): \(message)" }
 }
-
-/// Where the lines of a text begin, so that an offset becomes a line and a column quickly.
-struct LineIndex: Sendable {
-    private let text: [UInt8]
-    private let starts: [Int]
-
-    init(_ text: [UInt8]) {
-        self.text = text
-        var starts = [0]
-        for (offset, byte) in text.enumerated() where byte == 0x0A { starts.append(offset + 1) }
-        self.starts = starts
-    }
-
-    func place(of offset: Int) -> (line: Int, column: Int) {
-        let offset = min(max(0, offset), text.count)
-        var (low, high) = (0, starts.count)
-        while low + 1 < high {
-            let middle = (low + high) / 2
-            if starts[middle] <= offset { low = middle } else { high = middle }
-        }
-        // Continuation bytes belong to the character before them.
-        let column = text[starts[low]..<offset].count { $0 & 0xC0 != 0x80 } + 1
-        return (low + 1, column)
-    }
-
-    func problem(at offset: Int, _ message: String, isWhole: Bool = false) -> ClientFileProblem {
-        let (line, column) = place(of: offset)
-        return ClientFileProblem(line: line, column: column, message, isWhole: isWhole)
-    }
-}

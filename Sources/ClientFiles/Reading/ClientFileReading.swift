@@ -2,7 +2,7 @@ import WireJSON
 
 /// One file's sections, gone through one after another.
 struct ClientFileReading {
-    let document: ClientDocument
+    private var document: ClientDocument
     private(set) var servers: [ConfiguredServer] = []
     private(set) var problems: [ClientFileProblem] = []
     private(set) var namesServers = false

@@ -5,13 +5,13 @@ import WireJSON
 struct CommentedJSON {
     let source: [UInt8]
     let json: JSON
-    let lines: LineIndex
+    let lines: TextPlaces
     /// Where the commas are that stand before a closing bracket.
     let lastCommas: Set<Int>
     let hasByteOrderMark: Bool
 
     init(_ source: [UInt8]) throws(ClientFileProblem) {
-        let lines = LineIndex(source)
+        let lines = TextPlaces(source)
         var plain = PlainText(source)
         try plain.run(lines)
         self.source = source
@@ -39,7 +39,7 @@ private struct PlainText {
 
     init(_ text: [UInt8]) { self.text = text }
 
-    mutating func run(_ lines: LineIndex) throws(ClientFileProblem) {
+    mutating func run(_ lines: TextPlaces) throws(ClientFileProblem) {
         if text.starts(with: [0xEF, 0xBB, 0xBF]) {
             hasByteOrderMark = true
             blank(0..<3)

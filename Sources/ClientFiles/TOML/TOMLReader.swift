@@ -9,6 +9,8 @@ struct TOMLReader {
 
     /// How deep values are nested within one another, and how many keys a path has.
     static let depth = 24
+    /// How many keys of a path have their place remembered.
+    private static let placedDepth = 4
 
     init(_ text: [UInt8]) { self.text = text }
 
@@ -54,11 +56,15 @@ struct TOMLReader {
         guard isPut else {
             throw TOMLMistake(offset: start, reason: "duplicate key, or a key of what is no table")
         }
-        for count in 1...path.count where places[current + path.prefix(count)] == nil {
-            places[current + path.prefix(count)] = start
+        // As deep as a server's variables lie: mcp_servers.NAME.env.NAME.
+        let whole = current + path
+        guard current.count < Self.placedDepth else { return }
+        for count in (current.count + 1)...min(whole.count, Self.placedDepth)
+        where places[Array(whole[..<count])] == nil {
+            places[Array(whole[..<count])] = start
         }
-        if case .table(let table) = value {
-            for key in table.keys where places[current + path + [key]] == nil { places[current + path + [key]] = start }
+        if case .table(let table) = value, whole.count < Self.placedDepth {
+            for key in table.keys where places[whole + [key]] == nil { places[whole + [key]] = start }
         }
     }
 

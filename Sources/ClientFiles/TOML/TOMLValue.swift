@@ -11,6 +11,16 @@ enum TOMLValue {
     case tables([TOMLTable])
     case table(TOMLTable)
 
+    /// How many levels are nested, this one included; 0 for what nests nothing.
+    var depth: Int {
+        switch self {
+        case .text, .truth, .literal: 0
+        case .list(let values): 1 + (values.map(\.depth).max() ?? 0)
+        case .tables(let tables): 1 + (tables.map(\.depth).max() ?? 0)
+        case .table(let table): table.depth
+        }
+    }
+
     func write(to writer: inout JSONWriter) {
         switch self {
         case .text(let text): writer.string(utf8: text)
@@ -54,6 +64,9 @@ struct TOMLTable {
         }
     }
 
+    /// How many levels are nested, this one included.
+    var depth: Int { 1 + (values.values.map(\.depth).max() ?? 0) }
+
     func write(to writer: inout JSONWriter) {
         writer.object {
             for key in keys {
@@ -85,6 +98,7 @@ struct TOMLTable {
             self[key] = isOneOfSeveral ? .tables([TOMLTable(.heading)]) : .table(TOMLTable(.heading))
             return true
         case .tables(var tables) where isOneOfSeveral && tables.count < ClientFileBounds.tables:
+            self[key] = .truth(false)
             tables.append(TOMLTable(.heading))
             self[key] = .tables(tables)
             return true
@@ -113,10 +127,12 @@ struct TOMLTable {
             self[key] = .table(table)
             return isDone
         case .tables(var tables):
-            guard origin != .dotted, var last = tables.popLast() else { return false }
+            guard origin != .dotted, !tables.isEmpty else { return false }
             self[key] = .truth(false)
+            var last = tables.removeLast()
             let isDone = body(&last)
-            self[key] = .tables(tables + [last])
+            tables.append(last)
+            self[key] = .tables(tables)
             return isDone
         default: return false
         }

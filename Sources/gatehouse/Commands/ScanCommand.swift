@@ -99,8 +99,8 @@ struct ScanCommand: AsyncParsableCommand {
         guard !noStart, !startable.isEmpty, Terminal.hasPerson else { return false }
         Terminal.say("These servers are named:")
         for named in startable {
-            Terminal.say(
-                "  \(ShownText.of(named.server.name.utf8)): \(ShownText.of(ShownServer(named.server).text.utf8))")
+            let shown = [named.server.name, ShownServer(named.server).text, "\(named.file ?? ""):\(named.server.line)"]
+            Terminal.say("  " + shown.map { ShownText.of($0.utf8, limit: 200) }.joined(separator: "  "))
         }
         return Terminal.confirms("Start them and ask for their tools?")
     }

@@ -35,10 +35,10 @@ struct ClientFileOnDisk {
 
     private func contents(of path: String) throws -> [UInt8]? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let data = try? handle.read(upToCount: ClientFileBounds.fileBytes + 1)
-        else { throw CommandFailure("\(path): cannot be read; nothing was written", .checkFailed) }
-        return Array(data)
+        guard let bytes = RegularFile.bytes(path, atMost: ClientFileBounds.fileBytes + 1) else {
+            throw CommandFailure("\(path): cannot be read; nothing was written", .checkFailed)
+        }
+        return bytes
     }
 
     private func makeFolder(of path: String) throws {

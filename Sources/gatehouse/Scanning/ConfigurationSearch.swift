@@ -74,13 +74,11 @@ struct ConfigurationSearch {
         guard files.count < InventoryBounds.files else {
             return problems.append(InventoryProblem(file: path, "there are more files than are read"))
         }
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let data = try? handle.read(upToCount: ClientFileBounds.fileBytes + 1)
-        else {
+        guard let bytes = RegularFile.bytes(path, atMost: ClientFileBounds.fileBytes + 1) else {
             if isCertain { problems.append(InventoryProblem(file: path, "the file cannot be read")) }
             return
         }
-        let file = ClientFile(Array(data), form: ClientFile.Form(path: path), client: client)
+        let file = ClientFile(bytes, form: ClientFile.Form(path: path), client: client)
         guard isCertain || file.namesServers else { return }
         files.append(path)
         problems += file.problems.map {

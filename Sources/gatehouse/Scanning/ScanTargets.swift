@@ -80,9 +80,9 @@ private enum DefinitionsFile {
             }
             return (servers, file.skipped.map { InventoryProblem(file: path, line: $0.line, $0.reason) })
         }
-        guard path.lowercased().hasSuffix(".json"), let handle = FileHandle(forReadingAtPath: path),
-            let data = try? handle.read(upToCount: ClientFileBounds.fileBytes),
-            let json = try? JSON(lenient: Array(data))
+        guard path.lowercased().hasSuffix(".json"),
+            let bytes = RegularFile.bytes(path, atMost: ClientFileBounds.fileBytes),
+            let json = try? JSON(lenient: bytes)
         else { return nil }
         let list = json["tools"] ?? json["result"]?["tools"] ?? json
         guard list.kind == .array, list.count <= InventoryBounds.toolsPerServer else { return nil }
