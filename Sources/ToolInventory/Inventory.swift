@@ -25,9 +25,10 @@ public struct Inventory: Sendable {
     public func count(_ risk: Risk) -> Int { tools.count { $0.verdict.risk == risk } }
 
     /// Whether something is at least this bad: a tool by its risk, a finding by its severity, of which danger counts as
-    /// critical, a warning as high and a notice as low.
+    /// critical, a warning as high and a notice as low; or a chain of tools, which counts as high.
     public func reaches(_ risk: Risk) -> Bool {
-        tools.contains { tool in
+        if risk <= .high, !chains.isEmpty { return true }
+        return tools.contains { tool in
             tool.verdict.risk >= risk || tool.findings.contains { $0.severity.risk >= risk }
         }
     }
@@ -107,11 +108,17 @@ public struct InventoryTool: Sendable {
     public let verdict: Classification
     /// What its definition holds that is written for the model and not for people.
     public let findings: [PoisoningFinding]
+    /// What it can be in a chain with other tools.
+    public let roles: ChainRole
     /// A policy can name it.
     public let isNameable: Bool
 
-    public init(name: String, verdict: Classification, findings: [PoisoningFinding], isNameable: Bool = true) {
+    public init(
+        name: String, verdict: Classification, findings: [PoisoningFinding], roles: ChainRole = [],
+        isNameable: Bool = true
+    ) {
         self.name = name
+        self.roles = roles
         self.verdict = verdict
         self.findings = findings
         self.isNameable = isNameable

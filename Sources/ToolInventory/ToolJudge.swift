@@ -54,13 +54,15 @@ public struct ToolJudge: Sendable {
                 name: told,
                 verdict: Classification(
                     category: verdict.category, risk: verdict.risk, confidence: verdict.confidence, evidence: evidence),
-                findings: findings, isNameable: told == name)
+                findings: findings, roles: ChainRole(definition, verdict, among: context), isNameable: told == name)
         }
     }
 
     /// The tools of a server as the catalogue knows them.
     public static func tools(of known: CatalogueServer) -> [InventoryTool] {
-        known.tools.map { InventoryTool(name: $0.name, verdict: $0.verdict, findings: []) }
+        known.tools.map { tool in
+            InventoryTool(name: tool.name, verdict: tool.verdict, findings: [], roles: ChainRole(tool, of: known))
+        }
     }
 }
 

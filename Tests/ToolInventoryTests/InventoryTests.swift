@@ -42,6 +42,36 @@ struct InventoryTests {
             })
     }
 
+    @Test("a client whose servers bring strangers' text, read what is private and send out is told of, and no other")
+    func chains() throws {
+        let parts = [
+            #"{"name":"fetch","description":"Fetches a web page.","annotations":{"openWorldHint":true}}"#,
+            #"{"name":"list_customers","description":"Lists customers with their email addresses and phone numbers."}"#,
+            #"{"name":"send_email","description":"Sends an email to a recipient."}"#,
+        ]
+        func inventory(_ placed: [(MCPClient?, String, String)]) -> Inventory {
+            let judged = ToolJudge.judge(
+                placed.enumerated().map {
+                    ToolJudge.Listing(server: "s\($0)", definitions: [SampleInventory.json($1.2)])
+                })
+            return Inventory(
+                made: "", files: [],
+                servers: placed.enumerated().map { index, place in
+                    InventoryServer(
+                        name: "s\(index)", client: place.0, file: place.1, shown: nil,
+                        outcome: .judged(judged[index], .file))
+                }, problems: [])
+        }
+        let one = inventory([(.cursor, "a", parts[0]), (.cursor, "b", parts[1]), (.cursor, "a", parts[2])])
+        let chain = try #require(one.chains.first)
+        #expect(one.chains.count == 1 && chain.client == .cursor)
+        #expect(chain.sendsOut.server == "s2" && chain.sendsOut.tool == "send_email")
+        #expect(one.reaches(.high) && InventoryText(isColoured: false, showsAll: false).text(one).contains("Chains"))
+        #expect(inventory([(.cursor, "a", parts[0]), (.zed, "b", parts[1]), (.codex, "c", parts[2])]).chains.isEmpty)
+        #expect(inventory([(nil, "a", parts[0]), (nil, "b", parts[1]), (nil, "c", parts[2])]).chains.isEmpty)
+        #expect(inventory([(nil, "a", parts[0]), (nil, "a", parts[1]), (nil, "a", parts[2])]).chains.count == 1)
+    }
+
     @Test("each server gets one policy, though two files name it")
     func policies() {
         let tools = [#"{"name":"delete_user"}"#, #"{"name":"get_time"}"#]

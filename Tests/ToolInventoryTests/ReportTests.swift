@@ -33,7 +33,9 @@ struct ReportTests {
         let report = try JSON(InventoryJSON.bytes(SampleInventory.inventory))
         #expect(report["gatehouse_scan"]?.int == InventoryJSON.format)
         #expect(
-            report.members.map(\.key.string) == ["gatehouse_scan", "made", "summary", "files", "servers", "problems"])
+            report.members.map(\.key.string) == [
+                "gatehouse_scan", "made", "summary", "files", "servers", "chains", "problems",
+            ])
         let servers = report["servers"].map { Array($0.elements) } ?? []
         #expect(servers.map { $0["status"]?.string } == ["listed", "failed", "not_started", "unreachable"])
         #expect(servers.map { $0["enabled"]?.bool } == [true, true, false, true])

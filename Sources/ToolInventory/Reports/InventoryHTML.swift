@@ -22,6 +22,14 @@ public enum InventoryHTML {
 
             """
         for server in inventory.servers { page += section(server) }
+        let chains = inventory.chains
+        if !chains.isEmpty {
+            page += "<h2>Chains</h2>\n<ul>\n"
+            for chain in chains {
+                page += "<li>\(escaped(chain.client?.title ?? chain.file)): \(escaped(chain.sentence))</li>\n"
+            }
+            page += "</ul>\n"
+        }
         if !inventory.problems.isEmpty {
             page += "<h2>Not read</h2>\n<ul>\n"
             for problem in inventory.problems {

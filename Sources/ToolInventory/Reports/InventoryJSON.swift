@@ -18,6 +18,8 @@ public enum InventoryJSON {
             $0.array { list in for file in inventory.files { list.string(file) } }
             $0.key("servers")
             $0.array { list in for server in inventory.servers { write(server, to: &list) } }
+            $0.key("chains")
+            $0.array { list in for chain in inventory.chains { write(chain, to: &list) } }
             $0.key("problems")
             $0.array { list in
                 for problem in inventory.problems {
@@ -96,6 +98,24 @@ public enum InventoryJSON {
             }
             writer.key("tools")
             writer.array { list in for tool in worst { write(tool, to: &list) } }
+        }
+    }
+
+    private static func write(_ chain: InventoryChain, to writer: inout JSONWriter) {
+        writer.object {
+            if let client = chain.client { $0.member("client", client.rawValue) }
+            $0.member("file", chain.file)
+            let links = [
+                ("brings_foreign_text", chain.bringsForeignText), ("reads_private", chain.readsPrivate),
+                ("sends_out", chain.sendsOut),
+            ]
+            for (role, link) in links {
+                $0.key(role)
+                $0.object {
+                    $0.member("server", link.server)
+                    $0.member("tool", link.tool)
+                }
+            }
         }
     }
 

@@ -19,18 +19,20 @@ public enum InventorySARIF {
     private enum Rule: Hashable {
         case tool(Risk)
         case finding(PoisoningFinding.Kind)
+        case chain
         case notJudged
         case notRead
 
         static let all: [Rule] =
             [.tool(.critical), .tool(.high), .tool(.medium)] + PoisoningFinding.Kind.allCases.map(Rule.finding)
-            + [.notJudged, .notRead]
+            + [.chain, .notJudged, .notRead]
 
         var id: String {
             switch self {
             case .tool(let risk): "tool-\(risk.rawValue.lowercased())"
             case .finding(let kind):
                 "definition-" + kind.rawValue.split(whereSeparator: { $0 == " " || $0 == "'" }).joined(separator: "-")
+            case .chain: "tool-chain"
             case .notJudged: "server-not-judged"
             case .notRead: "configuration-not-read"
             }
@@ -40,6 +42,7 @@ public enum InventorySARIF {
             switch self {
             case .tool(let risk): "Agents can call a tool of \(risk.rawValue.lowercased()) risk."
             case .finding(let kind): "A tool's definition holds what is written for the model: \(kind.rawValue)."
+            case .chain: "Tools of one client together can carry data away."
             case .notJudged: "The tools of a configured server are not known."
             case .notRead: "A configuration file could not be read whole."
             }
@@ -116,6 +119,9 @@ public enum InventorySARIF {
                         of: tool.name)
                 }
             }
+        }
+        results += inventory.chains.map { chain in
+            Result(rule: .chain, level: level(.high), message: chain.sentence, file: chain.file)
         }
         return results
             + inventory.problems.map { problem in

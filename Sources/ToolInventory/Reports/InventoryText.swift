@@ -22,6 +22,14 @@ public struct InventoryText: Sendable {
             }
             lines += text(of: server)
         }
+        let chains = inventory.chains
+        if !chains.isEmpty {
+            lines += ["", bold("Chains")]
+            lines += chains.map { chain in
+                let whose = chain.client?.title ?? Self.shown(chain.file, 300)
+                return "  \(whose): " + Self.shown(chain.sentence, 600)
+            }
+        }
         if !inventory.problems.isEmpty {
             lines += ["", bold("Not read")]
             lines += inventory.problems.map { problem in
