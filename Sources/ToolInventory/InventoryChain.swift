@@ -29,7 +29,8 @@ extension Inventory {
     public var chains: [InventoryChain] {
         var groups: [(client: MCPClient?, file: String, servers: [InventoryServer])] = []
         for server in servers where server.isEnabled {
-            guard let file = server.file else { continue }
+            // A file of definitions says nothing of who can call what is in it.
+            guard let file = server.file, server.shown != nil else { continue }
             let place = groups.firstIndex { group in
                 group.client == server.client && (server.client != nil || group.file.utf8.elementsEqual(file.utf8))
             }

@@ -10,11 +10,14 @@ public struct ToolJudge: Sendable {
     public struct Listing: Sendable {
         public let server: String
         public let definitions: [JSON]
+        /// Whose agents can call it: only what the same agents can call is compared. Nil where no agents are known.
+        public let agents: String?
         /// What its configuration holds, to be taken out of what it says.
         public let secrets: [Concealed]
 
-        public init(server: String, definitions: [JSON], secrets: [Concealed] = []) {
+        public init(server: String, definitions: [JSON], agents: String? = nil, secrets: [Concealed] = []) {
             self.server = server
+            self.agents = agents
             self.definitions = definitions
             self.secrets = secrets
         }
@@ -27,8 +30,11 @@ public struct ToolJudge: Sendable {
         let names = listings.map(\.names)
         return listings.indices.map { index in
             let own = Set(names[index].map { Array($0.utf8) })
-            // Another listing of the same server is not another server.
-            let others = listings.indices.filter { $0 != index && names[$0] != names[index] }.flatMap { other in
+            let others = listings.indices.filter { other in
+                // Another listing of the same server is not another server.
+                other != index && listings[index].agents != nil && listings[other].agents == listings[index].agents
+                    && names[other] != names[index]
+            }.flatMap { other in
                 names[other].filter { !own.contains(Array($0.utf8)) }.map { ($0, listings[other].server) }
             }
             return tools(of: listings[index], PoisoningScan(own: names[index], others: others))

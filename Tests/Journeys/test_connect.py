@@ -5,8 +5,13 @@ import os
 import stat
 
 import pytest
+from mcp import Client
+from mcp.client.stdio import StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 
-from harness.programs import gatehouse
+from harness.gateway import Gateway
+from harness.programs import gatehouse, program
 
 CLIENTS = ["claude", "claude-code", "cursor", "vscode", "windsurf", "codex", "zed"]
 
@@ -93,3 +98,23 @@ def test_addresses_names_and_mistakes(tmp_path):
     assert connect(tmp_path, "emacs", "--server", "iam").returncode == 64
     assert connect(tmp_path, "cursor", "--server", "iam", "--url", "gate.example").returncode == 1
     assert connect(tmp_path, "claude", "--server", "iam", "--project").returncode == 1
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("client", ["claude", "cursor"])
+async def test_a_client_that_follows_its_entry_meets_the_policy(tmp_path, client):
+    policy = {"version": "1", "default": "allow", "hide": ["convert_time"]}
+    gateway = Gateway(tmp_path / "gateway", {"time": {"command": [program("mcp-server-time", "servers")]}}, {"time": policy})
+    gateway.start()
+    try:
+        base = gateway.url("time").removesuffix("/mcp/time")
+        words = [client, "--server", "time", "--url", base, "--embed-token"]
+        entry = json.loads(connect(tmp_path, *words, GATEHOUSE_TOKEN=gateway.token).stdout)["mcpServers"]["time"]
+        if "command" in entry:
+            target = StdioServerParameters(command=entry["command"], args=entry["args"], env=entry["env"])
+        else:
+            target = streamable_http_client(entry["url"], http_client=create_mcp_http_client(headers=entry["headers"]))
+        async with Client(target) as reached:
+            assert [tool.name for tool in (await reached.list_tools()).tools] == ["get_current_time"]
+    finally:
+        gateway.stop()

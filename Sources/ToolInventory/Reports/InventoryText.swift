@@ -37,6 +37,11 @@ public struct InventoryText: Sendable {
                     + Self.shown(problem.message, 300)
             }
         }
+        if inventory.servers.isEmpty, inventory.problems.isEmpty {
+            lines += [
+                "", "No configuration that was looked at names a server; `gatehouse scan FILE` looks at another.",
+            ]
+        }
         if inventory.servers.contains(where: { if case .notAsked = $0.outcome { $0.isEnabled } else { false } }) {
             lines += ["", "Servers were not started; --start starts them and lists what they have."]
         }
@@ -61,7 +66,11 @@ public struct InventoryText: Sendable {
         if server.shown?.isGuarded ?? false { notes.append("behind the gateway") }
         if let project = server.project { notes.append("in " + Self.shown(project, 200)) }
         let held = (server.shown?.environmentNames ?? []) + (server.shown?.headerNames ?? [])
-        if !held.isEmpty { notes.append("holds " + held.map { Self.shown($0, 60) }.joined(separator: ", ")) }
+        if !held.isEmpty {
+            let left = held.count > Self.heldNames ? " and \(held.count - Self.heldNames) more" : ""
+            notes.append(
+                "holds " + held.prefix(Self.heldNames).map { Self.shown($0, 60) }.joined(separator: ", ") + left)
+        }
         if !notes.isEmpty { heading += "  (\(notes.joined(separator: "; ")))" }
         switch server.outcome {
         case .notAsked: return [heading, "    not started"]
@@ -101,6 +110,9 @@ public struct InventoryText: Sendable {
         case .file: ""
         }
     }
+
+    /// Variables and headers of one server that are named in its heading.
+    private static let heldNames = 12
 
     private static func shown(_ text: String, _ limit: Int) -> String { ShownText.of(text.utf8, limit: limit) }
 

@@ -28,7 +28,7 @@ struct ConnectCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The gateway's address; with a path, the server's own (default: http://127.0.0.1:8420).", valueName: "url"))
+            "The gateway's address; with a path, the server's own.", valueName: "url"))
     var url = "http://127.0.0.1:8420"
 
     @Option(help: ArgumentHelp("The name in the client's file; the server's if not said.", valueName: "name"))

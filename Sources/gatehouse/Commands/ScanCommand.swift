@@ -23,7 +23,7 @@ struct ScanCommand: AsyncParsableCommand {
             asked. Servers that are not asked are looked up in the catalogue by their package. Values of variables, \
             headers, arguments and addresses are in no report.
 
-            Exit codes: 0 done; 1 a tool or finding reaches --fail-on; 64 the command line is wrong; 70 something named \
+            Exit codes: 0 done; 1 a tool, finding or chain of tools reaches --fail-on; 64 the command line is wrong; 70 something named \
             cannot be read or asked, a report cannot be written, or, with --fail-on, something that was found could not be \
             judged.
             """)

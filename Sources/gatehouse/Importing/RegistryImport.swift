@@ -24,32 +24,26 @@ struct RegistryImport {
     /// - Parameter told: hears of what was passed over.
     func run(told: (String) -> Void) async throws -> Taken {
         let progress = try begin()
+        let reader = RegistryReader(address, patience: patience)
+        defer { Terminal.progress("") }
+        do {
+            let taken = try await pages(since: progress, from: reader, told: told)
+            await reader.close()
+            return taken
+        } catch {
+            await reader.close()
+            throw error
+        }
+    }
+
+    private func pages(
+        since progress: PageFolder.Progress, from reader: RegistryReader, told: (String) -> Void
+    ) async throws -> Taken {
         var taken = Taken()
         var walk = RegistryWalk()
         var cursor: String?
-        let reader = RegistryReader(address, patience: patience)
-        defer { Terminal.progress("") }
         while true {
-            let kept = folder?.page(taken.pages)
-            let bytes: [UInt8]
-            if let kept {
-                bytes = kept
-            } else {
-                do throws(RegistryFailure) {
-                    bytes = try await reader.page(at: cursor, since: progress.since)
-                } catch {
-                    await reader.close()
-                    let kept = folder.map {
-                        "; the pages so far are in `\($0.path)`, and the next import goes on there"
-                    }
-                    throw CommandFailure("\(address): \(error)\(kept ?? "; nothing was written")")
-                }
-            }
-            guard let page = (try? JSON(lenient: bytes)).flatMap({ RegistryPage($0) }) else {
-                await reader.close()
-                throw CommandFailure("\(address): \(RegistryFailure.notAPage)")
-            }
-            if kept == nil { try folder?.keep(bytes, number: taken.pages) }
+            let page = try await page(taken.pages, at: cursor, since: progress.since, from: reader)
             taken.pages += 1
             taken.entries += page.entries
             taken.skipped += page.skipped.count
@@ -60,19 +54,36 @@ struct RegistryImport {
             case .page: taken.stop = "the registry has more entries than an import takes"
             case .stop(let reason): taken.stop = reason
             case .end:
-                await reader.close()
                 var done = progress
                 done.isDone = true
                 taken.progress = done
                 return taken
             }
             if taken.stop != nil {
-                await reader.close()
                 // What such a registry says is not gone on from.
                 folder?.removePages()
                 return taken
             }
         }
+    }
+
+    /// A page that was kept, or fetched and kept.
+    private func page(
+        _ number: Int, at cursor: String?, since: String?, from reader: RegistryReader
+    ) async throws -> RegistryPage {
+        let kept = folder?.page(number)
+        let bytes: [UInt8]
+        do throws(RegistryFailure) {
+            if let kept { bytes = kept } else { bytes = try await reader.page(at: cursor, since: since) }
+        } catch {
+            let kept = folder.map { "; the pages so far are in `\($0.path)`, and the next import goes on there" }
+            throw CommandFailure("\(address): \(error)\(kept ?? "; nothing was written")")
+        }
+        guard let page = (try? JSON(lenient: bytes)).flatMap({ RegistryPage($0) }) else {
+            throw CommandFailure("\(address): \(RegistryFailure.notAPage)")
+        }
+        if kept == nil { try folder?.keep(bytes, number: number) }
+        return page
     }
 
     /// An import that was cut off goes on; else a new one starts, from when the last one did.

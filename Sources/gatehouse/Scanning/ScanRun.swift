@@ -29,7 +29,8 @@ struct ScanRun {
             listingOfNamed[index] = listings.count
             listings.append(
                 ToolJudge.Listing(
-                    server: named.server.name, definitions: listing.definitions, secrets: named.server.concealed))
+                    server: named.server.name, definitions: listing.definitions,
+                    agents: named.file.map { named.client?.rawValue ?? $0 }, secrets: named.server.concealed))
         }
         let firstHeld = listings.count
         listings += targets.held.map { ToolJudge.Listing(server: $0.name, definitions: $0.definitions) }
