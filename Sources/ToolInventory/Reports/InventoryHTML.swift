@@ -31,7 +31,7 @@ public enum InventoryHTML {
             page += "</ul>\n"
         }
         if !inventory.problems.isEmpty {
-            page += "<h2>Not read</h2>\n<ul>\n"
+            page += "<h2>Not read, and notes</h2>\n<ul>\n"
             for problem in inventory.problems {
                 page +=
                     "<li><code>\(escaped(problem.file)):\(problem.line):\(problem.column)</code> \(escaped(problem.message))</li>\n"

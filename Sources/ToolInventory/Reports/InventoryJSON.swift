@@ -28,6 +28,7 @@ public enum InventoryJSON {
                         $0.member("line", problem.line)
                         $0.member("column", problem.column)
                         $0.member("message", problem.message)
+                        $0.member("note", problem.isNote)
                     }
                 }
             }

@@ -30,9 +30,11 @@ public struct InventoryText: Sendable {
                 return "  \(whose): " + Self.shown(chain.sentence, 600)
             }
         }
-        if !inventory.problems.isEmpty {
-            lines += ["", bold("Not read")]
-            lines += inventory.problems.map { problem in
+        for (heading, problems) in [
+            ("Not read", inventory.problems.filter { !$0.isNote }), ("Notes", inventory.problems.filter(\.isNote)),
+        ] where !problems.isEmpty {
+            lines += ["", bold(heading)]
+            lines += problems.map { problem in
                 "  \(Self.shown(problem.file, 300)):\(problem.line):\(problem.column): "
                     + Self.shown(problem.message, 300)
             }
