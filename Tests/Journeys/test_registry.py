@@ -120,7 +120,11 @@ LIES = {
     "a cursor that loops": (lambda path, query: page([entry("io.example/a")], "again"), "repeats a cursor"),
     "empty pages for ever": (
         lambda path, query: page([], str(int(query.get("cursor", 0)) + 1)),
-        "empty pages without an end",
+        "pages without an end",
+    ),
+    "the same entries for ever": (
+        lambda path, query: page([entry("io.example/a")], str(int(query.get("cursor", 0)) + 1)),
+        "repeat what came before",
     ),
 }
 
