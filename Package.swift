@@ -116,7 +116,9 @@ let package = Package(
         room(
             "GatewayTesting",
             ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "WireJSON", .logging]),
-        tests("gatehouseTests", ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles", "ToolCatalogue"]),
+        tests(
+            "gatehouseTests",
+            ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles", "ToolCatalogue", "Upstreams"]),
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
