@@ -108,6 +108,9 @@ let package = Package(
             ]),
         room("PolicyFiles", ["PolicyEngine", "WireJSON", .yams]),
         room("PolicyTools", ["PolicyEngine", "PolicyFiles", "WireJSON"]),
+        room("ClientFiles", ["WireJSON"]),
+        room("ToolInventory", ["ClientFiles", "PolicyEngine", "ToolCatalogue", "WireJSON"]),
+        room("RegistryHTTP", [.asyncHTTPClient, .nioCore, .nioHTTP1]),
         room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", "ToolCatalogue", .grdb, .grdbSQLite]),
         // What people do, and where they do it.
         room("Administration", ["GatewayStorage", "WireJSON", .crypto, .cryptoExtras]),
@@ -127,9 +130,11 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Administration", "CShippedCatalogue", "Console", "Fetching", "Gateway", "GatewayHTTP", "GatewayStdio",
+                "Administration", "CShippedCatalogue", "ClientFiles", "Console", "Fetching", "Gateway", "GatewayHTTP",
+                "GatewayStdio",
                 "GatewayStorage", "IdentityProviders", "MCPMessages", "OAuthMessages", "PolicyEngine", "PolicyFiles",
-                "PolicyTools", "SQLiteStorage", "ToolCatalogue", "Upstreams", "WireJSON",
+                "PolicyTools", "RegistryHTTP", "SQLiteStorage", "ToolCatalogue", "ToolInventory", "Upstreams",
+                "WireJSON",
                 .argumentParser, .asyncHTTPClient, .crypto, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix,
                 .nioSSL, .unixSignals,
             ],
@@ -138,7 +143,9 @@ let package = Package(
         room(
             "GatewayTesting",
             ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "ToolCatalogue", "WireJSON", .logging]),
-        tests("gatehouseTests", ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles", "ToolCatalogue"]),
+        tests(
+            "gatehouseTests",
+            ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles", "ToolCatalogue", "Upstreams"]),
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
@@ -155,6 +162,9 @@ let package = Package(
                 "Fetching", "Gateway", "IdentityProviders", "LoopbackServer", "MCPMessages", "WireJSON", .crypto,
                 .logging,
             ]),
+        tests("ClientFilesTests", ["ClientFiles", "WireJSON"]),
+        tests("RegistryHTTPTests", ["RegistryHTTP"]),
+        tests("ToolInventoryTests", ["ClientFiles", "PolicyEngine", "ToolCatalogue", "ToolInventory", "WireJSON"]),
         tests("MCPMessagesTests", ["GatewayTesting", "MCPMessages", "WireJSON"]),
         tests("ToolCatalogueTests", ["PolicyEngine", "ToolCatalogue", "WireJSON", .crypto], excluding: ["Fixtures"]),
         tests("GatewayStorageTests", ["GatewayStorage", "GatewayTesting", "PolicyEngine", "ToolCatalogue"]),

@@ -32,6 +32,8 @@ public enum CatalogueBounds {
 
     /// Entries of one page that are read.
     static let registryEntries = 10_000
+    /// Entries of all pages of one import.
+    public static let registryEntriesOfAll = 1_000_000
     /// Packages of one entry that are read.
     static let registryPackages = 32
     /// Pages of one registry that are followed.

@@ -30,6 +30,17 @@ COMMANDS = [
     ["audit", "verify"],
     ["grant"],
     ["grant", "hash"],
+    ["scan"],
+    ["connect"],
+    ["catalog"],
+    ["catalog", "search"],
+    ["catalog", "show"],
+    ["catalog", "classify"],
+    ["catalog", "build"],
+    ["catalog", "verify"],
+    ["catalog", "export"],
+    ["catalog", "import"],
+    ["catalog", "key"],
 ]
 
 

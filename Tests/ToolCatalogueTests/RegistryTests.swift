@@ -67,7 +67,14 @@ struct RegistryTests {
         for number in 0..<5 {
             last = empty.next(after: try page(#"{"servers":[],"metadata":{"nextCursor":"\#(number)"}}"#))
         }
-        #expect(last == .stop("the registry sends empty pages without an end"))
+        #expect(last == .stop("the registry sends pages without an end that are empty or repeat what came before"))
+        var repeating = RegistryWalk()
+        for number in 0..<5 {
+            let page = try page(
+                #"{"servers":[\#(entry("io.example/a"))],"metadata":{"nextCursor":"\#(number)"}}"#)
+            last = repeating.next(after: page)
+        }
+        #expect(last == .stop("the registry sends pages without an end that are empty or repeat what came before"))
     }
 
     @Test(
@@ -91,5 +98,8 @@ struct RegistryTests {
         #expect(merged.packages == [npm("old", "2"), npm("new", "1")])
         #expect(merged.issued == "b")
         #expect(merged.servers == [known])
+        let withdrawn = try self.page(
+            #"{"servers":[\#(entry("i.e/a", packages("old", "1"), status: "deleted", latest: false))]}"#)
+        #expect(merged.merging(withdrawn.entries, issued: "b").packages == merged.packages)
     }
 }

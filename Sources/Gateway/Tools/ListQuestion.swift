@@ -1,24 +1,24 @@
-import MCPMessages
+public import MCPMessages
 import Synchronization
 
 /// One page of tools asked for by the house itself, awaited.
-final class ListQuestion: UpstreamReceiver {
-    typealias Reply = Result<UpstreamReply, UpstreamFailure>
+public final class ListQuestion: UpstreamReceiver {
+    public typealias Reply = Result<UpstreamReply, UpstreamFailure>
 
     private let waiting: Mutex<CheckedContinuation<Reply, Never>?>
 
     private init(_ continuation: CheckedContinuation<Reply, Never>) { waiting = Mutex(continuation) }
 
     /// Ends when the upstream answers or gives up; every upstream bounds that by its timeouts.
-    static func ask(_ upstream: any Upstream, _ page: ListPage, for scope: UpstreamScope) async -> Reply {
+    public static func ask(_ upstream: any Upstream, _ page: ListPage, for scope: UpstreamScope) async -> Reply {
         await withCheckedContinuation { continuation in
             _ = upstream.list(page, for: scope, to: ListQuestion(continuation))
         }
     }
 
-    func notified(_ notification: Message.Notification) {}
-    func answered(_ reply: UpstreamReply) { resume(.success(reply)) }
-    func failed(_ failure: UpstreamFailure) { resume(.failure(failure)) }
+    public func notified(_ notification: Message.Notification) {}
+    public func answered(_ reply: UpstreamReply) { resume(.success(reply)) }
+    public func failed(_ failure: UpstreamFailure) { resume(.failure(failure)) }
 
     private func resume(_ reply: Reply) {
         waiting.withLock { $0.take() }?.resume(returning: reply)

@@ -16,7 +16,8 @@ extension Catalogue {
             for package in entry.packages {
                 let key = PackageKey(package.registry, package.name)
                 if entry.status == .deleted {
-                    byKey[key] = nil
+                    // An older version that is withdrawn takes no newer one with it.
+                    if entry.isLatest || byKey[key]?.version == package.version { byKey[key] = nil }
                 } else if entry.isLatest, !known.contains(key) {
                     put(package)
                 }

@@ -53,6 +53,8 @@ public struct RegistryWalk: Sendable {
 
     private var seen: Set<[UInt8]> = []
     private var emptyPages = 0
+    /// Entries that came before, by name and version.
+    private var known: Set<Int> = []
 
     public init() {}
 
@@ -60,8 +62,16 @@ public struct RegistryWalk: Sendable {
     public mutating func next(after page: RegistryPage) -> Next {
         guard let cursor = page.nextCursor else { return .end }
         guard seen.insert(Array(cursor.utf8)).inserted else { return .stop("the registry repeats a cursor") }
-        emptyPages = page.entries.isEmpty && page.skipped.isEmpty ? emptyPages + 1 : 0
-        if emptyPages > 3 { return .stop("the registry sends empty pages without an end") }
+        var bringsNews = !page.skipped.isEmpty
+        for entry in page.entries {
+            var hasher = Hasher()
+            for text in [entry.name, entry.version] { hasher.combine(Array(text.utf8)) }
+            if known.insert(hasher.finalize()).inserted { bringsNews = true }
+        }
+        emptyPages = bringsNews ? 0 : emptyPages + 1
+        if emptyPages > 3 {
+            return .stop("the registry sends pages without an end that are empty or repeat what came before")
+        }
         if seen.count >= CatalogueBounds.registryPages { return .stop("the registry has too many pages") }
         return .page(cursor)
     }

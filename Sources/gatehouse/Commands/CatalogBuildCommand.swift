@@ -41,7 +41,8 @@ struct CatalogBuildCommand: ParsableCommand {
             "signed with \(signingKey.publicKey)")
     }
 
-    private static func catalogued(_ server: CatalogDefinitions.Server) -> CatalogueServer {
+    /// A server of a definitions file, judged.
+    static func catalogued(_ server: CatalogDefinitions.Server) -> CatalogueServer {
         let parts = (server.package ?? "").split(separator: ":", maxSplits: 1).map(String.init)
         return CatalogueServer(
             slug: server.name, registry: parts.count == 2 ? parts[0] : "", package: parts.last ?? "",

@@ -1,0 +1,191 @@
+import ClientFiles
+import ToolCatalogue
+import WireJSON
+
+/// An inventory as SARIF 2.1.0 (OASIS Standard), for code scanning: a result for each tool above low risk, each finding,
+/// each server that could not be judged, each file that could not be read.
+public enum InventorySARIF {
+    private struct Result {
+        let rule: Rule
+        let level: String
+        let message: String
+        let file: String?
+        var line = 1
+        var column = 1
+        var name: String?
+    }
+
+    /// A rule by its id, with a sentence of our own.
+    private enum Rule: Hashable {
+        case tool(Risk)
+        case finding(PoisoningFinding.Kind)
+        case chain
+        case notJudged
+        case notRead
+
+        static let all: [Rule] =
+            [.tool(.critical), .tool(.high), .tool(.medium)] + PoisoningFinding.Kind.allCases.map(Rule.finding)
+            + [.chain, .notJudged, .notRead]
+
+        var id: String {
+            switch self {
+            case .tool(let risk): "tool-\(risk.rawValue.lowercased())"
+            case .finding(let kind):
+                "definition-" + kind.rawValue.split(whereSeparator: { $0 == " " || $0 == "'" }).joined(separator: "-")
+            case .chain: "tool-chain"
+            case .notJudged: "server-not-judged"
+            case .notRead: "configuration-not-read"
+            }
+        }
+
+        var sentence: String {
+            switch self {
+            case .tool(let risk): "Agents can call a tool of \(risk.rawValue.lowercased()) risk."
+            case .finding(let kind): "A tool's definition holds what is written for the model: \(kind.rawValue)."
+            case .chain: "Tools of one client together can carry data away."
+            case .notJudged: "The tools of a configured server are not known."
+            case .notRead: "A configuration file could not be read whole."
+            }
+        }
+    }
+
+    /// - Parameter version: This program's.
+    public static func bytes(_ inventory: Inventory, version: String) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object {
+            $0.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+            $0.member("version", "2.1.0")
+            $0.key("runs")
+            $0.array {
+                $0.object {
+                    $0.key("tool")
+                    $0.object {
+                        $0.key("driver")
+                        driver(version, to: &$0)
+                    }
+                    $0.member("columnKind", "unicodeCodePoints")
+                    $0.key("results")
+                    $0.array { list in for result in results(inventory) { write(result, to: &list) } }
+                }
+            }
+        }
+        return writer.bytes
+    }
+
+    private static func driver(_ version: String, to writer: inout JSONWriter) {
+        writer.object {
+            $0.member("name", "gatehouse scan")
+            $0.member("semanticVersion", version)
+            $0.key("rules")
+            $0.array { list in
+                for rule in Rule.all {
+                    list.object {
+                        $0.member("id", rule.id)
+                        $0.key("shortDescription")
+                        $0.object { $0.member("text", rule.sentence) }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func results(_ inventory: Inventory) -> [Result] {
+        var results: [Result] = []
+        for server in inventory.servers {
+            func add(_ rule: Rule, _ level: String, _ message: String, of tool: String? = nil) {
+                results.append(
+                    Result(
+                        rule: rule, level: level, message: message, file: server.file, line: server.line,
+                        column: server.column, name: tool.map { "\(server.name)/\($0)" } ?? server.name))
+            }
+            switch server.outcome {
+            case .notAsked where server.isEnabled: add(.notJudged, "note", "`\(server.name)` was not started")
+            case .failed(let reason): add(.notJudged, "warning", "`\(server.name)` gave no list of tools: \(reason)")
+            case .unreachable(let reason): add(.notJudged, "note", "`\(server.name)`: \(reason)")
+            case .notAsked, .judged: break
+            }
+            for tool in server.worstFirst {
+                if tool.verdict.risk > .low {
+                    let advice = "\(tool.recommendation.reason) Recommended: \(tool.recommendation.action.rawValue)."
+                    add(
+                        .tool(tool.verdict.risk), level(tool.verdict.risk),
+                        "`\(tool.name)` of `\(server.name)`: \(advice)", of: tool.name)
+                }
+                for finding in tool.findings {
+                    let place = "at \(finding.pointer.isEmpty ? "/" : finding.pointer)"
+                    add(
+                        .finding(finding.kind), level(finding.severity.risk),
+                        "`\(tool.name)` of `\(server.name)`: \(finding.kind.rawValue) \(place): \(finding.found)",
+                        of: tool.name)
+                }
+            }
+        }
+        results += inventory.chains.map { chain in
+            Result(rule: .chain, level: level(.high), message: chain.sentence, file: chain.file)
+        }
+        return results
+            + inventory.problems.map { problem in
+                Result(
+                    rule: .notRead, level: problem.isNote ? "note" : "warning", message: problem.message,
+                    file: problem.file, line: problem.line, column: problem.column)
+            }
+    }
+
+    private static func level(_ risk: Risk) -> String {
+        switch risk {
+        case .critical: "error"
+        case .high: "warning"
+        case .medium, .low: "note"
+        }
+    }
+
+    private static func write(_ result: Result, to writer: inout JSONWriter) {
+        writer.object {
+            $0.member("ruleId", result.rule.id)
+            $0.member("ruleIndex", Rule.all.firstIndex(of: result.rule) ?? 0)
+            $0.member("level", result.level)
+            $0.key("message")
+            $0.object { $0.member("text", result.message) }
+            guard result.file != nil || result.name != nil else { return }
+            $0.key("locations")
+            $0.array {
+                $0.object {
+                    if let file = result.file {
+                        $0.key("physicalLocation")
+                        $0.object { place(file, result, to: &$0) }
+                    }
+                    if let name = result.name {
+                        $0.key("logicalLocations")
+                        $0.array { $0.object { $0.member("fullyQualifiedName", name) } }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func place(_ file: String, _ result: Result, to writer: inout JSONWriter) {
+        writer.key("artifactLocation")
+        writer.object { $0.member("uri", uri(file)) }
+        writer.key("region")
+        writer.object {
+            $0.member("startLine", max(1, result.line))
+            $0.member("startColumn", max(1, result.column))
+        }
+    }
+
+    /// A path as a URI reference (RFC 3986): what is not unreserved, or a slash, is percent-encoded.
+    static func uri(_ path: String) -> String {
+        var text = path.hasPrefix("/") ? "file://" : ""
+        for byte in path.utf8 {
+            let isPlain =
+                byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39
+                || [0x2D, 0x2E, 0x5F, 0x7E, 0x2F].contains(byte)
+            if isPlain {
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                text += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return text
+    }
+}
