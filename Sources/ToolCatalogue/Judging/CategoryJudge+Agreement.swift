@@ -46,7 +46,7 @@ extension CategoryJudge {
             if nameSure { return text == .compute && !textSure ? name : name }
             return text == .manage ? name : text
         case .destroy:
-            return nameSure ? name : text
+            return nameSure || text == .cancel ? name : text
         case .pay:
             return nameSure && material.dealsInMoney ? name : text
         }
@@ -60,7 +60,7 @@ extension CategoryJudge {
     /// The name says it only looks; the text may know better.
     private func overLook(_ name: Act, _ nameSure: Bool, _ text: Act, _ textSure: Bool) -> Act {
         guard textSure else { return name }
-        if !nameSure, text == .run { return text }
+        if !nameSure, text == .run, material.annotations.readOnly != true { return text }
         if let lead = material.text.lead, material.text.words[lead].things.contains(.weak) { return name }
         switch text {
         case .destroy, .pay: return text

@@ -7,7 +7,7 @@ extension CategoryJudge {
         guard let act = self.act else { return }
         switch act {
         case .pay:
-            if !material.dealsInMoney, !isBooking, !material.allThings.contains(.perhapsMoney) {
+            if !isSpending, !material.dealsInMoney, !isBooking, !material.allThings.contains(.perhapsMoney) {
                 settle(.write, .write, min(confidence, 0.55))
             }
         case .unlink:
@@ -45,6 +45,10 @@ extension CategoryJudge {
         case .touch: break
         }
         guard category != .financial, category != .destructive, act != .look, act != .compute else { return }
+        if act == .cancel, isPaidBooking {
+            category = .financial
+            evidence.append(Evidence(.name, lastWord, .category(.financial)))
+        }
         if things.contains(.money) || things.contains(.owes) && material.dealsInMoney || movesCoins {
             category = .financial
             evidence.append(Evidence(.name, nameOf([.money, .owes]), .category(.financial)))
@@ -63,8 +67,32 @@ extension CategoryJudge {
     /// `capture_payment`, `resolve_thread`: a verb that looks, but for such objects.
     private var otherAct: Act? {
         guard let head = material.name.head else { return nil }
-        switch material.name.words[head].meaning.other {
-        case .pay where material.things.contains(.owes) && material.dealsInMoney: return .pay
+        let verb = material.name.words[head]
+        if verb.is(KnownWord.format), material.name.words.contains(where: { WordSet.media.contains($0.key) }) {
+            return .destroy
+        }
+        if verb.is(KnownWord.open),
+            material.name.object.map({ WordSet.apps.contains(material.name.words[$0].key) }) == true
+        {
+            return .run
+        }
+        if makesCredential(verb) { return .make }
+        if act == .send, material.name.lastThings.contains(.shell) { return .run }
+        if let object = material.name.object, WordSet.endings.contains(material.name.words[object].key) {
+            switch act {
+            case .write, .start, .run, .make, .manage, .send: return .destroy
+            case .look, .compute, .touch, .link, .unlink, .cancel, .destroy, .pay, nil: break
+            }
+        }
+        if verb.is(KnownWord.export), material.schema.things.isDisjoint(with: .saved), act == .write,
+            material.name.things.isDisjoint(with: .settings) || material.annotations.readOnly == true
+        {
+            return .look
+        }
+        if verb.is(KnownWord.reserve) || act == .cancel, isPaidBooking { return act == .cancel ? .cancel : .pay }
+        switch verb.meaning.other {
+        case .pay where !material.things.isDisjoint(with: [.owes, .perhapsMoney]) && material.dealsInMoney: return .pay
+        case .pay where WordSet.spending.contains(verb.key): return .pay
         case .touch where !material.name.things.isDisjoint(with: [.foreign, .finding, .minor]): return .touch
         default: return nil
         }
@@ -87,7 +115,31 @@ extension CategoryJudge {
             && (material.name.things.contains(.secret) || material.name.namesCredential)
     }
 
-    private var isBooking: Bool { material.things.contains(.bookable) && material.name.head != nil }
+    private var isBooking: Bool {
+        material.things.contains(.bookable) && material.name.head != nil
+            && !material.name.words.contains { WordSet.visits.contains($0.key) }
+    }
+
+    private var isPaidBooking: Bool { material.name.words.contains { WordSet.stays.contains($0.key) } }
+
+    /// Name or text has a verb that always costs: no word of money is needed beside it.
+    private var isSpending: Bool {
+        let verbs = [material.name.head].compactMap(\.self) + material.name.joined
+        if verbs.contains(where: { WordSet.spending.contains(material.name.words[$0].key) }) { return true }
+        guard let lead = material.text.lead, material.text.isSure else { return false }
+        return ([lead] + material.text.joined).contains { WordSet.spending.contains(material.text.words[$0].key) }
+    }
+
+    /// `generate_token` makes something that opens a door; `generate_password` may only think one up.
+    private func makesCredential(_ verb: Word) -> Bool {
+        guard act == .compute || act == .look, WordSet.minting.contains(verb.key), !material.schema.isInline,
+            let object = material.name.object, material.annotations.readOnly != true
+        else { return false }
+        let last = material.name.words[object]
+        return last.things.contains(.perhapsSecret) || last.stakes.contains(.access)
+            || !Lexicon.shared.stakes(of: material.name.words[max(object - 1, 0)], then: last).isEmpty
+            || material.name.words.contains { $0.stakes.contains(.access) && !$0.things.contains(.person) }
+    }
 
     /// `send_eth`, `sign_transaction`, `approve_token`: an act that is harmless with anything but money.
     private var movesCoins: Bool {
@@ -97,7 +149,10 @@ extension CategoryJudge {
             return false
         }
         let verb = material.name.words[head]
-        if act == .send { return material.name.things.contains(.perhapsMoney) && material.schema.amounts > 0 }
+        if act == .send {
+            return !material.name.things.isDisjoint(with: [.perhapsMoney, .perhapsSecret])
+                && material.schema.amounts > 0
+        }
         return (verb.is(KnownWord.sign) || verb.is(KnownWord.approve)) && material.dealsInMoney
     }
 

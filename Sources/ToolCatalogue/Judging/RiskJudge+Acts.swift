@@ -9,17 +9,29 @@ extension RiskJudge {
         }
         let shell = material.schema.freeText.first { $0.thing.contains(.shell) }
         if let words = material.text.says(.anyCommand) {
-            let isOpen = material.allThings.contains(.shell) && !isConfined
+            let isOpen = !isConfined && (material.allThings.contains(.shell) || shell != nil)
             add(.anyCommand, isOpen ? .critical : .high, textWords: words)
-        } else if let shell, material.name.things.contains(.shell), !isConfined {
+        } else if let shell = shell ?? script, isForShell, !isConfined {
             add(.anyCommand, .critical, argument: shell.name, at: shell.pointer)
         }
         raise(.production, to: .critical, for: .production)
     }
 
+    private var isForShell: Bool {
+        material.name.things.contains(.shell)
+            || material.text.things.contains(.shell)
+                && material.text.words.prefix(material.text.firstSentence).contains { WordSet.hosts.contains($0.key) }
+    }
+
+    /// A program for a shell that the name names.
+    private var script: SchemaReading.FreeText? { material.schema.freeText.first { $0.thing.contains(.code) } }
+
     /// Inside a container, a guest or a sandbox, not on the host.
     private var isConfined: Bool {
-        material.allThings.contains(.machine)
+        if material.text.words.prefix(material.text.firstSentence).contains(where: { WordSet.hosts.contains($0.key) }) {
+            return false
+        }
+        return material.allThings.contains(.machine)
             || material.text.words.prefix(24).contains { !$0.things.isDisjoint(with: [.machine, .practice]) }
     }
 
@@ -32,7 +44,11 @@ extension RiskJudge {
         if material.things.contains(.perhapsAccess), material.server.accessShare >= 0.2 {
             add(.accessControl, .critical, .perhapsAccess)
         }
-        raise(.wholeContainer, to: .critical, for: .container)
+        if !isCareful { raise(.wholeContainer, to: .critical, for: .container) }
+        if isVerb(in: WordSet.wiping), material.things.isDisjoint(with: .passing) {
+            add(.wholeContainer, .critical, [.container, .machine])
+        }
+        if let words = material.text.says(.withAllInside) { add(.wholeContainer, .critical, textWords: words) }
         if material.name.things.contains(.bulk), !material.name.things.contains(.passing) {
             add(.bulk, .critical, .bulk)
         }
@@ -42,8 +58,13 @@ extension RiskJudge {
         }
     }
 
+    /// `delete_workspace_safely`: the name says that only what is empty or unused goes.
+    private var isCareful: Bool { names(WordSet.careful) }
+
     private mutating func noteUndo() {
-        if let words = material.text.says(.noUndo) { add(.noUndo, .low, textWords: words) }
+        if let words = material.text.says(.noUndo) ?? material.text.says(.forGood) {
+            add(.noUndo, .low, textWords: words)
+        }
     }
 
     mutating func judgeFinancial() {

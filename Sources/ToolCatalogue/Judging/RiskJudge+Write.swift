@@ -6,15 +6,24 @@ extension RiskJudge {
         if material.things.contains(.practice) { return note(.practice, .practice) }
         raise(.accessControl, to: .high, for: .access)
         raise(.secrets, to: .high, for: .secret)
+        judgeStakes()
+        if reachesMachines { add(.infrastructure, .high, [.machine, .perhapsMachine]) }
+        // Signing somebody else out.
+        if act == .touch, isVerb(in: WordSet.signingOut), names(WordSet.actors) {
+            add(.accessControl, .high, [.perhapsAccess])
+        }
+        if isVerb(in: WordSet.switching), names(WordSet.actors) { add(.accessControl, .high, [.perhapsAccess]) }
+        if mintsCredential { add(.secrets, .high, [.perhapsSecret, .secret]) }
         if grantsMembership { add(.accessControl, .high, .member) }
         raise(.network, to: .high, for: .network)
         raise(.safeguards, to: .high, for: .safeguard)
-        if material.actsOnMachines { add(.infrastructure, .high, [.machine, .perhapsMachine]) }
+        if material.actsOnMachines, !isAboutSmallThing { add(.infrastructure, .high, [.machine, .perhapsMachine]) }
         raise(.production, to: .high, for: .production)
-        if act == .make { raise(.outward, to: .high, for: .outward) }
+        if act == .make, !isOutline { raise(.outward, to: .high, for: .outward) }
         raise(.outward, to: .high, for: .site)
         if act == .write || act == .manage || act == .make || act == .link { judgeStanding() }
         if isWeighty { add(.weighty, .high, [.heavy, .mainline, .queued]) }
+        if let lasting = material.text.says(.noUndo), act != .touch { add(.noUndo, .high, textWords: lasting) }
         if let overwrites = material.text.says(.overwrites), act != .make {
             add(.overwrites, .high, textWords: overwrites)
         }
@@ -26,9 +35,43 @@ extension RiskJudge {
         }
     }
 
+    /// On a server that deals in machines, something of a machine that the first sentence names is changed.
+    private var reachesMachines: Bool {
+        guard act == .write || act == .manage || act == .link, material.server.machineShare >= 0.1, !isAboutSmallThing
+        else { return false }
+        return material.text.words.prefix(material.text.firstSentence).contains { $0.things.contains(.machine) }
+    }
+
+    /// `generate_token`, `issue_certificate`: what comes out opens doors.
+    private var mintsCredential: Bool {
+        guard isVerb(in: WordSet.minting), let object = material.name.object else { return false }
+        return material.name.words[object].things.contains(.perhapsSecret) && material.server.moneyShare < 0.2
+    }
+
     private mutating func judgeSending() {
         raise(.outward, to: .high, for: .outward)
+        // `reply`, `send_draft`: the text says what goes out.
+        if material.name.lastThings.contains(.draft) { add(.outward, .high, .draft) }
+        if material.server.mailShare >= 0.1, !names(WordSet.conduits) || names(WordSet.mails) {
+            add(.outward, .high, [.outward, .message, .draft])
+        }
+        if !names(WordSet.conduits), !material.text.things.isDisjoint(with: .outward) { add(.outward, .high, .outward) }
+        if isVerb(in: WordSet.announcing), !names(WordSet.conduits), material.name.words.count > 1 || !isConduitText {
+            add(.outward, .high, [.outward, .message, .foreign])
+        }
+        if WordSet.outsiders.contains(where: { key in
+            material.text.words.prefix(material.text.firstSentence).contains { $0.key == key }
+        }) {
+            add(.outward, .high, .person)
+        }
         if material.schema.things.contains(.recipient) { add(.outward, .high, [.outward, .message]) }
+    }
+
+    /// A template or a draft goes nowhere yet.
+    private var isOutline: Bool { material.name.lastThings.contains(.draft) }
+
+    private var isConduitText: Bool {
+        material.text.words.prefix(material.text.firstSentence).contains { WordSet.conduits.contains($0.key) }
     }
 
     /// What stays in force after the call: settings, identities, instruments of payment, limits.
@@ -53,11 +96,27 @@ extension RiskJudge {
     private var isWeighty: Bool {
         guard let head = material.name.head else { return false }
         let verbs = [head] + material.name.joined
-        if verbs.contains(where: { material.name.words[$0].things.contains(.heavy) }) { return true }
+        if verbs.contains(where: { material.name.words[$0].things.contains(.heavy) }) { return !isConduit }
+        if act != .touch, act != .send, act != .make, material.text.isSure, let lead = material.text.lead,
+            ([lead] + material.text.joined).contains(where: {
+                material.text.words[$0].things.contains(.heavy) && !material.text.words[$0].things.contains(.foreign)
+            })
+        {
+            return !isConduit
+        }
         if material.name.words[0].is(KnownWord.force) { return true }
         if material.name.lastThings.contains(.queued), act == .make || act == .start { return true }
+        if material.text.isSure, let lead = material.text.lead,
+            ([lead] + material.text.joined).contains(where: { material.text.words[$0].is(KnownWord.merge) }),
+            material.name.words.contains(where: { $0.is(KnownWord.merge) }), names(WordSet.requests)
+        {
+            return true
+        }
         return material.name.words[head].is(KnownWord.merge) && material.name.things.contains(.mainline)
     }
+
+    /// Published to a queue: read by programs.
+    private var isConduit: Bool { names(WordSet.conduits) || material.name.words.count == 1 && isConduitText }
 
     /// Adding a person to what gives rights.
     private var grantsMembership: Bool {

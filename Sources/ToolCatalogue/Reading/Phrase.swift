@@ -4,6 +4,8 @@ struct Phrase {
         case readOnly = "read only"
         case notReadOnly = "not read only"
         case noUndo = "no undo"
+        case forGood = "for good"
+        case withAllInside = "with all inside"
         case overwrites = "overwrites"
         case realMoney = "real money"
         case changesNothing = "changes nothing"
@@ -18,11 +20,15 @@ struct Phrase {
         returns policy, without applying, pre approved templates, 只读, 読み取り専用
         not read only: not read only, unless read only, available in read only, when read only, disabled in read only, if read only, read write, \
         insert update, update delete, insert delete, write operations, ddl, dml, any sql, arbitrary sql, write queries
-        no undo: cannot be undone, can not be undone, irreversible, irreversibly, permanently, permanent, \
-        not be undone, unrecoverable, cannot be recovered, not reversible, 不可恢复, 不可逆, irréversible, irreversible, endgültig
+        no undo: cannot be undone, can not be undone, irreversible, irreversibly, \
+        not be undone, unrecoverable, cannot be recovered, not reversible, 不可恢复, 不可逆, irréversible, irreversible
+        for good: permanently, permanent, endgültig
+        with all inside: with all its, along with all, everything in it, all its contents, all of its contents, and its contents, all data in it, \
+        everything inside, all their contents, with everything
         overwrites: completely overwrite, completely overwrites, overwrites existing, overwrite existing files, \
         previous content is lost, replaces the entire, replaces all existing, replace the entire, overwriting all, \
-        overwrites the entire, replaces all
+        overwrites the entire, replaces all, changes are lost, will be lost, are lost, is lost, \
+        replacing what, replaces what, replacing existing, existing data is replaced
         real money: real money, live trading, real funds, real order, mainnet funds
         changes nothing: does not modify, does not change, doesn't modify, doesn't change, no changes are made, \
         without modifying, without making changes, no side effects, without creating, \

@@ -10,6 +10,8 @@ public struct ServerContext: Sendable {
     let accessShare: Double
     /// The share of tools whose names speak of machines, from 0 to 1.
     let machineShare: Double
+    /// The share of tools whose names speak of mail, from 0 to 1.
+    let mailShare: Double
     /// The names of all tools, for telling when one's text speaks of another.
     let names: Set<[UInt8]>
 
@@ -29,6 +31,8 @@ public struct ServerContext: Sendable {
         moneyShare = share([.money, .perhapsMoney])
         accessShare = share(.access)
         machineShare = share(.machine)
+        let mails = read.count { $0.contains { WordSet.mails.contains($0.key) } }
+        mailShare = read.isEmpty ? 0 : Double(mails) / Double(read.count)
         names = Set(tools.map(\.name))
         beginnings = Self.beginnings(of: read)
     }

@@ -37,6 +37,65 @@ enum WordSet {
     static let history = set("history messages thread conversation transcript replies inbox")
     static let channels = set("channel chat room dm conversation")
 
+    /// Everybody who looks.
+    static let everybody = set("anyone anybody everyone everybody public publicly internet")
+    /// What is only about a thing.
+    static let about = set(
+        "comment note notes report dashboard panel view name title description label tag template draft bookmark "
+            + "reminder todo task ticket issue summary snapshot folder category field column placeholder icon logo image"
+    )
+    /// Verbs after which money or goods are gone, whatever the object.
+    static let spending = set(
+        "pay buy purchase refund reimburse disburse remit repay liquidate donate invest prepay redeem payout wire")
+    /// Verbs that give somebody a working credential.
+    static let minting = set("generate issue mint regenerate create produce obtain request")
+    /// What a verb for laying out text destroys.
+    static let media = set("disk disks drive drives volume volumes partition partitions device sd card usb gpt storage")
+    /// Switches that decide whether somebody or something may act.
+    static let switching = set(
+        "enable disable suspend unsuspend activate deactivate lock unlock reset approve reject block "
+            + "unblock ban unban invite elevate impersonate promote demote onboard offboard restore")
+    /// Somebody or something that acts in its own name.
+    static let actors = set(
+        "user users account accounts member members employee guest admin tenant client application app principal login "
+            + "contractor collaborator host endpoint api device phone computer laptop workstation workflow automation flow scenario "
+            + "scheduler monitor detector rule")
+    /// What messages between programs go through.
+    static let conduits = set(
+        "topic queue channel stream event events message messages notification exchange bus subject")
+    /// What is booked for money, and what without.
+    static let stays = set("flight hotel trip itinerary stay ride reservation booking cruise rental")
+    static let visits = set("appointment restaurant table desk meeting class slot")
+    static let apps = set("app application program software")
+    /// Verbs that became nouns: `schedule_deletion`.
+    static let endings = set("deletion removal destruction termination revocation erasure purge wipe teardown")
+    static let signingOut = set("logout")
+    static let mails = set("email emails mail mails gmail")
+    static let sheets = set("sheet sheets")
+    /// Somebody's machine, rather than one made to be thrown away.
+    static let hosts = set("host hosts endpoint local computer desktop remote laptop workstation")
+    static let requests = set("request pr mr pull")
+    static let wiping = set("wipe format nuke obliterate shred annihilate")
+    static let careful = set("safe safely unused empty orphaned stale expired old")
+    static let announcing = set("publish broadcast tweet announce syndicate dial fax")
+    /// People who are not of the house.
+    static let outsiders = set(
+        "customer customers subscriber subscribers candidate client clients guest recipient phone cliente kunden client"
+    )
+    static let unlocking = set("decrypt reveal unmask unwrap")
+    static let taking = set("export dump")
+    static let checkingText = set("explain validate parse lint format")
+    /// Where somebody is, or was.
+    static let places = set("location locations position whereabouts trip trips route track")
+    static let carriers = set("vehicle car device phone user person friend family member tag")
+    /// What shows the money of one holder.
+    static let statements = set("transactions statement statements activity activities history payouts transfers")
+    static let ledgers = set("account accounts bank card cards wallet wallets")
+    static let balances = set("balance balances cash holdings funds")
+    /// Shows what was hidden.
+    static let revealing = set(
+        "decrypt reveal unmask unwrap unseal export dump retrieve read get show fetch view access")
+
     private static func set(_ words: String) -> Set<WordKey> {
         Set(words.split(separator: " ").map { WordKey(String($0)) })
     }
