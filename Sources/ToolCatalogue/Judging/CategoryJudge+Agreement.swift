@@ -30,7 +30,10 @@ extension CategoryJudge {
             return overLook(name, nameSure, text, textSure)
         case .make:
             // Made, or only worked out: the text knows.
-            if text == .compute || text == .look { return keepsWhatItMakes ? name : text }
+            if text == .compute || text == .look {
+                let isMarked = material.annotations.destructive == true || material.annotations.readOnly == false
+                return keepsWhatItMakes || isMarked && nameSure ? name : text
+            }
             return worse(name, text)
         case .write, .touch, .send, .link, .unlink, .cancel, .start:
             switch text {
@@ -62,6 +65,12 @@ extension CategoryJudge {
         guard textSure else { return name }
         if !nameSure, text == .run, material.annotations.readOnly != true { return text }
         if let lead = material.text.lead, material.text.words[lead].things.contains(.weak) { return name }
+        // `generate_password_ticket`, and the text creates a link that opens an account.
+        if name == .compute, text == .make, keepsWhatItMakes, material.annotations.readOnly != true,
+            !material.schema.isInline
+        {
+            return text
+        }
         switch text {
         case .destroy, .pay: return text
         case .write, .send, .link, .unlink, .touch, .cancel:

@@ -7,7 +7,9 @@ extension CategoryJudge {
         guard let act = self.act else { return }
         switch act {
         case .pay:
-            if !isSpending, !material.dealsInMoney, !isBooking, !material.allThings.contains(.perhapsMoney) {
+            if !isSpending, !movesTokens, !material.dealsInMoney, !isBooking,
+                !material.allThings.contains(.perhapsMoney)
+            {
                 settle(.write, .write, min(confidence, 0.55))
             }
         case .unlink:
@@ -23,7 +25,7 @@ extension CategoryJudge {
                 category = .execute
             }
         case .run:
-            if things.contains(.check), !material.schema.takesText([.shell, .code, .query, .web]) {
+            if things.contains(.check), !saysItChanges, !material.schema.takesText([.shell, .code, .query, .web]) {
                 settle(.look, .read, min(confidence, 0.7))
             }
         case .make, .write, .send, .link, .cancel, .manage:
@@ -49,7 +51,9 @@ extension CategoryJudge {
             category = .financial
             evidence.append(Evidence(.name, lastWord, .category(.financial)))
         }
-        if things.contains(.money) || things.contains(.owes) && material.dealsInMoney || movesCoins {
+        if things.contains(.money)
+            || things.contains(.owes) && material.dealsInMoney && !material.allThings.contains(.query) || movesCoins
+        {
             category = .financial
             evidence.append(Evidence(.name, nameOf([.money, .owes]), .category(.financial)))
         }
@@ -76,7 +80,9 @@ extension CategoryJudge {
         {
             return .run
         }
+        if dealsInCoins, let coins = coinAct(verb) { return coins }
         if makesCredential(verb) { return .make }
+        if trimsAway { return .destroy }
         if act == .send, material.name.lastThings.contains(.shell) { return .run }
         if let object = material.name.object, WordSet.endings.contains(material.name.words[object].key) {
             switch act {
@@ -118,6 +124,23 @@ extension CategoryJudge {
     private var isBooking: Bool {
         material.things.contains(.bookable) && material.name.head != nil
             && !material.name.words.contains { WordSet.visits.contains($0.key) }
+    }
+
+    /// Trimming a list or a stream throws away what is outside the range.
+    private var trimsAway: Bool {
+        let words = material.text.words.prefix(material.text.firstSentence)
+        return act != .destroy && category == .write && words.contains { $0.is(KnownWord.trim) }
+            && words.contains { WordSet.series.contains($0.key) }
+    }
+
+    /// `Execute an INSERT, UPDATE or DELETE query`: what is run changes.
+    var saysItChanges: Bool {
+        material.text.words.prefix(material.text.firstSentence).contains { word in
+            switch word.meaning.act {
+            case .write, .destroy, .make: !word.meaning.isSoft
+            default: WordSet.changes.contains(word.key)
+            }
+        }
     }
 
     private var isPaidBooking: Bool { material.name.words.contains { WordSet.stays.contains($0.key) } }

@@ -1,4 +1,4 @@
-/// Running, taking away and paying.
+/// Running and taking away.
 extension RiskJudge {
     mutating func judgeExecute() {
         risk = .high
@@ -39,9 +39,10 @@ extension RiskJudge {
         risk = .high
         defer { noteUndo() }
         if raise(.accessControl, to: .critical, for: .access) || raise(.secrets, to: .critical, for: .secret) { return }
-        let isRevoked = verb == KnownWord.revoke && material.name.things.contains(.perhapsSecret)
+        let isRevoked =
+            verb == KnownWord.revoke && !material.name.things.isDisjoint(with: [.perhapsSecret, .perhapsMoney])
         if material.name.namesCredential || isRevoked { add(.secrets, .critical, .perhapsSecret) }
-        if material.things.contains(.perhapsAccess), material.server.accessShare >= 0.2 {
+        if material.things.contains(.perhapsAccess), material.server.accessShare >= 0.1 {
             add(.accessControl, .critical, .perhapsAccess)
         }
         if !isCareful { raise(.wholeContainer, to: .critical, for: .container) }
@@ -49,13 +50,22 @@ extension RiskJudge {
             add(.wholeContainer, .critical, [.container, .machine])
         }
         if let words = material.text.says(.withAllInside) { add(.wholeContainer, .critical, textWords: words) }
-        if material.name.things.contains(.bulk), !material.name.things.contains(.passing) {
+        if material.name.things.contains(.bulk) || reachesMany, !material.name.things.contains(.passing) {
             add(.bulk, .critical, .bulk)
         }
         if risk == .high, !material.things.isDisjoint(with: .passing) {
             note(.minor, .passing)
             risk = .medium
         }
+    }
+
+    /// `Remove a tree recursively`, `Delete all documents that match`.
+    private var reachesMany: Bool {
+        guard material.text.act == .destroy, let lead = material.text.lead else { return false }
+        let sentence = material.text.words.prefix(material.text.firstSentence)
+        if sentence.contains(where: { WordSet.recursive.contains($0.key) }) { return true }
+        guard sentence.contains(where: { WordSet.filters.contains($0.key) }) else { return false }
+        return sentence.dropFirst(lead + 1).prefix(1).contains { WordSet.every.contains($0.key) }
     }
 
     /// `delete_workspace_safely`: the name says that only what is empty or unused goes.
@@ -65,21 +75,5 @@ extension RiskJudge {
         if let words = material.text.says(.noUndo) ?? material.text.says(.forGood) {
             add(.noUndo, .low, textWords: words)
         }
-    }
-
-    mutating func judgeFinancial() {
-        let leaves = moneyLeaves
-        risk = leaves ? .critical : .high
-        note(leaves ? .moneyLeaves : .money, [.moneyLeaves, .money, .owes, .perhapsMoney])
-    }
-
-    /// The call itself moves money or assets: it is no bill, no change to an order, no cancellation.
-    private var moneyLeaves: Bool {
-        if act == .pay { return true }
-        let things = material.name.things
-        if !things.isDisjoint(with: .paper) || act == .cancel { return false }
-        if isVerb(in: WordSet.signing) || act == .run || act == .send { return true }
-        if isVerb(in: WordSet.releasing) { return true }
-        return things.contains(.moneyLeaves) && !isVerb(in: WordSet.changing)
     }
 }

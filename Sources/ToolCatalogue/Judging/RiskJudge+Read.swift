@@ -27,6 +27,7 @@ extension RiskJudge {
         if material.name.words.indices.contains(where: { stakes(of: material.name.words, at: $0).contains(.records) }) {
             add(.personalData, .medium, .person)
         }
+        if textNamesCredential { add(.secrets, .medium, .perhapsSecret) }
         if isVerb(in: WordSet.unlocking) { add(.secrets, .medium, [.secret, .perhapsSecret]) }
         if isVerb(in: WordSet.taking) {
             if returned.contains(.container) { add(.bulk, .medium, .container) }
@@ -36,19 +37,20 @@ extension RiskJudge {
         if names(WordSet.places), !returned.isDisjoint(with: .person) || names(WordSet.carriers) {
             add(.personalData, .medium, [.person, .container])
         }
-        if names(WordSet.statements), names(WordSet.ledgers) || sentenceHas(WordSet.ledgers) {
-            add(.money, .medium, [.perhapsMoney, .money, .perhapsAccess])
-        }
-        if names(WordSet.ledgers), !isPublished, sentenceHas(WordSet.balances) {
-            add(.money, .medium, [.perhapsAccess])
-        }
-        if material.server.moneyShare >= 0.2, !isPublished, !names(WordSet.market), returned.contains(.holdings) {
-            add(.money, .medium, .holdings)
-        }
+        judgeReadAmongMoney()
         noteQuery()
     }
 
-    private func sentenceHas(_ words: Set<WordKey>) -> Bool {
+    /// `get_anon_key`, and the text says that it is an API key.
+    private var textNamesCredential: Bool {
+        guard material.name.lastThings.contains(.perhapsSecret), !isVerb(in: WordSet.listing) else { return false }
+        let words = material.text.words.prefix(material.text.firstSentence)
+        return zip(words, words.dropFirst()).contains {
+            $0.things.contains(.credentialHalf) && $1.things.contains(.perhapsSecret)
+        }
+    }
+
+    func sentenceHas(_ words: Set<WordKey>) -> Bool {
         material.text.words.prefix(material.text.firstSentence).contains { words.contains($0.key) }
     }
 
@@ -72,9 +74,10 @@ extension RiskJudge {
 
     /// One secret is asked for by name, and comes back readable.
     private var isOpened: Bool {
-        guard let last = material.name.words.last, material.name.head != nil, !isVerb(in: WordSet.listing) else {
+        guard let object = material.name.object, material.name.head != nil, !isVerb(in: WordSet.listing) else {
             return false
         }
-        return last.is(KnownWord.value) || last.things.contains(.secret) && material.name.words.count <= 3
+        let last = material.name.words[object]
+        return WordSet.values.contains(last.key) || last.things.contains(.secret) && material.name.words.count <= 3
     }
 }

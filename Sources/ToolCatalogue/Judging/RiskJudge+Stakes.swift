@@ -1,9 +1,10 @@
 /// A write harms by what hangs on its object: the words of the name, or of the first sentence where the name is dumb.
 extension RiskJudge {
     mutating func judgeStakes() {
-        guard act != .touch, !isAboutSmallThing else { return }
+        guard act != .touch, verb != KnownWord.cancel, !isAboutSmallThing else { return }
         for position in material.name.words.indices {
             let stakes = stakes(of: material.name.words, at: position, alone: position != material.name.head)
+                .subtracting(verb == KnownWord.rename ? .configuration : [])
             guard !stakes.isEmpty else { continue }
             risk = max(risk, .high)
             evidence.append(

@@ -7,6 +7,11 @@ extension RiskJudge {
         raise(.accessControl, to: .high, for: .access)
         raise(.secrets, to: .high, for: .secret)
         judgeStakes()
+        judgeWriteAmongMoney()
+        if isOperators {
+            risk = .high
+            evidence.append(Evidence(.siblings, "", .raises(.infrastructure)))
+        }
         if reachesMachines { add(.infrastructure, .high, [.machine, .perhapsMachine]) }
         // Signing somebody else out.
         if act == .touch, isVerb(in: WordSet.signingOut), names(WordSet.actors) {
@@ -17,13 +22,18 @@ extension RiskJudge {
         if grantsMembership { add(.accessControl, .high, .member) }
         raise(.network, to: .high, for: .network)
         raise(.safeguards, to: .high, for: .safeguard)
-        if material.actsOnMachines, !isAboutSmallThing { add(.infrastructure, .high, [.machine, .perhapsMachine]) }
+        if material.actsOnMachines, verb != KnownWord.cancel, !isAboutSmallThing {
+            add(.infrastructure, .high, [.machine, .perhapsMachine])
+        }
         raise(.production, to: .high, for: .production)
         if act == .make, !isOutline { raise(.outward, to: .high, for: .outward) }
         raise(.outward, to: .high, for: .site)
         if act == .write || act == .manage || act == .make || act == .link { judgeStanding() }
         if isWeighty { add(.weighty, .high, [.heavy, .mainline, .queued]) }
         if let lasting = material.text.says(.noUndo), act != .touch { add(.noUndo, .high, textWords: lasting) }
+        if act != .touch, let words = material.text.says(.forAdmins) { add(.accessControl, .high, textWords: words) }
+        if act != .touch, let words = material.text.says(.costs) { add(.money, .high, textWords: words) }
+        if isDark { add(.unreadable, .high, [.money, .perhapsMoney, .access, .secret, .machine, .network, .shell]) }
         if let overwrites = material.text.says(.overwrites), act != .make {
             add(.overwrites, .high, textWords: overwrites)
         }
@@ -33,6 +43,26 @@ extension RiskJudge {
         if let shell = material.schema.freeText.first(where: { $0.thing.contains(.shell) }) {
             add(.anyCommand, .high, argument: shell.name, at: shell.pointer)
         }
+    }
+
+    /// Nobody says what it does, but something dear is named, or the server itself calls it destructive.
+    private var isDark: Bool {
+        guard material.name.head == nil, material.text.lead == nil else { return false }
+        return material.annotations.destructive == true
+            || !material.allThings.isDisjoint(
+                with: [.money, .perhapsMoney, .access, .secret, .machine, .network, .shell, .production])
+    }
+
+    /// Among an operator's tools, a change to what no table calls ordinary.
+    private var isOperators: Bool {
+        guard risk < .high, material.server.controlShare >= 0.35, !isVerb(in: WordSet.slight), act != .touch,
+            act != .send, act != .cancel,
+            let object = material.name.object, material.name.head != nil
+        else { return false }
+        let last = material.name.words[object]
+        return last.things.isDisjoint(with: [.minor, .trifle, .draft, .foreign, .practice, .message, .person])
+            && !WordSet.entries.contains(last.key) && !WordSet.ordinary.contains(last.key)
+            && !WordSet.about.contains(last.key)
     }
 
     /// On a server that deals in machines, something of a machine that the first sentence names is changed.
@@ -76,7 +106,7 @@ extension RiskJudge {
 
     /// What stays in force after the call: settings, identities, instruments of payment, limits.
     private mutating func judgeStanding() {
-        raise(.configuration, to: .high, for: .settings)
+        if verb != KnownWord.rename { raise(.configuration, to: .high, for: .settings) }
         if isIdentity { add(.accessControl, .high, [.perhapsAccess, .perhapsSecret]) }
         guard material.dealsInMoney else { return }
         if names(WordSet.instruments) { add(.money, .high, [.perhapsMoney, .money, .recipient]) }
@@ -87,6 +117,7 @@ extension RiskJudge {
     private var isIdentity: Bool {
         guard let object = material.name.object else { return false }
         let last = material.name.words[object]
+        if material.server.accessShare >= 0.1, WordSet.actors.contains(last.key) { return true }
         return last.is(KnownWord.user) || last.is(KnownWord.team) || last.is(KnownWord.account)
             || material.name.namesCredential || last.is(KnownWord.wallet)
             || last.things.contains(.perhapsSecret) && act == .make
@@ -96,6 +127,7 @@ extension RiskJudge {
     private var isWeighty: Bool {
         guard let head = material.name.head else { return false }
         let verbs = [head] + material.name.joined
+        if !material.name.lastThings.isDisjoint(with: [.passing, .trifle]) { return false }
         if verbs.contains(where: { material.name.words[$0].things.contains(.heavy) }) { return !isConduit }
         if act != .touch, act != .send, act != .make, material.text.isSure, let lead = material.text.lead,
             ([lead] + material.text.joined).contains(where: {

@@ -6,6 +6,9 @@ struct Phrase {
         case noUndo = "no undo"
         case forGood = "for good"
         case withAllInside = "with all inside"
+        case pays = "pays"
+        case costs = "costs"
+        case forAdmins = "for admins"
         case overwrites = "overwrites"
         case realMoney = "real money"
         case changesNothing = "changes nothing"
@@ -23,7 +26,7 @@ struct Phrase {
         no undo: cannot be undone, can not be undone, irreversible, irreversibly, \
         not be undone, unrecoverable, cannot be recovered, not reversible, 不可恢复, 不可逆, irréversible, irreversible
         for good: permanently, permanent, endgültig
-        with all inside: with all its, along with all, everything in it, all its contents, all of its contents, and its contents, all data in it, \
+        with all inside: with all its, with all of its, along with all, and every, and all documents, and all objects, and all data, and all of its, everything in it, all its contents, all of its contents, and its contents, all data in it, \
         everything inside, all their contents, with everything
         overwrites: completely overwrite, completely overwrites, overwrites existing, overwrite existing files, \
         previous content is lost, replaces the entire, replaces all existing, replace the entire, overwriting all, \
@@ -33,6 +36,12 @@ struct Phrase {
         changes nothing: does not modify, does not change, doesn't modify, doesn't change, no changes are made, \
         without modifying, without making changes, no side effects, without creating, \
         without changing, changes nothing, makes no changes
+        costs: cost warning, incurs costs, incur costs, incurs charges, incur charges, incurring charges, billable, \
+        costs money, provisions infrastructure, provisions aws, provisions cloud, spends credits, real world costs
+        for admins: admin only, admins only, administrators only, requires admin, requires administrator, \
+        administrator only, requires owner, superuser only, requires root, root privileges, requires sudo
+        pays: automatically paying, automatically pays, automatically pay, pays automatically, auto pay, auto pays, \
+        paying any, pays any, charges the card, charges your card
         practice: sandbox environment, test environment, simulated event, paper trading, mock data
         any command: arbitrary command, arbitrary commands, any command, shell command, shell commands, \
         arbitrary code, arbitrary python, arbitrary shell, any shell, system command, terminal command, bash command, \

@@ -23,6 +23,9 @@ struct Stake: OptionSet, Sendable, Hashable {
     /// Records that a person's health, standing or rights hang on.
     static let records = Stake(rawValue: 1 << 9)
 
+    /// What an operator of systems deals in.
+    static let operated: Stake = [.access, .secrets, .network, .infrastructure, .safeguards]
+
     /// Each kind with its heading in ``StakeTable`` and what is said of it.
     static let named: [(heading: String, stake: Stake, concern: Concern)] = [
         ("access", .access, .accessControl), ("secrets", .secrets, .secrets), ("money", .money, .money),

@@ -3,10 +3,10 @@ enum ThingTable {
     static let english = """
         money: payment invoice payout refund checkout escrow loan withdrawal payroll disbursement donation remittance \
         chargeback mandate
-        perhaps money: wire credit gift eth sol fund charge price pricing billing balance wallet transaction trade stock crypto coin btc \
+        perhaps money: spender allowance liquidity savings reward rewards earn yield wire credit gift eth sol fund charge price pricing billing balance wallet transaction trade stock crypto coin btc \
         bitcoin eth ethereum usdc usd swap portfolio subscription deposit bill coupon dispute \
         satoshi utxo psbt bank ach nft defi collateral margin purchase sale order market ticker
-        money leaves: wire refund payout transfer withdrawal order swap position trade disbursement remittance bet
+        money leaves: bid liquidity savings wire refund payout transfer withdrawal order swap position trade disbursement remittance bet
         trade: order position trade stock crypto option portfolio swap margin leverage broker leg limit
         access: policy permission role acl privilege iam rbac identity principal sso mfa totp admin collaborator \
         restriction credential entitlement saml scim oauth rolebinding clusterrolebinding clusterrole serviceaccount auth superuser passkey \
@@ -45,7 +45,7 @@ enum ThingTable {
         playbook jsx sql eval repl
         shell: applescript osascript zsh winrm wmi shellcode shell bash terminal powershell cmd command cli ssh sudo subprocess console-command
         query: sql query statement cypher gremlin sparql kql graphql mql dax gql kusto ppl dsl
-        owes: wire credit dispute payment invoice payout refund checkout escrow loan withdrawal disbursement donation remittance charge order \
+        owes: liquidity savings reward wire credit dispute payment invoice payout refund checkout escrow loan withdrawal disbursement donation remittance charge order \
         trade position transfer subscription deposit stake bid transaction swap bet purchase psbt booking ticket bill tx
         minor: star reaction emoji label tag watcher notification bookmark favorite favourite like pin comment-reaction \
         vote reminder cursor highlight viewport zoom selection alias color colour theme tab window bell badge focus \
@@ -84,11 +84,11 @@ enum ThingTable {
         unprotect unlock cutover quarantine
         bookable: flight hotel room ticket trip itinerary stay seat appointment restaurant table ride
         holdings: position portfolio holding balance
-        paper: invoice receipt estimate quote statement reminder bill
+        paper: dispute invoice receipt estimate quote statement reminder bill
         credential half: provisioning recovery enrollment api access auth bearer refresh private secret ssh deploy service personal session signing master
         settings: configuration config setting preference flag variable configmap
         program: application app project image docker code package lambda function binary solution workspace program
-        trifle: watchlist wishlist reaction emoji star favorite favourite bookmark like vote rating
+        trifle: reaction emoji star favorite favourite bookmark like vote rating
         queued: job
         started: run execution invocation
         mainline: pull pr mr branch trunk master production main

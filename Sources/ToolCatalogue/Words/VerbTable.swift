@@ -34,7 +34,7 @@ enum VerbTable {
         cutover~ impersonate elevate sudo~ hire~ dismount unmount~ dock~ undock reprotect \
         repoint reroute redirect~ mirror~ federate provision enforce waive~ bypass~ exempt~ relax tighten harden \
         reconfigure refill recalculate~ rotate revalidate~ reconcile reclassify relocate rehome sideload~ flash~ \
-        transact compress convert~ fix~ repair~ apply~ alter turn~ make~ seed~ refresh~ request~ unset reset~ setup \
+        createorupdate addorupdate updateorcreate transact compress convert~ fix~ repair~ apply~ alter turn~ make~ seed~ refresh~ request~ unset reset~ setup \
         rollover authorize authorise deny block~ unblock ban~ unban quarantine~ release~ alias~ undo~ redo~ \
         merge~ unmerge group~ ungroup freeze~ place~ play~ skip seek~ mine~ cache~ onboard sign~ borrow \
         propose vote~ delegate~ confirm claim~ stash~ uncomment embed~ rate~ ship fulfill fulfil triage~ click~ press~ type~ drag~ force~ tap~ swipe~ escalate retarget void~
@@ -58,7 +58,7 @@ enum VerbTable {
         empty~ rm del rem unset~ nuke~ shred pop~ eject undeploy delist deallocate dispose obliterate \
         unprovision annihilate rmdir rimraf dequeue~ trim~ unpublish~ strip~ expire~ invalidate disenroll unenroll \
         offboard disband teardown kick explode~ zap~ hard-delete
-        pay: wire~ pay remunerate prepay charge~ refund~ withdraw~ deposit~ buy sell~ purchase~ trade~ stake~ unstake payout~ invest donate \
+        pay: wrap~ unwrap~ fund~ claim~ wire~ pay remunerate prepay charge~ refund~ withdraw~ deposit~ buy sell~ purchase~ trade~ stake~ unstake payout~ invest donate \
         tip~ bid~ lend repay liquidate reimburse remit wager~ gamble checkout~ short~ hedge~ disburse prepay \
         swap~ transfer~ topup recharge~ settle~ exercise~ bridge~ airdrop~ reinvest capture~ mint~ checkout~ book~ burn~ escrow~ redeem~ unbond
         """

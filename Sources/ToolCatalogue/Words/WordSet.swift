@@ -6,7 +6,7 @@ enum WordSet {
     static let finding = set("search find lookup locate")
     /// Change what was placed, without placing anew.
     static let changing = set(
-        "update modify edit change replace amend patch adjust set mark tag link cancel void finalize finalise rename "
+        "fulfill fulfil ship update modify edit change replace amend patch adjust set mark tag link cancel void finalize finalise rename "
             + "archive pause resume")
     /// Let a payment that exists go on its way.
     static let releasing = set(
@@ -29,7 +29,9 @@ enum WordSet {
     static let transforming = set(
         "format sort merge split trim crop reverse convert transform compress redact join concat wrap pad strip")
     /// Public figures of a market, not somebody's holdings.
-    static let market = set("book books orderbook market quote quotes bar bars latest historical ticker")
+    static let market = set(
+        "book books orderbook market price prices ticker stock stocks index company quote quotes bar bars latest historical ticker"
+    )
     /// The languages that queries are written in.
     static let queryLanguages = set(
         "sql cypher opencypher gremlin sparql graphql mql dax gql kql soql select database databases table tables rows "
@@ -46,7 +48,7 @@ enum WordSet {
     )
     /// Verbs after which money or goods are gone, whatever the object.
     static let spending = set(
-        "pay buy purchase refund reimburse disburse remit repay liquidate donate invest prepay redeem payout wire")
+        "fund pay buy purchase refund reimburse disburse remit repay liquidate donate invest prepay redeem payout wire")
     /// Verbs that give somebody a working credential.
     static let minting = set("generate issue mint regenerate create produce obtain request")
     /// What a verb for laying out text destroys.
@@ -75,12 +77,54 @@ enum WordSet {
     /// Somebody's machine, rather than one made to be thrown away.
     static let hosts = set("host hosts endpoint local computer desktop remote laptop workstation")
     static let requests = set("request pr mr pull")
+    static let series = set("list array stream log range")
+    /// What trading and coins are spoken of with.
+    static let trading = set(
+        "positions trade trades trading stock stocks crypto quote quotes bar bars candle candles "
+            + "leverage margin portfolio wallet wallets swap staking nft mint "
+            + "orderbook ticker futures liquidity bet bets odds")
+    /// Entries of a catalogue, on a server that deals in money.
+    static let entries = set(
+        "product products customer customers price prices coupon coupons discount discounts promotion code plan watchlist "
+            + "alert alerts note notes memo tag label category item items inventory stock tracking shipment contact "
+            + "contacts description template session report market image review cart list document file collection "
+            + "comment metadata profile name link sandbox view dashboard search catalog catalogue variant option folder "
+            + "location webpage page post event task issue message vendor supplier")
+    static let own = set("history activity activities trades fills executions pnl margin")
+    static let possessive = set("my own your account's user's")
+    static let assets = set("token tokens nft nfts coin coins asset assets")
+    static let tradingVerbs = set("close convert subscribe start open launch exit flatten")
+    static let tradedThings = set(
+        "position positions savings trade trades trading balances grid earn holdings leverage bot")
+    static let rates = set("rate rates currency price prices unit units quote")
+    static let orders = set("order orders")
+    /// What is made, changed and mended all day, on any server.
+    static let ordinary = set(
+        "page issue comment task note card board list item row column record document file folder directory table sheet "
+            + "cell range chart slide shape image video audio track clip playlist scene object component material entity "
+            + "relation observation memory key value field hash set vector index collection namespace contact customer lead "
+            + "deal company product price event calendar meeting appointment reminder label tag category milestone sprint "
+            + "epic version branch commit pr mr request review discussion wiki snippet project workspace template form "
+            + "response survey article reply thread channel bookmark favorite watchlist alert dashboard panel view report "
+            + "query notebook dataset model asset sample annotation description title name status priority assignee worklog "
+            + "time entry attachment link cart rating recipe paper citation font style text paragraph heading header footer "
+            + "rows records documents files cells items tasks issues pages notes values objects entities tags labels bucket "
+            + "versioning schema group snapshot data content body metadata context conversation chat session job build queue"
+    )
+    static let slight = set(
+        "click type press resize append upload tag untag label unlabel upsert rename comment navigate copy annotate import "
+            + "connect cancel open close init initialize scaffold archive request")
+    static let recursive = set("recursive recursively")
+    static let every = set("all every")
+    static let filters = set("match matches matching filter query criteria where pattern")
+    static let values = set("value values plaintext")
+    static let changes = set("update updates write writes insert delete")
     static let wiping = set("wipe format nuke obliterate shred annihilate")
     static let careful = set("safe safely unused empty orphaned stale expired old")
     static let announcing = set("publish broadcast tweet announce syndicate dial fax")
     /// People who are not of the house.
     static let outsiders = set(
-        "customer customers subscriber subscribers candidate client clients guest recipient phone cliente kunden client"
+        "customer customers subscriber subscribers devices candidate client clients guest recipient phone cliente kunden client"
     )
     static let unlocking = set("decrypt reveal unmask unwrap")
     static let taking = set("export dump")
