@@ -45,26 +45,6 @@ extension RiskJudge {
         }
     }
 
-    /// Nobody says what it does, but something dear is named, or the server itself calls it destructive.
-    private var isDark: Bool {
-        guard material.name.head == nil, material.text.lead == nil else { return false }
-        return material.annotations.destructive == true
-            || !material.allThings.isDisjoint(
-                with: [.money, .perhapsMoney, .access, .secret, .machine, .network, .shell, .production])
-    }
-
-    /// Among an operator's tools, a change to what no table calls ordinary.
-    private var isOperators: Bool {
-        guard risk < .high, material.server.controlShare >= 0.35, !isVerb(in: WordSet.slight), act != .touch,
-            act != .send, act != .cancel,
-            let object = material.name.object, material.name.head != nil
-        else { return false }
-        let last = material.name.words[object]
-        return last.things.isDisjoint(with: [.minor, .trifle, .draft, .foreign, .practice, .message, .person])
-            && !WordSet.entries.contains(last.key) && !WordSet.ordinary.contains(last.key)
-            && !WordSet.about.contains(last.key)
-    }
-
     /// On a server that deals in machines, something of a machine that the first sentence names is changed.
     private var reachesMachines: Bool {
         guard act == .write || act == .manage || act == .link, material.server.machineShare >= 0.1, !isAboutSmallThing
@@ -76,32 +56,6 @@ extension RiskJudge {
     private var mintsCredential: Bool {
         guard isVerb(in: WordSet.minting), let object = material.name.object else { return false }
         return material.name.words[object].things.contains(.perhapsSecret) && material.server.moneyShare < 0.2
-    }
-
-    private mutating func judgeSending() {
-        raise(.outward, to: .high, for: .outward)
-        // `reply`, `send_draft`: the text says what goes out.
-        if material.name.lastThings.contains(.draft) { add(.outward, .high, .draft) }
-        if material.server.mailShare >= 0.1, !names(WordSet.conduits) || names(WordSet.mails) {
-            add(.outward, .high, [.outward, .message, .draft])
-        }
-        if !names(WordSet.conduits), !material.text.things.isDisjoint(with: .outward) { add(.outward, .high, .outward) }
-        if isVerb(in: WordSet.announcing), !names(WordSet.conduits), material.name.words.count > 1 || !isConduitText {
-            add(.outward, .high, [.outward, .message, .foreign])
-        }
-        if WordSet.outsiders.contains(where: { key in
-            material.text.words.prefix(material.text.firstSentence).contains { $0.key == key }
-        }) {
-            add(.outward, .high, .person)
-        }
-        if material.schema.things.contains(.recipient) { add(.outward, .high, [.outward, .message]) }
-    }
-
-    /// A template or a draft goes nowhere yet.
-    private var isOutline: Bool { material.name.lastThings.contains(.draft) }
-
-    private var isConduitText: Bool {
-        material.text.words.prefix(material.text.firstSentence).contains { WordSet.conduits.contains($0.key) }
     }
 
     /// What stays in force after the call: settings, identities, instruments of payment, limits.
@@ -122,33 +76,6 @@ extension RiskJudge {
             || material.name.namesCredential || last.is(KnownWord.wallet)
             || last.things.contains(.perhapsSecret) && act == .make
     }
-
-    /// A verb that weighs more than others, or code that goes where others build on it.
-    private var isWeighty: Bool {
-        guard let head = material.name.head else { return false }
-        let verbs = [head] + material.name.joined
-        if !material.name.lastThings.isDisjoint(with: [.passing, .trifle]) { return false }
-        if verbs.contains(where: { material.name.words[$0].things.contains(.heavy) }) { return !isConduit }
-        if act != .touch, act != .send, act != .make, material.text.isSure, let lead = material.text.lead,
-            ([lead] + material.text.joined).contains(where: {
-                material.text.words[$0].things.contains(.heavy) && !material.text.words[$0].things.contains(.foreign)
-            })
-        {
-            return !isConduit
-        }
-        if material.name.words[0].is(KnownWord.force) { return true }
-        if material.name.lastThings.contains(.queued), act == .make || act == .start { return true }
-        if material.text.isSure, let lead = material.text.lead,
-            ([lead] + material.text.joined).contains(where: { material.text.words[$0].is(KnownWord.merge) }),
-            material.name.words.contains(where: { $0.is(KnownWord.merge) }), names(WordSet.requests)
-        {
-            return true
-        }
-        return material.name.words[head].is(KnownWord.merge) && material.name.things.contains(.mainline)
-    }
-
-    /// Published to a queue: read by programs.
-    private var isConduit: Bool { names(WordSet.conduits) || material.name.words.count == 1 && isConduitText }
 
     /// Adding a person to what gives rights.
     private var grantsMembership: Bool {

@@ -19,14 +19,18 @@ struct Phrase {
     /// This is data: a line is a heading of ``Saying`` and its phrases, with a comma between them.
     private static let table = """
         read only: read only, readonly, select queries only, only select, select statements only, only read, \
-        does not execute, nothing is executed, never executed, select query, read queries, reads only, select statement, sql select, read query, read cypher, predefined graph, search for data, \
+        does not execute, nothing is executed, never executed, select query, read queries, reads only, \
+        select statement, sql select, read query, read cypher, predefined graph, search for data, \
         returns policy, without applying, pre approved templates, 只读, 読み取り専用
-        not read only: not read only, unless read only, available in read only, when read only, disabled in read only, if read only, read write, \
+        not read only: not read only, unless read only, available in read only, when read only, \
+        disabled in read only, if read only, read write, \
         insert update, update delete, insert delete, write operations, ddl, dml, any sql, arbitrary sql, write queries
         no undo: cannot be undone, can not be undone, irreversible, irreversibly, \
         not be undone, unrecoverable, cannot be recovered, not reversible, 不可恢复, 不可逆, irréversible, irreversible
         for good: permanently, permanent, endgültig
-        with all inside: with all its, with all of its, along with all, and every, and all documents, and all objects, and all data, and all of its, everything in it, all its contents, all of its contents, and its contents, all data in it, \
+        with all inside: with all its, with all of its, along with all, and every, and all documents, \
+        and all objects, and all data, and all of its, everything in it, all its contents, all of its contents, \
+        and its contents, all data in it, \
         everything inside, all their contents, with everything
         overwrites: completely overwrite, completely overwrites, overwrites existing, overwrite existing files, \
         previous content is lost, replaces the entire, replaces all existing, replace the entire, overwriting all, \
