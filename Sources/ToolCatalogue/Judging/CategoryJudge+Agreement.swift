@@ -51,7 +51,7 @@ extension CategoryJudge {
         case .destroy:
             return nameSure || text == .cancel ? name : text
         case .pay:
-            return nameSure && material.dealsInMoney ? name : text
+            return nameSure && (material.dealsInMoney || isSpending) ? name : text
         }
     }
 

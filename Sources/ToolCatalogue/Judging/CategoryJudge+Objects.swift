@@ -7,7 +7,8 @@ extension CategoryJudge {
         guard let act = self.act else { return }
         switch act {
         case .pay:
-            if !isSpending, !movesTokens, !material.dealsInMoney, !isBooking,
+            let bothPay = nameAct == .pay && textAct == .pay && material.schema.amounts > 0
+            if !isSpending, !movesTokens, !bothPay, !material.dealsInMoney, !isBooking,
                 !material.allThings.contains(.perhapsMoney)
             {
                 settle(.write, .write, min(confidence, 0.55))

@@ -20,8 +20,10 @@ extension RiskJudge {
         if isVerb(in: WordSet.switching), names(WordSet.actors) { add(.accessControl, .high, [.perhapsAccess]) }
         if mintsCredential { add(.secrets, .high, [.perhapsSecret, .secret]) }
         if grantsMembership { add(.accessControl, .high, .member) }
-        raise(.network, to: .high, for: .network)
-        raise(.safeguards, to: .high, for: .safeguard)
+        if !isRemark {
+            raise(.network, to: .high, for: .network)
+            raise(.safeguards, to: .high, for: .safeguard)
+        }
         if material.actsOnMachines, verb != KnownWord.cancel, !isAboutSmallThing {
             add(.infrastructure, .high, [.machine, .perhapsMachine])
         }
@@ -50,6 +52,11 @@ extension RiskJudge {
         guard act == .write || act == .manage || act == .link, material.server.machineShare >= 0.1, !isAboutSmallThing
         else { return false }
         return material.text.words.prefix(material.text.firstSentence).contains { $0.things.contains(.machine) }
+    }
+
+    /// Something said about a thing.
+    private var isRemark: Bool {
+        material.name.object.map { WordSet.remarks.contains(material.name.words[$0].key) } ?? false
     }
 
     /// `generate_token`, `issue_certificate`: what comes out opens doors.

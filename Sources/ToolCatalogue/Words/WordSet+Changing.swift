@@ -2,6 +2,8 @@
 extension WordSet {
     /// Everybody who looks.
     static let everybody = set("anyone anybody everyone everybody public publicly internet")
+    /// What is said about a thing.
+    static let remarks = set("comment note notes report dashboard bookmark reminder summary annotation")
     /// What is only about a thing.
     static let about = set(
         "comment note notes report dashboard panel view name title description label tag template draft "
