@@ -7,9 +7,11 @@ enum StakeTable {
         entitlement chmod chown lockout signin sso invitee authorizer privilege pat gpg presigned sas clearance \
         spender operator allowance approval
         secrets: keypair keystore truststore hsm pkcs jwt dotenv secrets kms wif env vars seed keyring passkey pgp
-        money: beneficiary payslip allotment salary wage compensation bonus payroll tax vat expense reimbursement budget bid bidding \
+        money: beneficiary payslip allotment salary wage compensation bonus payroll tax vat expense reimbursement \
+        budget bid bidding \
         adset adgroup iban leverage collateral commission tariff royalty payee biller overdraft
-        network: whitelisted allowlisted nameserver nameservers redirect redirection route subnet gre ipsec wireguard bgp vlan vxlan \
+        network: whitelisted allowlisted nameserver nameservers redirect redirection route subnet gre ipsec \
+        wireguard bgp vlan vxlan \
         vnet sdn peering privateendpoint peconnection wifi ssid hotspot forwarding proxypass rewrite \
         nat dhcp bastion ingress egress mx spf dkim dmarc dnssec ipset whitelist cidr cname
         infrastructure: disk lvm zfs zpool lun raid ceph osd partition loadbalancer balancer nodepool autoscaler \
@@ -46,17 +48,20 @@ enum StakeTable {
         job token, bot token, api token, access token, personal token, reg token, registration token, trigger token, \
         share link, sharing link, invite link, signed url, org member, group member, project member, ldap link, \
         user role, \
-        file permission, resource guard, oauth app, oauth application, oauth client, application client, api key, iam binding, role binding
+        file permission, resource guard, oauth app, oauth application, oauth client, application client, api key, \
+        iam binding, role binding
         secrets: root token, recovery key, recovery code, environment variable, env var, client secret, signing key, \
         encryption key, key pair, seed phrase, secure file, key vault, private key
-        money: card limit, virtual card, debit card, spending limit, agent wallet, upgrade plan, auto recharge, auto topup, sign message, sign data, sign payload, typed data, \
+        money: card limit, virtual card, debit card, spending limit, agent wallet, upgrade plan, auto recharge, \
+        auto topup, sign message, sign data, sign payload, typed data, \
         payment method, bank detail, bank account, credit card, billing account, daily budget, ad spend, plan limit, \
         tax rate, journal entry, credit note, purchase order, budget schedule, ad campaign, payout schedule, \
         bid strategy
         network: load balancer, name server, page rule, public ip, static ip, elastic ip, port forward, dns record, \
         private endpoint, access list, ip list, traffic split, call forwarding, live call, forwarding address, \
         custom domain, rewrite rule, mac address, wireless network, gateway target
-        infrastructure: function code, task definition, update function, change set, create stack, \
+        infrastructure: metadata location, storage location, data location, function code, task definition, \
+        update function, change set, create stack, \
         update stack, delete stack, pause project, pause site, stop service, close index, storage pool, ceph pool, \
         zfs pool, consumer offset, group offset, replica set, auto scaling, node pool, power state, \
         container image, helm release, set image, update image, change image, \
