@@ -2,7 +2,8 @@ import Foundation
 import Testing
 import ToolCatalogue
 
-/// The verdicts on tools of our own invention, from a table that reads like a catalogue.
+/// The verdicts on tools of our own invention, from two tables that read like a catalogue: one that grew with the rules,
+/// and one of many trades that was written before the rules it is kept by.
 @Suite("Verdict table")
 struct VerdictTableTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -17,7 +18,12 @@ struct VerdictTableTests {
     }
 
     static let rows: [Row] = {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/verdicts.txt")
+        ["verdicts", "domains"].flatMap(rows(of:))
+    }()
+
+    static func rows(of table: String) -> [Row] {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        let file = folder.appending(path: "Fixtures/\(table).txt")
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
             let cells = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
@@ -25,13 +31,17 @@ struct VerdictTableTests {
                 let risk = Risk(rawValue: cells[5])
             else { return nil }
             return Row(
-                server: cells[0], name: cells[1], description: cells[2],
+                server: "\(table)/\(cells[0])", name: cells[1], description: cells[2],
                 arguments: cells[3].split(separator: ",").map(String.init), category: category, risk: risk)
         }
-    }()
+    }
 
-    @Test("the table is there")
-    func present() { #expect(Self.rows.count >= 150) }
+    @Test("the tables are there: 490 tools of more than 60 servers")
+    func present() {
+        #expect(Self.rows.count >= 490)
+        #expect(Set(Self.rows.map(\.server)).count > 60)
+        #expect(Self.rows(of: "domains").count >= 330)
+    }
 
     @Test("a tool is judged as the table says, among its siblings", arguments: rows)
     func verdict(_ row: Row) throws {

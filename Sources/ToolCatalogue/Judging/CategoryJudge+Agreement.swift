@@ -30,7 +30,10 @@ extension CategoryJudge {
             return overLook(name, nameSure, text, textSure)
         case .make:
             // Made, or only worked out: the text knows.
-            if text == .compute || text == .look { return keepsWhatItMakes ? name : text }
+            if text == .compute || text == .look {
+                let isMarked = material.annotations.destructive == true || material.annotations.readOnly == false
+                return keepsWhatItMakes || isMarked && nameSure ? name : text
+            }
             return worse(name, text)
         case .write, .touch, .send, .link, .unlink, .cancel, .start:
             switch text {
@@ -46,9 +49,9 @@ extension CategoryJudge {
             if nameSure { return text == .compute && !textSure ? name : name }
             return text == .manage ? name : text
         case .destroy:
-            return nameSure ? name : text
+            return nameSure || text == .cancel ? name : text
         case .pay:
-            return nameSure && material.dealsInMoney ? name : text
+            return nameSure && (material.dealsInMoney || isSpending) ? name : text
         }
     }
 
@@ -60,8 +63,14 @@ extension CategoryJudge {
     /// The name says it only looks; the text may know better.
     private func overLook(_ name: Act, _ nameSure: Bool, _ text: Act, _ textSure: Bool) -> Act {
         guard textSure else { return name }
-        if !nameSure, text == .run { return text }
+        if !nameSure, text == .run, material.annotations.readOnly != true { return text }
         if let lead = material.text.lead, material.text.words[lead].things.contains(.weak) { return name }
+        // `generate_password_ticket`, and the text creates a link that opens an account.
+        if name == .compute, text == .make, keepsWhatItMakes, material.annotations.readOnly != true,
+            !material.schema.isInline
+        {
+            return text
+        }
         switch text {
         case .destroy, .pay: return text
         case .write, .send, .link, .unlink, .touch, .cancel:

@@ -7,7 +7,7 @@ extension CategoryJudge {
     }
 
     mutating func weighChoices() {
-        if isAboutAnything, category != .read, material.schema.choices.isEmpty,
+        if isAboutAnything, category != .read, !material.schema.choices.contains(where: \.isSure),
             let removal = material.text.mentionsRemoval()
         {
             settle(.destroy, .destructive, 0.6)

@@ -1,5 +1,12 @@
 /// What the server claims of itself: evidence, and the verdict only where nothing else says anything.
 extension CategoryJudge {
+    /// It looks, and pays for what it looks at.
+    mutating func weighPaying() {
+        guard category.rank < Category.financial.rank, let words = material.text.says(.pays) else { return }
+        settle(.pay, .financial, min(confidence, 0.6))
+        evidence.append(Evidence(.description, material.textWords(words), .category(.financial)))
+    }
+
     mutating func weighHints() {
         let hints = material.annotations
         if hints.readOnly == true {
@@ -13,6 +20,11 @@ extension CategoryJudge {
                 settle(.look, .read, 0.55)
                 evidence.append(Evidence(.annotation, "readOnlyHint", .category(.read)))
             }
+        } else if hints.destructive == true, hints.readOnly == false, category == .read, !material.name.isSure,
+            !material.text.isSure || material.text.act?.category != .read
+        {
+            settle(.write, .write, 0.5)
+            evidence.append(Evidence(.annotation, "destructiveHint", .category(.write)))
         } else if hints.destructive == true, category == .read {
             confidence -= 0.1
             evidence.append(Evidence(.annotation, "destructiveHint", .raises(.contradiction)))

@@ -7,7 +7,10 @@ extension CategoryJudge {
         guard let act = self.act else { return }
         switch act {
         case .pay:
-            if !material.dealsInMoney, !isBooking, !material.allThings.contains(.perhapsMoney) {
+            let bothPay = nameAct == .pay && textAct == .pay && material.schema.amounts > 0
+            if !isSpending, !movesTokens, !bothPay, !material.dealsInMoney, !isBooking,
+                !material.allThings.contains(.perhapsMoney)
+            {
                 settle(.write, .write, min(confidence, 0.55))
             }
         case .unlink:
@@ -23,7 +26,7 @@ extension CategoryJudge {
                 category = .execute
             }
         case .run:
-            if things.contains(.check), !material.schema.takesText([.shell, .code, .query, .web]) {
+            if things.contains(.check), !saysItChanges, !material.schema.takesText([.shell, .code, .query, .web]) {
                 settle(.look, .read, min(confidence, 0.7))
             }
         case .make, .write, .send, .link, .cancel, .manage:
@@ -45,7 +48,13 @@ extension CategoryJudge {
         case .touch: break
         }
         guard category != .financial, category != .destructive, act != .look, act != .compute else { return }
-        if things.contains(.money) || things.contains(.owes) && material.dealsInMoney || movesCoins {
+        if act == .cancel, isPaidBooking {
+            category = .financial
+            evidence.append(Evidence(.name, lastWord, .category(.financial)))
+        }
+        if things.contains(.money)
+            || things.contains(.owes) && material.dealsInMoney && !material.allThings.contains(.query) || movesCoins
+        {
             category = .financial
             evidence.append(Evidence(.name, nameOf([.money, .owes]), .category(.financial)))
         }
@@ -63,8 +72,34 @@ extension CategoryJudge {
     /// `capture_payment`, `resolve_thread`: a verb that looks, but for such objects.
     private var otherAct: Act? {
         guard let head = material.name.head else { return nil }
-        switch material.name.words[head].meaning.other {
-        case .pay where material.things.contains(.owes) && material.dealsInMoney: return .pay
+        let verb = material.name.words[head]
+        if verb.is(KnownWord.format), material.name.words.contains(where: { WordSet.media.contains($0.key) }) {
+            return .destroy
+        }
+        if verb.is(KnownWord.open),
+            material.name.object.map({ WordSet.apps.contains(material.name.words[$0].key) }) == true
+        {
+            return .run
+        }
+        if dealsInCoins, let coins = coinAct(verb) { return coins }
+        if makesCredential(verb) { return .make }
+        if trimsAway { return .destroy }
+        if act == .send, material.name.lastThings.contains(.shell) { return .run }
+        if let object = material.name.object, WordSet.endings.contains(material.name.words[object].key) {
+            switch act {
+            case .write, .start, .run, .make, .manage, .send: return .destroy
+            case .look, .compute, .touch, .link, .unlink, .cancel, .destroy, .pay, nil: break
+            }
+        }
+        if verb.is(KnownWord.export), material.schema.things.isDisjoint(with: .saved), act == .write,
+            material.name.things.isDisjoint(with: .settings) || material.annotations.readOnly == true
+        {
+            return .look
+        }
+        if verb.is(KnownWord.reserve) || act == .cancel, isPaidBooking { return act == .cancel ? .cancel : .pay }
+        switch verb.meaning.other {
+        case .pay where !material.things.isDisjoint(with: [.owes, .perhapsMoney]) && material.dealsInMoney: return .pay
+        case .pay where WordSet.spending.contains(verb.key): return .pay
         case .touch where !material.name.things.isDisjoint(with: [.foreign, .finding, .minor]): return .touch
         default: return nil
         }
@@ -87,8 +122,6 @@ extension CategoryJudge {
             && (material.name.things.contains(.secret) || material.name.namesCredential)
     }
 
-    private var isBooking: Bool { material.things.contains(.bookable) && material.name.head != nil }
-
     /// `send_eth`, `sign_transaction`, `approve_token`: an act that is harmless with anything but money.
     private var movesCoins: Bool {
         guard let head = material.name.head,
@@ -97,7 +130,10 @@ extension CategoryJudge {
             return false
         }
         let verb = material.name.words[head]
-        if act == .send { return material.name.things.contains(.perhapsMoney) && material.schema.amounts > 0 }
+        if act == .send {
+            return !material.name.things.isDisjoint(with: [.perhapsMoney, .perhapsSecret])
+                && material.schema.amounts > 0
+        }
         return (verb.is(KnownWord.sign) || verb.is(KnownWord.approve)) && material.dealsInMoney
     }
 

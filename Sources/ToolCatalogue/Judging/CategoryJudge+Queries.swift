@@ -10,7 +10,8 @@ extension CategoryJudge {
             settle(.look, .read, 0.7)
             return
         }
-        if category == .execute, act == .run, material.allThings.contains(.query), material.schema.properties > 0,
+        if category == .execute, act == .run, material.allThings.contains(.query), !saysItChanges,
+            material.annotations.destructive != true, material.schema.properties > 0,
             !material.schema.freeText.contains(where: { !$0.thing.isDisjoint(with: [.query, .code, .shell]) })
         {
             // A query made of arguments is the server's own.

@@ -31,6 +31,7 @@ struct CategoryJudge {
         weighChoices()
         weighObject()
         weighQueries()
+        weighPaying()
         weighHints()
     }
 }

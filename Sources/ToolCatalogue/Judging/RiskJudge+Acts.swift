@@ -1,4 +1,4 @@
-/// Running, taking away and paying.
+/// Running and taking away.
 extension RiskJudge {
     mutating func judgeExecute() {
         risk = .high
@@ -9,17 +9,29 @@ extension RiskJudge {
         }
         let shell = material.schema.freeText.first { $0.thing.contains(.shell) }
         if let words = material.text.says(.anyCommand) {
-            let isOpen = material.allThings.contains(.shell) && !isConfined
+            let isOpen = !isConfined && (material.allThings.contains(.shell) || shell != nil)
             add(.anyCommand, isOpen ? .critical : .high, textWords: words)
-        } else if let shell, material.name.things.contains(.shell), !isConfined {
+        } else if let shell = shell ?? script, isForShell, !isConfined {
             add(.anyCommand, .critical, argument: shell.name, at: shell.pointer)
         }
         raise(.production, to: .critical, for: .production)
     }
 
+    private var isForShell: Bool {
+        material.name.things.contains(.shell)
+            || material.text.things.contains(.shell)
+                && material.text.words.prefix(material.text.firstSentence).contains { WordSet.hosts.contains($0.key) }
+    }
+
+    /// A program for a shell that the name names.
+    private var script: SchemaReading.FreeText? { material.schema.freeText.first { $0.thing.contains(.code) } }
+
     /// Inside a container, a guest or a sandbox, not on the host.
     private var isConfined: Bool {
-        material.allThings.contains(.machine)
+        if material.text.words.prefix(material.text.firstSentence).contains(where: { WordSet.hosts.contains($0.key) }) {
+            return false
+        }
+        return material.allThings.contains(.machine)
             || material.text.words.prefix(24).contains { !$0.things.isDisjoint(with: [.machine, .practice]) }
     }
 
@@ -27,13 +39,18 @@ extension RiskJudge {
         risk = .high
         defer { noteUndo() }
         if raise(.accessControl, to: .critical, for: .access) || raise(.secrets, to: .critical, for: .secret) { return }
-        let isRevoked = verb == KnownWord.revoke && material.name.things.contains(.perhapsSecret)
+        let isRevoked =
+            verb == KnownWord.revoke && !material.name.things.isDisjoint(with: [.perhapsSecret, .perhapsMoney])
         if material.name.namesCredential || isRevoked { add(.secrets, .critical, .perhapsSecret) }
-        if material.things.contains(.perhapsAccess), material.server.accessShare >= 0.2 {
+        if material.things.contains(.perhapsAccess), material.server.accessShare >= 0.1 {
             add(.accessControl, .critical, .perhapsAccess)
         }
-        raise(.wholeContainer, to: .critical, for: .container)
-        if material.name.things.contains(.bulk), !material.name.things.contains(.passing) {
+        if !isCareful { raise(.wholeContainer, to: .critical, for: .container) }
+        if isVerb(in: WordSet.wiping), material.things.isDisjoint(with: .passing) {
+            add(.wholeContainer, .critical, [.container, .machine])
+        }
+        if let words = material.text.says(.withAllInside) { add(.wholeContainer, .critical, textWords: words) }
+        if material.name.things.contains(.bulk) || reachesMany, !material.name.things.contains(.passing) {
             add(.bulk, .critical, .bulk)
         }
         if risk == .high, !material.things.isDisjoint(with: .passing) {
@@ -42,23 +59,21 @@ extension RiskJudge {
         }
     }
 
+    /// `Remove a tree recursively`, `Delete all documents that match`.
+    private var reachesMany: Bool {
+        guard material.text.act == .destroy, let lead = material.text.lead else { return false }
+        let sentence = material.text.words.prefix(material.text.firstSentence)
+        if sentence.contains(where: { WordSet.recursive.contains($0.key) }) { return true }
+        guard sentence.contains(where: { WordSet.filters.contains($0.key) }) else { return false }
+        return sentence.dropFirst(lead + 1).prefix(1).contains { WordSet.every.contains($0.key) }
+    }
+
+    /// `delete_workspace_safely`: the name says that only what is empty or unused goes.
+    private var isCareful: Bool { names(WordSet.careful) }
+
     private mutating func noteUndo() {
-        if let words = material.text.says(.noUndo) { add(.noUndo, .low, textWords: words) }
-    }
-
-    mutating func judgeFinancial() {
-        let leaves = moneyLeaves
-        risk = leaves ? .critical : .high
-        note(leaves ? .moneyLeaves : .money, [.moneyLeaves, .money, .owes, .perhapsMoney])
-    }
-
-    /// The call itself moves money or assets: it is no bill, no change to an order, no cancellation.
-    private var moneyLeaves: Bool {
-        if act == .pay { return true }
-        let things = material.name.things
-        if !things.isDisjoint(with: .paper) || act == .cancel { return false }
-        if isVerb(in: WordSet.signing) || act == .run || act == .send { return true }
-        if isVerb(in: WordSet.releasing) { return true }
-        return things.contains(.moneyLeaves) && !isVerb(in: WordSet.changing)
+        if let words = material.text.says(.noUndo) ?? material.text.says(.forGood) {
+            add(.noUndo, .low, textWords: words)
+        }
     }
 }

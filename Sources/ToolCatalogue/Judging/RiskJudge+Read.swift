@@ -6,7 +6,9 @@ extension RiskJudge {
         if raise(.secrets, to: .medium, for: .secret), isOpened { risk = .high }
         let returned = material.allThings
         raise(.personalData, to: .medium, for: .message)
-        for kinds in [Thing.person, .sensitive] where !returned.isDisjoint(with: kinds) {
+        // A balance sheet is published.
+        let isPublished = sentenceHas(WordSet.sheets)
+        for kinds in [Thing.person, .sensitive] where !isPublished && !returned.isDisjoint(with: kinds) {
             add(.personalData, .medium, kinds)
         }
         if names(WordSet.history), names(WordSet.channels) { add(.personalData, .medium, .foreign) }
@@ -17,20 +19,50 @@ extension RiskJudge {
             add(.secrets, .medium, .perhapsSecret)
             if isOpened || material.name.act == .write { risk = .high }
         }
-        if material.server.moneyShare >= 0.2, !names(WordSet.market), returned.contains(.holdings) {
-            add(.money, .medium, .holdings)
+        if !isVerb(in: WordSet.listing), isVerb(in: WordSet.revealing), let object = material.name.object,
+            stakes(of: material.name.words, at: object).contains(.secrets), !material.name.lastThings.contains(.state)
+        {
+            add(.secrets, .high, [.secret, .perhapsSecret])
         }
+        if material.name.words.indices.contains(where: { stakes(of: material.name.words, at: $0).contains(.records) }) {
+            add(.personalData, .medium, .person)
+        }
+        if textNamesCredential { add(.secrets, .medium, .perhapsSecret) }
+        if isVerb(in: WordSet.unlocking) { add(.secrets, .medium, [.secret, .perhapsSecret]) }
+        if isVerb(in: WordSet.taking) {
+            if returned.contains(.container) { add(.bulk, .medium, .container) }
+            let sentence = material.text.words.prefix(material.text.firstSentence)
+            if sentence.contains(where: { $0.things.contains(.person) }) { add(.personalData, .medium, .person) }
+        }
+        if names(WordSet.places), !returned.isDisjoint(with: .person) || names(WordSet.carriers) {
+            add(.personalData, .medium, [.person, .container])
+        }
+        judgeReadAmongMoney()
         noteQuery()
+    }
+
+    /// `get_anon_key`, and the text says that it is an API key.
+    private var textNamesCredential: Bool {
+        guard material.name.lastThings.contains(.perhapsSecret), !isVerb(in: WordSet.listing) else { return false }
+        let words = material.text.words.prefix(material.text.firstSentence)
+        return zip(words, words.dropFirst()).contains {
+            $0.things.contains(.credentialHalf) && $1.things.contains(.perhapsSecret)
+        }
+    }
+
+    func sentenceHas(_ words: Set<WordKey>) -> Bool {
+        material.text.words.prefix(material.text.firstSentence).contains { words.contains($0.key) }
     }
 
     /// One user's data, or users found by what is known of them; a list of names is less.
     private func isAboutPerson(_ last: Word) -> Bool {
-        last.is(KnownWord.user) || last.is(KnownWord.profile) || last.is(KnownWord.users) && isVerb(in: WordSet.finding)
+        last.is(KnownWord.user) || last.is(KnownWord.member) || last.is(KnownWord.profile)
+            || last.is(KnownWord.users) && isVerb(in: WordSet.finding)
     }
 
     /// A query in a language returns whatever is there; words to search for do not.
     private mutating func noteQuery() {
-        guard act == .look else { return }
+        guard act == .look, !isVerb(in: WordSet.checkingText) else { return }
         let isInLanguage = material.text.words.prefix(16).contains { WordSet.queryLanguages.contains($0.key) }
         for text in material.schema.freeText where text.thing.contains(.query) && !text.thing.contains(.web) {
             let words = WordReader.words(of: Array(text.name.utf8), isName: true, limit: 4, bytes: 32)
@@ -42,9 +74,10 @@ extension RiskJudge {
 
     /// One secret is asked for by name, and comes back readable.
     private var isOpened: Bool {
-        guard let last = material.name.words.last, material.name.head != nil, !isVerb(in: WordSet.listing) else {
+        guard let object = material.name.object, material.name.head != nil, !isVerb(in: WordSet.listing) else {
             return false
         }
-        return last.is(KnownWord.value) || last.things.contains(.secret) && material.name.words.count <= 3
+        let last = material.name.words[object]
+        return WordSet.values.contains(last.key) || last.things.contains(.secret) && material.name.words.count <= 3
     }
 }

@@ -6,15 +6,36 @@ extension RiskJudge {
         if material.things.contains(.practice) { return note(.practice, .practice) }
         raise(.accessControl, to: .high, for: .access)
         raise(.secrets, to: .high, for: .secret)
+        judgeStakes()
+        judgeWriteAmongMoney()
+        if isOperators {
+            risk = .high
+            evidence.append(Evidence(.siblings, "", .raises(.infrastructure)))
+        }
+        if reachesMachines { add(.infrastructure, .high, [.machine, .perhapsMachine]) }
+        // Signing somebody else out.
+        if act == .touch, isVerb(in: WordSet.signingOut), names(WordSet.actors) {
+            add(.accessControl, .high, [.perhapsAccess])
+        }
+        if isVerb(in: WordSet.switching), names(WordSet.actors) { add(.accessControl, .high, [.perhapsAccess]) }
+        if mintsCredential { add(.secrets, .high, [.perhapsSecret, .secret]) }
         if grantsMembership { add(.accessControl, .high, .member) }
-        raise(.network, to: .high, for: .network)
-        raise(.safeguards, to: .high, for: .safeguard)
-        if material.actsOnMachines { add(.infrastructure, .high, [.machine, .perhapsMachine]) }
+        if !isRemark {
+            raise(.network, to: .high, for: .network)
+            raise(.safeguards, to: .high, for: .safeguard)
+        }
+        if material.actsOnMachines, verb != KnownWord.cancel, !isAboutSmallThing {
+            add(.infrastructure, .high, [.machine, .perhapsMachine])
+        }
         raise(.production, to: .high, for: .production)
-        if act == .make { raise(.outward, to: .high, for: .outward) }
+        if act == .make, !isOutline { raise(.outward, to: .high, for: .outward) }
         raise(.outward, to: .high, for: .site)
         if act == .write || act == .manage || act == .make || act == .link { judgeStanding() }
         if isWeighty { add(.weighty, .high, [.heavy, .mainline, .queued]) }
+        if let lasting = material.text.says(.noUndo), act != .touch { add(.noUndo, .high, textWords: lasting) }
+        if act != .touch, let words = material.text.says(.forAdmins) { add(.accessControl, .high, textWords: words) }
+        if act != .touch, let words = material.text.says(.costs) { add(.money, .high, textWords: words) }
+        if isDark { add(.unreadable, .high, [.money, .perhapsMoney, .access, .secret, .machine, .network, .shell]) }
         if let overwrites = material.text.says(.overwrites), act != .make {
             add(.overwrites, .high, textWords: overwrites)
         }
@@ -26,14 +47,27 @@ extension RiskJudge {
         }
     }
 
-    private mutating func judgeSending() {
-        raise(.outward, to: .high, for: .outward)
-        if material.schema.things.contains(.recipient) { add(.outward, .high, [.outward, .message]) }
+    /// On a server that deals in machines, something of a machine that the first sentence names is changed.
+    private var reachesMachines: Bool {
+        guard act == .write || act == .manage || act == .link, material.server.machineShare >= 0.1, !isAboutSmallThing
+        else { return false }
+        return material.text.words.prefix(material.text.firstSentence).contains { $0.things.contains(.machine) }
+    }
+
+    /// Something said about a thing.
+    private var isRemark: Bool {
+        material.name.object.map { WordSet.remarks.contains(material.name.words[$0].key) } ?? false
+    }
+
+    /// `generate_token`, `issue_certificate`: what comes out opens doors.
+    private var mintsCredential: Bool {
+        guard isVerb(in: WordSet.minting), let object = material.name.object else { return false }
+        return material.name.words[object].things.contains(.perhapsSecret) && material.server.moneyShare < 0.2
     }
 
     /// What stays in force after the call: settings, identities, instruments of payment, limits.
     private mutating func judgeStanding() {
-        raise(.configuration, to: .high, for: .settings)
+        if verb != KnownWord.rename { raise(.configuration, to: .high, for: .settings) }
         if isIdentity { add(.accessControl, .high, [.perhapsAccess, .perhapsSecret]) }
         guard material.dealsInMoney else { return }
         if names(WordSet.instruments) { add(.money, .high, [.perhapsMoney, .money, .recipient]) }
@@ -44,19 +78,10 @@ extension RiskJudge {
     private var isIdentity: Bool {
         guard let object = material.name.object else { return false }
         let last = material.name.words[object]
+        if material.server.accessShare >= 0.1, WordSet.actors.contains(last.key) { return true }
         return last.is(KnownWord.user) || last.is(KnownWord.team) || last.is(KnownWord.account)
             || material.name.namesCredential || last.is(KnownWord.wallet)
             || last.things.contains(.perhapsSecret) && act == .make
-    }
-
-    /// A verb that weighs more than others, or code that goes where others build on it.
-    private var isWeighty: Bool {
-        guard let head = material.name.head else { return false }
-        let verbs = [head] + material.name.joined
-        if verbs.contains(where: { material.name.words[$0].things.contains(.heavy) }) { return true }
-        if material.name.words[0].is(KnownWord.force) { return true }
-        if material.name.lastThings.contains(.queued), act == .make || act == .start { return true }
-        return material.name.words[head].is(KnownWord.merge) && material.name.things.contains(.mainline)
     }
 
     /// Adding a person to what gives rights.

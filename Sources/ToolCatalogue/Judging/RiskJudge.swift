@@ -4,7 +4,7 @@ struct RiskJudge {
     let act: Act
     let category: Category
     var risk: Risk
-    private(set) var evidence: [Evidence] = []
+    var evidence: [Evidence] = []
 
     init(_ material: Material, act: Act, category: Category) {
         self.material = material

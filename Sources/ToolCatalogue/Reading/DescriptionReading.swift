@@ -45,7 +45,7 @@ struct DescriptionReading {
     /// The verb is one wherever it stands, or has an object at once: `Set the …`.
     var isSure: Bool {
         guard let lead, lead < firstSentence else { return false }
-        if !words[lead].meaning.isSoft { return true }
+        if !words[lead].meaning.isSoft || lead == 0 && !joined.isEmpty { return true }
         guard lead + 1 < words.count else { return false }
         let next = words[lead + 1]
         if Self.articles.contains(next.key) { return true }
@@ -58,7 +58,7 @@ struct DescriptionReading {
 
     /// Whether one of the first words, in whatever place, takes something away.
     func mentionsRemoval() -> Int? {
-        words.indices.prefix(60).first { position in
+        words.indices.first { position in
             words[position].meaning.act == .destroy && !words[position].meaning.isSoft
                 && !words[position].is(KnownWord.remove)
         }
@@ -71,6 +71,8 @@ struct DescriptionReading {
         for position in words.indices.prefix(16) {
             guard position < firstSentence || position < 3 else { break }
             let word = words[position]
+            // An article in Spanish and Italian.
+            if word.is(KnownWord.del) { continue }
             if word.things.contains(.leadIn), !word.meaning.isSureVerb {
                 if word.meaning.act == nil || position + 1 < words.count && words[position + 1].things.contains(.leadIn)
                 {

@@ -118,7 +118,7 @@ struct NameReading {
     private static func isOpening(_ word: Word) -> Bool {
         switch word.meaning.act {
         case .run, .start, .manage: true
-        case .write: word.things.contains(.confirm)
+        case .write: word.things.contains(.confirm) || word.is(KnownWord.schedule)
         case .look, .compute, .make, .touch, .send, .link, .unlink, .cancel, .destroy, .pay, nil: false
         }
     }

@@ -4,6 +4,11 @@ struct Phrase {
         case readOnly = "read only"
         case notReadOnly = "not read only"
         case noUndo = "no undo"
+        case forGood = "for good"
+        case withAllInside = "with all inside"
+        case pays = "pays"
+        case costs = "costs"
+        case forAdmins = "for admins"
         case overwrites = "overwrites"
         case realMoney = "real money"
         case changesNothing = "changes nothing"
@@ -14,19 +19,33 @@ struct Phrase {
     /// This is data: a line is a heading of ``Saying`` and its phrases, with a comma between them.
     private static let table = """
         read only: read only, readonly, select queries only, only select, select statements only, only read, \
-        does not execute, nothing is executed, never executed, select query, read queries, reads only, select statement, sql select, read query, read cypher, predefined graph, search for data, \
+        does not execute, nothing is executed, never executed, select query, read queries, reads only, \
+        select statement, sql select, read query, read cypher, predefined graph, search for data, \
         returns policy, without applying, pre approved templates, 只读, 読み取り専用
-        not read only: not read only, unless read only, available in read only, when read only, disabled in read only, if read only, read write, \
+        not read only: not read only, unless read only, available in read only, when read only, \
+        disabled in read only, if read only, read write, \
         insert update, update delete, insert delete, write operations, ddl, dml, any sql, arbitrary sql, write queries
-        no undo: cannot be undone, can not be undone, irreversible, irreversibly, permanently, permanent, \
-        not be undone, unrecoverable, cannot be recovered, not reversible, 不可恢复, 不可逆, irréversible, irreversible, endgültig
+        no undo: cannot be undone, can not be undone, irreversible, irreversibly, \
+        not be undone, unrecoverable, cannot be recovered, not reversible, 不可恢复, 不可逆, irréversible, irreversible
+        for good: permanently, permanent, endgültig
+        with all inside: with all its, with all of its, along with all, and every, and all documents, \
+        and all objects, and all data, and all of its, everything in it, all its contents, all of its contents, \
+        and its contents, all data in it, \
+        everything inside, all their contents, with everything
         overwrites: completely overwrite, completely overwrites, overwrites existing, overwrite existing files, \
         previous content is lost, replaces the entire, replaces all existing, replace the entire, overwriting all, \
-        overwrites the entire, replaces all
+        overwrites the entire, replaces all, changes are lost, will be lost, are lost, is lost, \
+        replacing what, replaces what, replacing existing, existing data is replaced
         real money: real money, live trading, real funds, real order, mainnet funds
         changes nothing: does not modify, does not change, doesn't modify, doesn't change, no changes are made, \
         without modifying, without making changes, no side effects, without creating, \
         without changing, changes nothing, makes no changes
+        costs: cost warning, incurs costs, incur costs, incurs charges, incur charges, incurring charges, billable, \
+        costs money, provisions infrastructure, provisions aws, provisions cloud, spends credits, real world costs
+        for admins: admin only, admins only, administrators only, requires admin, requires administrator, \
+        administrator only, requires owner, superuser only, requires root, root privileges, requires sudo
+        pays: automatically paying, automatically pays, automatically pay, pays automatically, auto pay, auto pays, \
+        paying any, pays any, charges the card, charges your card
         practice: sandbox environment, test environment, simulated event, paper trading, mock data
         any command: arbitrary command, arbitrary commands, any command, shell command, shell commands, \
         arbitrary code, arbitrary python, arbitrary shell, any shell, system command, terminal command, bash command, \

@@ -171,6 +171,7 @@ struct SchemaReading {
     private static func isFreeText(_ property: JSON) -> Bool {
         if property["enum"] != nil || property["const"] != nil { return false }
         guard let type = property["type"] else { return true }
+        if type.hasText("array"), let items = property["items"], items["properties"] == nil { return isFreeText(items) }
         return type.hasText("string") || type.elements.contains { $0.hasText("string") }
     }
 

@@ -10,6 +10,12 @@ public struct ServerContext: Sendable {
     let accessShare: Double
     /// The share of tools whose names speak of machines, from 0 to 1.
     let machineShare: Double
+    /// The share of tools whose names speak of mail, from 0 to 1.
+    let mailShare: Double
+    /// The share of tools whose names speak of trading or of coins, from 0 to 1.
+    let tradeShare: Double
+    /// The share of tools whose names speak of what others depend on, from 0 to 1: the tools of an operator.
+    let controlShare: Double
     /// The names of all tools, for telling when one's text speaks of another.
     let names: Set<[UInt8]>
 
@@ -29,6 +35,15 @@ public struct ServerContext: Sendable {
         moneyShare = share([.money, .perhapsMoney])
         accessShare = share(.access)
         machineShare = share(.machine)
+        let trades = read.count { $0.contains { WordSet.trading.contains($0.key) } }
+        tradeShare = read.isEmpty ? 0 : Double(trades) / Double(read.count)
+        let control: Thing = [.access, .secret, .machine, .network, .safeguard, .settings, .production, .site]
+        let operating = read.count {
+            $0.contains { !$0.stakes.isDisjoint(with: .operated) || !$0.things.isDisjoint(with: control) }
+        }
+        controlShare = read.isEmpty ? 0 : Double(operating) / Double(read.count)
+        let mails = read.count { $0.contains { WordSet.mails.contains($0.key) } }
+        mailShare = read.isEmpty ? 0 : Double(mails) / Double(read.count)
         names = Set(tools.map(\.name))
         beginnings = Self.beginnings(of: read)
     }

@@ -4,6 +4,12 @@ struct Lexicon: Sendable {
 
     private let keys: [UInt128]
     private let meanings: [Meaning]
+    private let pairs: [Pair: Stake]
+
+    private struct Pair: Hashable {
+        let first: WordKey
+        let second: WordKey
+    }
 
     private init() {
         var words: [UInt128: Meaning] = [:]
@@ -24,7 +30,14 @@ struct Lexicon: Sendable {
                 if isEnglish { words[WordKey(Inflection.s(word)).value, default: .unknown].things.insert(thing) }
             }
         }
+        pairs = Self.addStakes(to: &words)
         (keys, meanings) = Self.laidOut(words)
+    }
+
+    /// What two words in a row put at stake together.
+    func stakes(of first: Word, then second: Word) -> Stake {
+        guard second.meaning.endsPair else { return [] }
+        return pairs[Pair(first: first.key, second: second.key)] ?? []
     }
 
     /// What a word means; ``Meaning/unknown`` where it is in no table.
@@ -44,6 +57,34 @@ struct Lexicon: Sendable {
             precondition(parts.count == 2, "a line of a word table is a heading, a colon and words")
             return parts[1].split(separator: " ").map { (String(parts[0]), String($0)) }
         }
+    }
+
+    private static func addStakes(to words: inout [UInt128: Meaning]) -> [Pair: Stake] {
+        func stake(_ heading: String) -> Stake {
+            guard let named = Stake.named.first(where: { $0.heading == heading }) else {
+                preconditionFailure("`\(heading)` is a heading of the table of stakes but no stake")
+            }
+            return named.stake
+        }
+        for (heading, word) in entries(of: StakeTable.words) {
+            for form in [word, Inflection.s(word)] {
+                words[WordKey(form).value, default: .unknown].stakes.insert(stake(heading))
+            }
+        }
+        var pairs: [Pair: Stake] = [:]
+        for line in StakeTable.pairs.split(separator: "\n") {
+            let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
+            precondition(parts.count == 2, "a line of pairs is a heading, a colon and pairs")
+            for pair in parts[1].split(separator: ",") {
+                let two = pair.split(separator: " ").map(String.init)
+                precondition(two.count == 2, "`\(pair)` is no pair of words")
+                for second in [two[1], Inflection.s(two[1])] {
+                    words[WordKey(second).value, default: .unknown].endsPair = true
+                    pairs[Pair(first: WordKey(two[0]), second: WordKey(second)), default: []].insert(stake(parts[0]))
+                }
+            }
+        }
+        return pairs
     }
 
     private static func add(_ act: Act, _ written: String, _ isEnglish: Bool, to words: inout [UInt128: Meaning]) {

@@ -11,6 +11,10 @@ struct Meaning: Sendable, Hashable {
     /// Ends in -s: in a name, a plural.
     var isPlural = false
     var things: Thing = []
+    /// What its change puts at stake.
+    var stakes: Stake = []
+    /// Ends a pair of ``StakeTable/pairs``.
+    var endsPair = false
 
     static let unknown = Meaning()
 

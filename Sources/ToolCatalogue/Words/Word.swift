@@ -10,6 +10,8 @@ struct Word: Sendable {
 
     var things: Thing { meaning.things }
 
+    var stakes: Stake { meaning.stakes }
+
     func text(in bytes: [UInt8]) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
 
     /// Ends in -ly.

@@ -19,6 +19,13 @@ struct WordKey: Hashable, Sendable {
         count &+= 1
     }
 
+    /// Adds the bytes of another word.
+    mutating func append(_ other: WordKey) {
+        for place in stride(from: Int(other.count) - 1, through: 0, by: -1) {
+            append(UInt8(truncatingIfNeeded: other.value >> (8 * UInt128(place))))
+        }
+    }
+
     @inline(__always)
     var slot: Int {
         let low = UInt64(truncatingIfNeeded: value)

@@ -16,7 +16,11 @@ enum WordReader {
             let byte = text[i]
             if isLetter(byte) || byte >= 0x80 && !isIdeograph(text, i, end) && isLetterLead(text, i, end) {
                 let word = readWord(text, &i, end, isName: isName, opens: opens, lexicon)
-                words.append(word)
+                if let whole = joined(words.last, with: word, lexicon) {
+                    words[words.count - 1] = whole
+                } else {
+                    words.append(word)
+                }
                 opens = false
             } else if byte >= 0x80, isIdeograph(text, i, end) {
                 if let word = readIdeographs(text, &i, end, opens: opens, lexicon) {
@@ -31,6 +35,21 @@ enum WordReader {
         }
         return words
     }
+
+    /// `roll back`, `shut_down`, `tear-down`: one verb in two words.
+    private static func joined(_ first: Word?, with second: Word, _ lexicon: Lexicon) -> Word? {
+        guard second.key.count <= 4, let first, first.end + 1 == second.start, particles.contains(second.key) else {
+            return nil
+        }
+        var key = first.key
+        key.append(second.key)
+        let meaning = lexicon.meaning(of: key)
+        guard meaning.act != nil else { return nil }
+        return Word(
+            key: key, start: first.start, end: second.end, meaning: meaning, opensClause: first.opensClause)
+    }
+
+    private static let particles = ["back", "down", "up", "off", "out", "over"].map(WordKey.init)
 
     @inline(__always)
     private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }

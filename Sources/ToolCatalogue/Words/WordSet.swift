@@ -6,7 +6,7 @@ enum WordSet {
     static let finding = set("search find lookup locate")
     /// Change what was placed, without placing anew.
     static let changing = set(
-        "update modify edit change replace amend patch adjust set mark tag link cancel void finalize finalise rename "
+        "fulfill fulfil ship update modify edit change replace amend patch adjust set mark tag link cancel void finalize finalise rename "
             + "archive pause resume")
     /// Let a payment that exists go on its way.
     static let releasing = set(
@@ -29,7 +29,9 @@ enum WordSet {
     static let transforming = set(
         "format sort merge split trim crop reverse convert transform compress redact join concat wrap pad strip")
     /// Public figures of a market, not somebody's holdings.
-    static let market = set("book books orderbook market quote quotes bar bars latest historical ticker")
+    static let market = set(
+        "book books orderbook market price prices stock stocks index company quote quotes bar bars latest historical "
+            + "ticker")
     /// The languages that queries are written in.
     static let queryLanguages = set(
         "sql cypher opencypher gremlin sparql graphql mql dax gql kql soql select database databases table tables rows "
@@ -37,7 +39,7 @@ enum WordSet {
     static let history = set("history messages thread conversation transcript replies inbox")
     static let channels = set("channel chat room dm conversation")
 
-    private static func set(_ words: String) -> Set<WordKey> {
+    static func set(_ words: String) -> Set<WordKey> {
         Set(words.split(separator: " ").map { WordKey(String($0)) })
     }
 }

@@ -17,6 +17,9 @@ struct CatalogEvaluateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Also list the disagreements of the seen half.", valueName: "count"))
     var disagreements = 0
 
+    @Flag(help: "Say nothing of the half that nobody looks at: for work on the rules.")
+    var onlySeen = false
+
     func run() throws {
         let servers = try CatalogDefinitions(path: definitions).servers
         var verdicts: [String: [String: Classification]] = [:]
@@ -30,10 +33,12 @@ struct CatalogEvaluateCommand: ParsableCommand {
         }
         var halves = CatalogEvaluation.Half.allCases.map { ($0, CatalogEvaluation()) }
         var listed = 0
+        var judged: [CatalogEvaluation.Judged] = []
         for label in try CatalogLabels(path: labels).labels {
             let verdict = verdicts[label.server]?[label.tool]
             let half = CatalogEvaluation.Half(of: label.server)
             halves[half.rawValue].1.record(label, verdict)
+            if half == .seen, let verdict { judged.append((label, verdict)) }
             guard half == .seen, listed < disagreements, let verdict,
                 verdict.category != label.category || verdict.risk != label.risk
             else { continue }
@@ -42,6 +47,11 @@ struct CatalogEvaluateCommand: ParsableCommand {
                 "\(label.server) \(label.tool): label \(label.category.rawValue) \(label.risk.rawValue),",
                 "verdict \(verdict.category.rawValue) \(verdict.risk.rawValue)")
         }
-        print(halves.map { $0.1.report($0.0.title) }.joined(separator: "\n\n"))
+        var reports = halves.filter { !onlySeen || $0.0 == .seen }.map { $0.1.report($0.0.title) }
+        reports[0] += "\n\n" + CatalogEvaluation.spread(judged)
+        reports.insert(
+            CatalogEvaluation.leavingServersOut(judged)
+                .report("the first half, each server by levels that only the others set", tables: false), at: 1)
+        print(reports.joined(separator: "\n\n"))
     }
 }

@@ -64,7 +64,7 @@ struct CatalogEvaluation {
     }
 
     /// The figures, then both confusion tables.
-    func report(_ title: String) -> String {
+    func report(_ title: String, tables: Bool = true) -> String {
         var lines = ["\(title): \(tools) tools of \(servers.count) servers"]
         if missing > 0 { lines.append("  \(missing) labelled tools are not among the definitions") }
         func line(_ what: String, _ part: Int, _ whole: Int) -> String {
@@ -77,6 +77,7 @@ struct CatalogEvaluation {
             line("risk as labelled, or as the second label", allowedRisk, tools),
             line("labelled High or Critical, rated below", belittled, dangerous),
         ]
+        guard tables else { return lines.joined(separator: "\n") }
         lines += Self.table("category", ToolCatalogue.Category.allCases.map(\.rawValue), categories)
         lines += Self.table("risk", Risk.allCases.map(\.rawValue), risks)
         return lines.joined(separator: "\n")

@@ -1,0 +1,51 @@
+/// A write harms by what hangs on its object: the words of the name, or of the first sentence where the name is dumb.
+extension RiskJudge {
+    mutating func judgeStakes() {
+        guard act != .touch, verb != KnownWord.cancel, !isAboutSmallThing else { return }
+        for position in material.name.words.indices {
+            let stakes = stakes(of: material.name.words, at: position, alone: position != material.name.head)
+                .subtracting(verb == KnownWord.rename ? .configuration : [])
+            guard !stakes.isEmpty else { continue }
+            risk = max(risk, .high)
+            evidence.append(
+                Evidence(material.usesTitle ? .title : .name, material.word(position), .raises(stakes.concern)))
+            return
+        }
+        judgeTextStakes()
+    }
+
+    func stakes(of words: [Word], at position: Int, alone: Bool = true) -> Stake {
+        var stakes = alone ? words[position].stakes : []
+        if position > 0 { stakes.formUnion(Lexicon.shared.stakes(of: words[position - 1], then: words[position])) }
+        return stakes
+    }
+
+    /// The first sentence's object, where the name has no word that says what is acted on; two words that belong
+    /// together, and a word for everybody, wherever they stand in it.
+    private mutating func judgeTextStakes() {
+        let words = material.text.words
+        let nameSays = !material.name.namesNothing && !material.name.things.isEmpty
+        let start = material.text.lead.map { $0 + 1 } ?? 0
+        var isObject = !nameSays
+        for position in words.indices.prefix(material.text.firstSentence).dropFirst(start).prefix(14) {
+            if words[position].things.contains(.preposition) { isObject = false }
+            var stakes: Stake = []
+            if isObject { stakes = words[position].stakes.subtracting(.configuration) }
+            if position > 0 { stakes.formUnion(Lexicon.shared.stakes(of: words[position - 1], then: words[position])) }
+            if !words[position].things.isDisjoint(with: [.secret]) { stakes.insert(.secrets) }
+            if WordSet.everybody.contains(words[position].key) { stakes.insert(.outward) }
+            guard !stakes.isEmpty else { continue }
+            risk = max(risk, .high)
+            return evidence.append(Evidence(.description, material.textWord(position), .raises(stakes.concern)))
+        }
+    }
+
+    /// A comment on a policy, a draft of an announcement, a dashboard of firewalls: not the thing itself.
+    var isAboutSmallThing: Bool {
+        let last = material.name.lastThings
+        if let object = material.name.object, !stakes(of: material.name.words, at: object).isEmpty { return false }
+        if !last.isDisjoint(with: [.minor, .trifle, .draft, .practice]) { return true }
+        guard let object = material.name.object else { return false }
+        return WordSet.about.contains(material.name.words[object].key)
+    }
+}

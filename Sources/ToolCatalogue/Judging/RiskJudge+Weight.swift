@@ -1,0 +1,49 @@
+/// Changes that weigh by their verb, by the company their tool keeps, or because nobody says what they are.
+extension RiskJudge {
+    /// A verb that weighs more than others, or code that goes where others build on it.
+    var isWeighty: Bool {
+        guard let head = material.name.head else { return false }
+        let verbs = [head] + material.name.joined
+        if !material.name.lastThings.isDisjoint(with: [.passing, .trifle]) { return false }
+        if verbs.contains(where: { material.name.words[$0].things.contains(.heavy) }) { return !isConduit }
+        if act != .touch, act != .send, act != .make, material.text.isSure, let lead = material.text.lead,
+            ([lead] + material.text.joined).contains(where: {
+                material.text.words[$0].things.contains(.heavy) && !material.text.words[$0].things.contains(.foreign)
+            })
+        {
+            return !isConduit
+        }
+        if material.name.words[0].is(KnownWord.force) { return true }
+        if material.name.lastThings.contains(.queued), act == .make || act == .start { return true }
+        if material.text.isSure, let lead = material.text.lead,
+            ([lead] + material.text.joined).contains(where: { material.text.words[$0].is(KnownWord.merge) }),
+            material.name.words.contains(where: { $0.is(KnownWord.merge) }), names(WordSet.requests)
+        {
+            return true
+        }
+        return material.name.words[head].is(KnownWord.merge) && material.name.things.contains(.mainline)
+    }
+
+    /// Published to a queue: read by programs.
+    private var isConduit: Bool { names(WordSet.conduits) || material.name.words.count == 1 && isConduitText }
+
+    /// Nobody says what it does, but something dear is named, or the server itself calls it destructive.
+    var isDark: Bool {
+        guard material.name.head == nil, material.text.lead == nil else { return false }
+        return material.annotations.destructive == true
+            || !material.allThings.isDisjoint(
+                with: [.money, .perhapsMoney, .access, .secret, .machine, .network, .shell, .production])
+    }
+
+    /// Among an operator's tools, a change to what no table calls ordinary.
+    var isOperators: Bool {
+        guard risk < .high, material.server.controlShare >= 0.35, !isVerb(in: WordSet.slight), act != .touch,
+            act != .send, act != .cancel,
+            let object = material.name.object, material.name.head != nil
+        else { return false }
+        let last = material.name.words[object]
+        return last.things.isDisjoint(with: [.minor, .trifle, .draft, .foreign, .practice, .message, .person])
+            && !WordSet.entries.contains(last.key) && !WordSet.ordinary.contains(last.key)
+            && !WordSet.about.contains(last.key)
+    }
+}

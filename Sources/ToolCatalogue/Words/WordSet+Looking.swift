@@ -1,0 +1,37 @@
+/// Words by which looking and taking away are weighed. This is data.
+extension WordSet {
+    /// Verbs that show.
+    static let revealing = set(
+        "decrypt reveal unmask unwrap unseal export dump retrieve read get show fetch view access")
+    /// Shows what was hidden on purpose.
+    static let unlocking = set("decrypt reveal unmask unwrap")
+    /// Takes everything out at once.
+    static let taking = set("export dump")
+    /// Looks at a text without running it.
+    static let checkingText = set("explain validate parse lint format")
+    /// The thing itself, not what is known of it.
+    static let values = set("value values plaintext")
+    /// Where somebody is, or was.
+    static let places = set("location locations position whereabouts trip trips route track")
+    /// What moves, with somebody in or behind it.
+    static let carriers = set("vehicle car device phone user person friend family member tag")
+    /// Down to the last leaf.
+    static let recursive = set("recursive recursively")
+    /// No single one is meant.
+    static let every = set("all every")
+    /// Which ones are meant is said by a condition.
+    static let filters = set("match matches matching filter query criteria where pattern")
+    /// Verbs of query languages that change.
+    static let changes = set("update updates write writes insert delete")
+    /// Verbs that leave nothing.
+    static let wiping = set("wipe format nuke obliterate shred annihilate")
+    /// Only what nobody uses goes.
+    static let careful = set("safe safely unused empty orphaned stale expired old")
+    /// Verbs that became nouns: `schedule_deletion`.
+    static let endings = set("deletion removal destruction termination revocation erasure purge wipe teardown")
+    /// What a verb for laying out text destroys.
+    static let media = set(
+        "disk disks drive drives volume volumes partition partitions device sd card usb gpt storage")
+    /// What trimming shortens.
+    static let series = set("list array stream log range")
+}
