@@ -62,7 +62,7 @@ final class UpstreamLoop {
         }
     }
 
-    func pool(for exchange: Exchange) -> ConnectionPool { exchange.isStream ? streams : pool }
+    func pool(for exchange: Exchange) -> ConnectionPool { exchange.isEndless ? streams : pool }
 
     /// Ends a question early, if it has not ended; its receiver hears `failed`.
     func cancel(_ id: Int) {
@@ -91,10 +91,15 @@ final class UpstreamLoop {
     }
 
     /// Forgets an exchange and whoever would hear of it.
-    func end(_ exchange: Exchange) {
+    ///
+    /// - Parameter isAnswered: whether the server may still say something of it, where everything comes on one stream.
+    func end(_ exchange: Exchange, isAnswered: Bool) {
+        let isWithServer = exchange.isWithServer
         exchange.stage = .ended
         exchange.countedIn?.openCalls.subtract(1, ordering: .relaxed)
         exchange.countedIn = nil
+        let staysBehind = isWithServer && !isAnswered && exchange.route?.session?.isEventStream ?? false
+        exchange.releaseNames(isAnswered: !staysBehind)
         exchanges[exchange.id] = nil
     }
 
@@ -109,8 +114,9 @@ final class UpstreamLoop {
         switch step {
         case .go(let route):
             exchange.route = route
+            exchange.takeNames()
             if core.answersGET.load(ordering: .relaxed) { keepStream(during: exchange) }
-            pool.dispatch(exchange)
+            pool(for: exchange).dispatch(exchange)
         case .wait: break
         case .probe: probe()
         case .initialize: initialize(scope)
