@@ -59,6 +59,12 @@ final class InFlight: UpstreamReceiver {
     /// The client does not want the answer any more.
     func cancel() { upstream.cancel() }
 
+    /// What its client can do to it.
+    var handle: Cancellation { Cancellation({ self.cancel() }, hold: { self.hold($0) }) }
+
+    /// The client reads more slowly than the server speaks, or has caught up.
+    func hold(_ isHeld: Bool) { upstream.hold(isHeld) }
+
     // MARK: From the upstream
 
     func notified(_ notification: Message.Notification) {

@@ -16,7 +16,7 @@ extension CallLine {
             return .none
         }
         let listening = DeferredCancellation()
-        let handle = cancellable(inbound, Cancellation { listening.cancel() })
+        let handle = cancellable(inbound, Cancellation({ listening.cancel() }, hold: { listening.hold($0) }))
         inbound.server.upstream.describe(for: inbound.scope) { [self] described in
             switch described {
             case .failure(let failure): inbound.refuse(failure)

@@ -53,6 +53,9 @@ final class RelayedListening: UpstreamReceiver {
         other.cancel()
     }
 
+    /// The client reads more slowly than the server speaks, or has caught up.
+    func hold(_ isHeld: Bool) { upstream.hold(isHeld) }
+
     // MARK: From the upstream
 
     func notified(_ notification: Message.Notification) {
@@ -174,7 +177,7 @@ extension CallLine {
             case .admitted(let call, _): listening.carried(by: inbound.server.upstream.forward(call, to: listening))
             }
         }
-        return Cancellation { listening.cancel() }
+        return Cancellation({ listening.cancel() }, hold: { listening.hold($0) })
     }
 }
 

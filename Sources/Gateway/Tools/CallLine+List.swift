@@ -66,7 +66,8 @@ extension CallLine {
         guard !isEstablished(inbound), inbound.server.settings.acceptance == .initial else { return goOn(inbound) }
         let cancellation = DeferredCancellation()
         // First, because what goes on may attach a cancellation of its own.
-        let handle = cancellable(inbound, Cancellation { cancellation.cancel() })
+        let handle = cancellable(
+            inbound, Cancellation({ cancellation.cancel() }, hold: { cancellation.hold($0) }))
         let isTaken = slowLane.submit { [self] in
             guard await acceptance.establish(inbound.server, for: inbound.scope), !cancellation.isCancelled else {
                 return unestablished(inbound, .definitions)

@@ -112,15 +112,3 @@ public struct UpstreamDescription: Sendable {
         result["serverInfo"] ?? result["_meta"]?["io.modelcontextprotocol/serverInfo"]
     }
 }
-
-/// Ends one request early: closes its stream or tells the server. Idempotent, callable from any thread.
-public struct Cancellation: Sendable {
-    private let perform: @Sendable () -> Void
-
-    public init(_ perform: @escaping @Sendable () -> Void) { self.perform = perform }
-
-    /// Nothing to end.
-    public static let none = Cancellation {}
-
-    public func cancel() { perform() }
-}

@@ -155,14 +155,15 @@ public final class RecordedUpstream: Upstream {
     }
 
     private func cancellation(of exchange: RecordedExchange) -> Cancellation {
-        Cancellation { [self] in
-            let isFirst = exchange.isCancelled.change { isCancelled in
-                defer { isCancelled = true }
-                return !isCancelled
-            }
-            guard isFirst, state.withLock({ $0.isEndingCancelled }) else { return }
-            exchange.fail(.cancelled)
-        }
+        Cancellation(
+            { [self] in
+                let isFirst = exchange.isCancelled.change { isCancelled in
+                    defer { isCancelled = true }
+                    return !isCancelled
+                }
+                guard isFirst, state.withLock({ $0.isEndingCancelled }) else { return }
+                exchange.fail(.cancelled)
+            }, hold: { isHeld in exchange.holds.change { $0.append(isHeld) } })
     }
 }
 

@@ -86,7 +86,12 @@ extension HTTPUpstream: Upstream {
         }
         // At the loop's next turn even from the loop itself: it must not overtake the request, nor end a request whose
         // answer is being delivered.
-        return Cancellation { home.execute { $0.cancel(id) } }
+        return Cancellation(
+            { home.execute { $0.cancel(id) } },
+            hold: { isHeld in
+                // Called from the loop itself it may be in the middle of what is being read.
+                home.execute { $0.hold(id, isHeld) }
+            })
     }
 }
 

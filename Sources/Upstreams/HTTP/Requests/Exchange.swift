@@ -49,6 +49,8 @@ final class Exchange {
     var route: Route?
     /// Whether it was sent anew after its session had gone; that happens once.
     private(set) var wasResent = false
+    /// Whether its client has yet to take what was read of the answer.
+    private var isHeld = false
     /// The session in which it counts as open.
     var countedIn: Session?
     var serverRequests = ServerRequests()
@@ -145,11 +147,20 @@ final class Exchange {
     /// The call's time starts anew, within its bound; while the client is asked something, there is only the bound.
     func restartClock() {
         guard deadline != .distantFuture else { return }
-        deadline = serverRequests.isWaiting ? latest : min(.now() + wait, latest)
+        deadline = serverRequests.isWaiting || isHeld ? latest : min(.now() + wait, latest)
+    }
+
+    /// Has no more read of the connection the answer comes on, which is this exchange's alone; its time rests meanwhile.
+    func hold(_ isHeld: Bool) {
+        guard self.isHeld != isHeld, !(route?.session?.isEventStream ?? false) else { return }
+        self.isHeld = isHeld
+        if case .sent(let connection) = stage { connection.hold(isHeld) }
+        restartClock()
     }
 
     func sent(on connection: UpstreamConnection) {
         stage = .sent(connection)
+        if isHeld { connection.hold(true) }
         if resumption == nil, !isStream { restartClock() }
     }
 

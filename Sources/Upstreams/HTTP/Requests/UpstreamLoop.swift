@@ -70,6 +70,9 @@ final class UpstreamLoop {
         abandon(exchange, UpstreamFailure(.cancelled, "cancelled"))
     }
 
+    /// Has no more read of an answer whose client has not taken what was read, or goes on.
+    func hold(_ id: Int, _ isHeld: Bool) { exchanges[id]?.hold(isHeld) }
+
     /// Ends every exchange with a failure; messages to say goodbye with may still be sent.
     func endExchanges() {
         desk.close()
