@@ -95,13 +95,14 @@ final class UpstreamLoop {
 
     /// Forgets an exchange and whoever would hear of it.
     ///
-    /// - Parameter isAnswered: whether the server may still say something of it, where everything comes on one stream.
+    /// - Parameter isAnswered: whether the server has said its last word on it. Within a session it may else be told late
+    ///   that the request is taken back, which must not be taken for another's.
     func end(_ exchange: Exchange, isAnswered: Bool) {
         let isWithServer = exchange.isWithServer
         exchange.stage = .ended
         exchange.countedIn?.openCalls.subtract(1, ordering: .relaxed)
         exchange.countedIn = nil
-        let staysBehind = isWithServer && !isAnswered && exchange.route?.session?.isEventStream ?? false
+        let staysBehind = isWithServer && !isAnswered && exchange.route?.session != nil
         exchange.releaseNames(isAnswered: !staysBehind)
         exchanges[exchange.id] = nil
     }
