@@ -44,6 +44,8 @@ public enum GatewayLimits {
     public static let slowLaneJobs = 8192
     /// Pages read when a server's whole list is taken.
     public static let listPages = 1000
+    /// How long after a client's first list the one that clients of the other era see is taken.
+    public static let otherListPause = Duration.milliseconds(500)
     /// Tools of one server.
     public static let toolsPerServer = 20_000
     /// How long a client may take between two legs of a multi-round-trip request.

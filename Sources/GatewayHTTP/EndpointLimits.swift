@@ -25,7 +25,10 @@ public struct EndpointLimits: Sendable {
     public var linger = TimeAmount.seconds(2)
     /// How often a connection is looked at for the four above.
     public var look = TimeAmount.seconds(5)
-    /// Bytes a client may leave unread before its connection is closed.
+    /// How long a client may take to read what is written and unread, before its connection is closed: its server waits
+    /// for it so long.
+    public var stall = TimeAmount.minutes(5)
+    /// Bytes a client may leave unread before its connection is closed, where its server cannot be slowed.
     public var unreadBytes = 32 * 1024 * 1024
     /// How long open requests may go on after the endpoint was asked to stop.
     public var drain = TimeAmount.seconds(5)

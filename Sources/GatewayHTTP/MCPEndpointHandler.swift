@@ -34,6 +34,8 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     private var waiting: [HTTPServerRequestPart] = []
     private(set) var context: ChannelHandlerContext?
     private var watch: RepeatedTask?
+    /// Since when the client has left unread so much that nothing more is asked for on its behalf.
+    private var heldSince: NIODeadline?
 
     init(check: HeadCheck, date: DateLine) {
         self.check = check
@@ -59,10 +61,26 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         if case .answering(let exchange) = state {
             exchange.cancellation.cancel()
+            // Where leaving is not cancelling, the call goes on for who comes back for it.
+            if heldSince != nil { exchange.cancellation.hold(false) }
             exchange.reading?.stop()
         }
         state = .closed
         context.fireChannelInactive()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        keepPace(context)
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// A client that reads slowly has its server slowed: nothing more is read of an answer while more of it than the
+    /// channel's mark is unwritten, and reading goes on below the lower one.
+    private func keepPace(_ context: ChannelHandlerContext) {
+        let isHeld = !context.channel.isWritable
+        guard isHeld != (heldSince != nil) else { return }
+        heldSince = isHeld ? .now() : nil
+        if case .answering(let exchange) = state { exchange.cancellation.hold(isHeld) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -179,6 +197,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         guard own == number, case .answering(var exchange) = state else { return }
         exchange.cancellation = cancellation
         state = .answering(exchange)
+        if heldSince != nil { cancellation.hold(true) }
     }
 
     private func answer(to refusal: HeadRefusal, bytes: Int) -> Answer {
@@ -269,6 +288,10 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         case .judging: break
         case .receiving: if now - since > limits.receive { refuse(.tooSlow, .requestTimeout, context) }
         case .answering(let exchange):
+            if let heldSince {
+                if now - heldSince > limits.stall { context.close(promise: nil) }
+                return
+            }
             guard now - exchange.lastSign > limits.keepAlive else { return }
             openStream()
             write(event: SSEEncoder.keepAlive)

@@ -10,6 +10,8 @@ public struct ClientCapabilities: Sendable, Hashable {
     private let kinds: Set<ClientRequestKind>
     private let takesForms: Bool
     private let takesURLs: Bool
+    /// Whether the client knows extensions, and so results of types that only they define.
+    public let declaresExtensions: Bool
 
     /// `{}`.
     public static let none = ClientCapabilities(nil, relaying: [])
@@ -17,8 +19,7 @@ public struct ClientCapabilities: Sendable, Hashable {
     /// - Parameters:
     ///   - declared: `capabilities` of `initialize`, or the modern envelope's.
     ///   - kinds: what this house lets servers ask for.
-    ///   - extensions: names of extensions that pass.
-    public init(_ declared: JSON?, relaying kinds: [ClientRequestKind], extensions: [String] = []) {
+    public init(_ declared: JSON?, relaying kinds: [ClientRequestKind]) {
         var writer = JSONWriter(reserving: 64)
         var found: Set<ClientRequestKind> = []
         writer.beginObject()
@@ -28,18 +29,13 @@ public struct ClientCapabilities: Sendable, Hashable {
             writer.raw(value.bytes)
             found.insert(kind)
         }
-        let passing = extensions.compactMap { name in
-            declared?["extensions"]?[name].map { (name, $0) }
+        if let experimental = declared?["experimental"], experimental.kind == .object,
+            experimental.range.count <= MessageLimits.clientInfoBytes
+        {
+            writer.key("experimental")
+            writer.raw(experimental.bytes)
         }
-        if !passing.isEmpty {
-            writer.key("extensions")
-            writer.beginObject()
-            for (name, value) in passing {
-                writer.key(name)
-                writer.raw(value.bytes)
-            }
-            writer.endObject()
-        }
+        declaresExtensions = Extensions.write(declared?["extensions"], to: &writer)
         writer.endObject()
         bytes = writer.bytes
         self.kinds = found

@@ -14,4 +14,13 @@ public enum ClientRequestKind: String, Sendable, CaseIterable {
         default: return nil
         }
     }
+
+    /// What a server is told that asks it of a client which has not declared it: as that client itself would say.
+    public var unsupported: String {
+        switch self {
+        case .elicitation: "Elicitation not supported"
+        case .sampling: "Sampling not supported"
+        case .roots: "List roots not supported"
+        }
+    }
 }

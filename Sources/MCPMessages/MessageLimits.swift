@@ -6,6 +6,8 @@ public enum MessageLimits {
     public static let methodBytes = 256
     /// Longest progress token accepted, bytes of JSON.
     public static let progressTokenBytes = 1024
+    /// Longest `clientInfo` passed on, and longest part of a client's capabilities, bytes of JSON.
+    public static let clientInfoBytes = 8 * 1024
     /// Longest tool name, prompt name or URI mirrored in a header, bytes.
     public static let mirroredNameBytes = 8 * 1024
     /// Things one result may ask of a client.

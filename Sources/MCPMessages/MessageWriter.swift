@@ -49,7 +49,7 @@ public enum MessageWriter {
 
     /// A request that goes upstream with what travels of a client's `params`.
     public static func request(
-        _ method: String, params: UpstreamParams, for era: Era, progressToken: Int?, id: RequestID
+        _ method: String, params: UpstreamParams, for era: Era, progressToken: RequestID?, id: RequestID
     ) -> [UInt8] {
         var writer = opened(id: id, reserving: params.size + method.utf8.count + 96)
         writer.key("method")

@@ -25,6 +25,8 @@ public struct RPCError: Error, Sendable, Equatable {
         case unsupportedVersion = -32022
         /// Legacy revisions only: no such resource.
         case resourceNotFound = -32002
+        /// Legacy revisions over HTTP only: the client took the request back, and its stream still needs an end.
+        case cancelled = -32800
         /// This house's own, outside the range that JSON-RPC reserves: policy denies what is no tool call (a tool call is
         /// answered by a result).
         case denied = -31403
@@ -55,7 +57,7 @@ public struct RPCError: Error, Sendable, Equatable {
             .unsupportedVersion:
             400
         case .methodNotFound: 404
-        case .internalError, .resourceNotFound, .denied, .limited, .unavailable, nil: 200
+        case .internalError, .resourceNotFound, .cancelled, .denied, .limited, .unavailable, nil: 200
         }
     }
 

@@ -35,6 +35,17 @@ public struct RequestMetadata: Sendable {
     /// Whether a message carries any part of the modern envelope: such a message never takes the legacy path.
     public var hasEnvelope: Bool { protocolVersion != nil || clientCapabilities != nil }
 
+    /// What the client calls itself, where that can be told a server; nil for anything else.
+    public var relayedClientInfo: [UInt8]? { Self.relayedInfo(clientInfo) }
+
+    /// A `clientInfo` that can be told a server: an object that names its client and its version, of a bearable length.
+    public static func relayedInfo(_ info: JSON?) -> [UInt8]? {
+        guard let info, info.kind == .object, info["name"]?.kind == .string, info["version"]?.kind == .string,
+            info.range.count <= MessageLimits.clientInfoBytes
+        else { return nil }
+        return Array(info.bytes)
+    }
+
     /// `name/version` as the client calls itself, for display.
     public var clientName: String? { Self.displayName(clientInfo) }
 

@@ -12,6 +12,27 @@ public enum ResultShape {
         case cacheable
     }
 
+    /// Which `resultType`s pass.
+    public enum Types: Sendable {
+        /// `complete` alone.
+        case complete
+        /// `input_required` too.
+        case inputRequired
+        /// Whatever an extension that the client has declared may define; not those that need this house's part.
+        case extended
+        /// Any: the two ends are each other's only peer.
+        case any
+
+        func allows(_ type: JSON) -> Bool {
+            switch self {
+            case .complete: type.hasText("complete")
+            case .inputRequired: type.hasText("complete") || type.hasText("input_required")
+            case .extended: type.kind == .string && !type.hasText("input_required") && !type.hasText("task")
+            case .any: true
+            }
+        }
+    }
+
     /// Why a result can't be relayed.
     public enum Refusal: Error, Sendable, Equatable {
         /// `resultType` is one this house does not relay; it must be treated as invalid
@@ -21,17 +42,11 @@ public enum ResultShape {
 
     private static let cacheKeys = ["resultType", "ttlMs", "cacheScope"]
 
-    /// - Parameter types: beside `complete`, the `resultType`s that pass; nil where the two ends are each other's only
-    ///   peer and any does.
     public static func bytes(
-        _ result: JSON, from upstream: Era, to client: Era, kind: Kind, types: [String]? = [],
+        _ result: JSON, from upstream: Era, to client: Era, kind: Kind, types: Types = .complete,
         splicing splice: JSONSplice? = nil
     ) throws(Refusal) -> [UInt8] {
-        if upstream == .modern, let type = result["resultType"], !type.hasText("complete"), let types,
-            !types.contains(where: type.hasText)
-        {
-            throw .unknownResultType
-        }
+        if upstream == .modern, let type = result["resultType"], !types.allows(type) { throw .unknownResultType }
         var edited = splice ?? JSONSplice(result)
         var isEdited = splice != nil
         switch client {

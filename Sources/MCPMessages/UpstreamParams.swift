@@ -34,14 +34,14 @@ public struct UpstreamParams: Sendable {
     }
 
     /// - Parameter progressToken: the token progress is to be reported under upstream, where the client asked for any.
-    public func bytes(for era: Era, progressToken: Int?) -> [UInt8] {
+    public func bytes(for era: Era, progressToken: RequestID?) -> [UInt8] {
         var writer = JSONWriter(reserving: size)
         write(to: &writer, for: era, progressToken: progressToken)
         return writer.bytes
     }
 
     /// What ``bytes(for:progressToken:)`` returns, into a message that is being written.
-    func write(to writer: inout JSONWriter, for era: Era, progressToken: Int?) {
+    func write(to writer: inout JSONWriter, for era: Era, progressToken: RequestID?) {
         writer.beginObject()
         var received: JSON?
         if let params {
@@ -76,7 +76,7 @@ public struct UpstreamParams: Sendable {
     }
 
     /// Writes `_meta`, unless there is nothing in it.
-    private func writeMeta(_ received: JSON?, to writer: inout JSONWriter, for era: Era, progressToken: Int?) {
+    private func writeMeta(_ received: JSON?, to writer: inout JSONWriter, for era: Era, progressToken: RequestID?) {
         let travels = received.map { $0.members.contains { Self.survives($0.key, era: era) } } ?? false
         guard travels || era == .modern || progressToken != nil else { return }
         writer.key("_meta")
@@ -95,7 +95,7 @@ public struct UpstreamParams: Sendable {
         }
         if let progressToken {
             writer.key("progressToken")
-            writer.int(progressToken)
+            progressToken.write(to: &writer)
         }
         if era == .modern, let logLevel, received?[RequestMetadata.logLevelKey] == nil {
             writer.key(RequestMetadata.logLevelKey)

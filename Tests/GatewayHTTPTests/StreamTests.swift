@@ -197,7 +197,48 @@ struct StreamTests {
         }
     }
 
-    @Test("a client that does not read its stream is cut off, and its call taken back")
+    @Test(
+        "a client that does not read its stream has its server held back until it does",
+        arguments: ["modern", "legacy"])
+    func slow(_ era: String) async throws {
+        try await EndpointUnderTest.with { endpoint in
+            let filler = String(repeating: "x", count: 50_000)
+            endpoint.world.upstream.script { _ in }
+            let client = try await endpoint.connect(isReading: false, window: 1 << 16)
+            if era == "modern" {
+                try await client.send(
+                    endpoint.call("echo", meta: #""io.modelcontextprotocol/logLevel":"info""#).bytes)
+            } else {
+                let session = try await LegacySession.begin(endpoint)
+                try await client.send(session.call(1).bytes)
+            }
+            let call = try await endpoint.world.upstream.calls.value { $0.count == 1 }[0]
+            var said = 0
+            while call.holds.value.isEmpty, said < 500 {
+                call.notify("notifications/message", params: #"{"level":"info","data":"\#(said) \#(filler)"}"#)
+                said += 1
+                await Task.yield()
+            }
+            try await call.holds.value { $0 == [true] }
+            // It reads now, and is told everything.
+            try await client.channel.setOption(.autoRead, value: true).get()
+            try await call.holds.value { $0 == [true, false] }
+            call.answer(RecordedUpstream.emptyResult)
+            let end = Array(#""content":[]"#.utf8)
+            try await eventually { client.inbox.value.bytes.suffix(200).firstRange(of: end) != nil }
+            let lines = client.inbox.value.bytes.split(separator: UInt8(ascii: "\n"))
+            let numbers = lines.compactMap { line -> Int? in
+                let start = String(decoding: line.prefix(200), as: UTF8.self)
+                guard start.hasPrefix("data: "), let data = start.firstRange(of: #""data":""#) else { return nil }
+                return Int(start[data.upperBound...].prefix { $0.isNumber })
+            }
+            #expect(numbers == Array(0..<said))
+        }
+    }
+
+    @Test(
+        "a client that does not read its stream is cut off at a bound where its server goes on, and its call taken back"
+    )
     func unread() async throws {
         var limits = EndpointUnderTest.limits
         limits.unreadBytes = 100_000

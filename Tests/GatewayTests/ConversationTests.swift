@@ -170,7 +170,7 @@ struct ConversationTests {
             _ = client.world.line.listen(entry, answering: stream)
             #expect(client.world.line.endSession(entry).status == .ok)
             #expect(client.world.upstream.calls.value.first?.isCancelled.value == true)
-            try await call.expectToolError()
+            try await call.expectError(.cancelled)
             #expect(stream.answer?.status == .ok)
             #expect(client.world.line.endSession(entry).status == .notFound)
             #expect(try await client.ask("ping").end().status == .notFound)

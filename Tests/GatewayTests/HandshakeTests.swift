@@ -52,12 +52,12 @@ struct HandshakeTests {
     }
 
     static let cards: [(members: String, capabilities: String, instructions: String?)] = [
-        ("", #"{"tools":{"listChanged":true}}"#, nil),
-        (#","instructions":"Read \u00e9 first.""#, #"{"tools":{"listChanged":true}}"#, #""Read \u00e9 first.""#),
-        (#","instructions":7"#, #"{"tools":{"listChanged":true}}"#, nil),
+        ("", #"{"tools":{}}"#, nil),
+        (#","instructions":"Read \u00e9 first.""#, #"{"tools":{}}"#, #""Read \u00e9 first.""#),
+        (#","instructions":7"#, #"{"tools":{}}"#, nil),
     ]
 
-    @Test("the cards carry the server's own name and instructions, and the tools capability alone", arguments: cards)
+    @Test("the cards carry the server's own name, instructions and capabilities, as it says them", arguments: cards)
     func card(_ members: String, _ capabilities: String, _ instructions: String?) async throws {
         let words = instructions.map { ",\"instructions\":\($0)" } ?? ""
         try await withLine(Self.setup(RecordedUpstream.description(era: .legacy, members: members))) { world in
@@ -79,12 +79,16 @@ struct HandshakeTests {
 
     static let results: [(result: String, capabilities: String)] = [
         (
-            #"{"capabilities":{"tools":{},"resources":{},"prompts":{},"logging":{},"tasks":{}}}"#,
-            #"{"tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true},"logging":{}}"#
+            #"{"capabilities":{"tools":{},"resources":{},"prompts":{},"logging":{},"tasks":{},"vendor":{}}}"#,
+            #"{"tools":{},"prompts":{},"resources":{},"logging":{}}"#
         ),
         (
-            #"{"capabilities":{"resources":{"subscribe":true}}}"#,
-            #"{"resources":{"listChanged":true,"subscribe":true}}"#
+            #"{"capabilities":{"resources":{"listChanged":false,"subscribe":true},"tools":{"listChanged":true,"x":1}}}"#,
+            #"{"tools":{"listChanged":true,"x":1},"resources":{"listChanged":false,"subscribe":true}}"#
+        ),
+        (
+            #"{"capabilities":{"experimental":{"a":{}},"extensions":{"io.modelcontextprotocol/tasks":{},"x/y":{"z":1}}}}"#,
+            #"{"experimental":{"a":{}},"extensions":{"x/y":{"z":1}}}"#
         ), (#"{"capabilities":[]}"#, "{}"), ("{}", "{}"),
     ]
 

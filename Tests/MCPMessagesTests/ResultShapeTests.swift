@@ -83,7 +83,7 @@ struct ResultShapeTests {
                 try ResultShape.bytes(result, from: .modern, to: era, kind: .plain)
             }
         }
-        let relayed = try ResultShape.bytes(result, from: .modern, to: .modern, kind: .plain, types: nil)
+        let relayed = try ResultShape.bytes(result, from: .modern, to: .modern, kind: .plain, types: .any)
         #expect(relayed == Array(result.bytes))
     }
 

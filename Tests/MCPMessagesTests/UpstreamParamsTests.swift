@@ -92,8 +92,12 @@ struct UpstreamParamsTests {
     @Test("a progress token is the house's own")
     func token() throws {
         let row = Row("", #"{"_meta":{"progressToken":"the client's","a":1}}"#, "")
-        #expect(text(try params(row).bytes(for: .legacy, progressToken: 9)) == #"{"_meta":{"progressToken":9,"a":1}}"#)
-        #expect(try JSON(try params(row).bytes(for: .modern, progressToken: 9))["_meta"]?["progressToken"]?.int == 9)
+        #expect(
+            text(try params(row).bytes(for: .legacy, progressToken: .integer(9)))
+                == #"{"_meta":{"progressToken":9,"a":1}}"#)
+        #expect(
+            try JSON(try params(row).bytes(for: .modern, progressToken: .integer(9)))["_meta"]?["progressToken"]?.int
+                == 9)
     }
 
     @Test("a modern server is told the client's own name where it gave one, as an object")

@@ -12,17 +12,22 @@ public struct AdmittedCall: ~Copyable, Sendable {
     public let params: UpstreamParams
     /// The tool's name (or prompt's, or URI), for the mirrored header; empty where the method has none.
     public let mirroredName: [UInt8]
-    /// Whether the client asked for progress.
-    public let wantsProgress: Bool
+    /// The client's own id and progress token.
+    public let names: RequestNames
     public let scope: UpstreamScope
     /// The arguments that the tool's schema wants repeated in headers, for a modern server over HTTP.
     public let parameterHeaders: [ParameterHeader]
+
+    /// Whether the client asked for progress.
+    public var wantsProgress: Bool { names.progressToken != nil }
 
     fileprivate init(_ candidate: CallCandidate) {
         method = candidate.inbound.request.method
         params = candidate.params
         mirroredName = candidate.mirroredName
-        wantsProgress = candidate.inbound.metadata.progressToken != nil
+        names = RequestNames(
+            id: candidate.inbound.request.id,
+            progressToken: candidate.inbound.metadata.progressToken.flatMap(RequestID.init))
         scope = candidate.inbound.scope
         parameterHeaders = candidate.parameterHeaders
     }

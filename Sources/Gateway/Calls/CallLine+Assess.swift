@@ -28,8 +28,8 @@ extension CallLine {
                 let definitions = inbound.snapshot.definitions(of: inbound.definitionList)
                 return .notVisible(name.flatMap { table.invisibility(of: $0, in: definitions) } ?? .unknown)
             }
-            candidate.definition = entry.definition.hash
-            let annotations = entry.definition.headers
+            candidate.definition = entry.definition?.hash
+            let annotations = entry.definition?.headers ?? .none
             if !annotations.isEmpty {
                 if let headers = inbound.headers, inbound.era == .modern,
                     !annotations.agree(with: asked.arguments, headers.parameters)

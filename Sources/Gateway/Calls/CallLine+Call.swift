@@ -64,7 +64,7 @@ extension CallLine {
     func send(_ candidate: CallCandidate) -> Cancellation {
         let flight = InFlight(candidate, line: self)
         // Before it may be answered, which can be at once and on another thread: its id may then be another's.
-        let cancellation = cancellable(candidate.inbound, Cancellation { flight.cancel() })
+        let cancellation = cancellable(candidate.inbound, flight.handle)
         admission.admit(candidate) { [self] settled in
             switch consume settled {
             case .refused(let outcome): turnDown(outcome, candidate)

@@ -33,16 +33,17 @@ extension CallLine {
         return send(candidate)
     }
 
-    /// `logging/setLevel`: kept for the conversation, and told to a server that keeps a level of its own.
+    /// `logging/setLevel`: kept for the conversation, and told to a server that keeps a level of its own; one that
+    /// refuses it goes on as it was.
     func setLevel(_ inbound: InboundRequest) -> Cancellation {
-        guard let level = inbound.request.params?["level"]?.string.flatMap(LogLevel.init) else {
+        guard let level = LogLevel(settingOf: inbound.request.params) else {
             record(.refused(.invalidParams), subject: inbound.subject, number: inbound.number)
             inbound.refuse(RPCError(.invalidParams, "`level` is none of the levels of RFC 5424"))
             return .none
         }
-        inbound.conversation?.set(logLevel: level)
         inbound.server.upstream.describe(for: inbound.scope) { [self] described in
             guard case .success(let description) = described, description.version.era == .legacy else {
+                inbound.conversation?.set(logLevel: level)
                 return inbound.answer(Array("{}".utf8))
             }
             _ = send(CallCandidate(inbound: inbound, params: upstreamParams(inbound), asked: nil))

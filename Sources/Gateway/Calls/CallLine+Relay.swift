@@ -16,7 +16,8 @@ extension CallLine {
         let declared = isTransparent ? inbound.metadata.clientCapabilities.map { Array($0.bytes) } : nil
         var params = UpstreamParams(
             inbound.request.params, members: isTransparent ? .transparent : .call,
-            clientCapabilities: declared ?? inbound.capabilities.bytes, clientInfo: House.info)
+            clientCapabilities: declared ?? inbound.capabilities.bytes,
+            clientInfo: inbound.scope.clientInfo ?? House.info)
         if inbound.era == .legacy { params.logLevel = inbound.conversation?.logLevel?.rawValue }
         return params
     }

@@ -46,6 +46,6 @@ extension CallLine {
     /// A cancellation that ends an upstream request, and is also reached by the client's `notifications/cancelled`.
     func cancellable(_ inbound: InboundRequest, _ cancellation: Cancellation) -> Cancellation {
         inbound.conversation?.attach(cancellation, to: inbound.request.id)
-        return inbound.era == .modern ? cancellation : .none
+        return inbound.era == .modern ? cancellation : cancellation.slowing
     }
 }

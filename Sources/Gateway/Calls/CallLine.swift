@@ -18,6 +18,7 @@ public final class CallLine: Sendable {
     let subscriptions = Subscriptions()
     let changes: ChangeGate
     let watchedLists = WatchedLists()
+    let firstLists = FirstLists()
     let numbers = RequestNumbers()
     let verifiedTokens = VerifiedTokens()
 

@@ -9,6 +9,7 @@ final class DeferredCancellation: Sendable {
     }
 
     private let state = Mutex(State.waiting)
+    private let isHeld = Mutex(false)
 
     var isCancelled: Bool {
         state.withLock { if case .cancelled = $0 { true } else { false } }
@@ -21,7 +22,15 @@ final class DeferredCancellation: Sendable {
             state = .known(cancellation)
             return false
         }
-        if isCancelled { cancellation.cancel() }
+        if isCancelled { return cancellation.cancel() }
+        if isHeld.withLock({ $0 }) { cancellation.hold(true) }
+    }
+
+    /// Holds what there is to be held, or will be, back; or lets it go on.
+    func hold(_ hold: Bool) {
+        isHeld.withLock { $0 = hold }
+        let known = state.withLock { if case .known(let cancellation) = $0 { cancellation } else { Cancellation.none } }
+        known.hold(hold)
     }
 
     func cancel() {

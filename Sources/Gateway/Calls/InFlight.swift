@@ -59,6 +59,12 @@ final class InFlight: UpstreamReceiver {
     /// The client does not want the answer any more.
     func cancel() { upstream.cancel() }
 
+    /// What its client can do to it.
+    var handle: Cancellation { Cancellation({ self.cancel() }, hold: { self.hold($0) }) }
+
+    /// The client reads more slowly than the server speaks, or has caught up.
+    func hold(_ isHeld: Bool) { upstream.hold(isHeld) }
+
     // MARK: From the upstream
 
     func notified(_ notification: Message.Notification) {
@@ -101,9 +107,13 @@ final class InFlight: UpstreamReceiver {
             shaped = try ResultShape.bytes(
                 result, from: era, to: client.era,
                 kind: client.request.method == "resources/read" ? .cacheable : .plain,
-                types: client.access.letsEverythingThrough ? nil : [])
+                types: client.resultTypes)
         } catch {
             return fail(UpstreamFailure(.unreadable, "a `resultType` that is not relayed"), client)
+        }
+        // Taken note of once the server has, and before it says anything more.
+        if client.request.method == "logging/setLevel", let level = LogLevel(settingOf: client.request.params) {
+            client.conversation?.set(logLevel: level)
         }
         let isError = result["isError"]?.bool ?? false
         end(client, .result(isError: isError), bytes: shaped.count, digested: shaped) { client.answer(shaped) }

@@ -46,7 +46,17 @@ struct InboundRequest: Sendable {
     let arrived: UInt64
     let bytes: Int
 
-    var scope: UpstreamScope { UpstreamScope(principal: principal.id, clientEra: era, capabilities: capabilities) }
+    var scope: UpstreamScope {
+        UpstreamScope(
+            principal: principal.id, clientEra: era, capabilities: capabilities,
+            clientInfo: era == .modern ? metadata.relayedClientInfo : conversation?.clientInfo)
+    }
+
+    /// Results of an extension's types are for those who know extensions.
+    var resultTypes: ResultShape.Types {
+        if access.letsEverythingThrough { return .any }
+        return era == .modern && capabilities.declaresExtensions ? .extended : .complete
+    }
 
     /// Whose list of definitions the client sees.
     var definitionList: DefinitionList { DefinitionList(server: server.slug, era: era) }

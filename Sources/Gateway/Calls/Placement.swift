@@ -75,9 +75,11 @@ extension CallLine {
             ? notification.method != "notifications/initialized"
             : conversation?.mayTell(notification.method) ?? false
         {
-            let scope = UpstreamScope(
-                principal: entry.principal.id, clientEra: isModern ? .modern : .legacy,
-                capabilities: conversation?.capabilities ?? .none)
+            let scope =
+                isModern
+                ? UpstreamScope(
+                    principal: entry.principal.id, clientEra: .modern, clientInfo: metadata.relayedClientInfo)
+                : conversation?.scope ?? UpstreamScope(principal: entry.principal.id, clientEra: .legacy)
             server.upstream.notify(notification, for: scope)
         }
         return nil

@@ -21,6 +21,9 @@ enum Refusal {
 
     /// Answers a request whose upstream gave no answer.
     static func tell(_ failure: UpstreamFailure, _ inbound: InboundRequest) {
+        if failure.kind == .cancelled, inbound.era == .legacy {
+            return inbound.refuse(RPCError(.cancelled, "Request cancelled"))
+        }
         guard inbound.request.method == "tools/call" else { return inbound.refuse(failure) }
         inbound.answer(result(of: failure, inbound))
     }

@@ -18,12 +18,12 @@ extension CallLine {
     private func changed(_ kind: ListKind, at server: String) {
         switch changes.passage(of: kind, at: server) {
         case .no: return
-        case .now: tell(kind, at: server)
+        case .now: tell(kind, at: server, isServers: true)
         case .later:
             _ = slowLane.submit { [self] in
                 try? await Task.sleep(for: GatewayLimits.changeGathering)
                 changes.released(kind, at: server)
-                tell(kind, at: server)
+                tell(kind, at: server, isServers: true)
             }
         }
         guard kind == .tools, let changed = configuration.current.servers[server] else { return }
@@ -46,6 +46,12 @@ extension CallLine {
             else { return false }
             return updated.map { isWatchable($0, access, other, at: server) } ?? !isOfResource
         }
+        func isWatching(_ conversation: Conversation) -> Bool {
+            conversation.server == server && reaches(conversation.principal)
+                && updated.map { conversation.watches($0.name) } ?? false
+        }
+        // What a server says in a principal's own session without being asked is for that session's clients.
+        let isUnasked = updated != nil && principal != nil && !conversations.contains(where: isWatching)
         let message = MessageWriter.notification(
             notification.method, params: notification.params.map { Array($0.bytes) } ?? [])
         conversations.tell(message) { conversation in
@@ -53,7 +59,8 @@ extension CallLine {
             let isWanted =
                 switch notification.method {
                 case "notifications/resources/updated":
-                    updated.map { conversation.watches($0.name) } ?? false || conversation.hearsEverything
+                    isUnasked || conversation.hearsEverything
+                        || updated.map { conversation.watches($0.name) } ?? false
                 case "notifications/message": principal != nil && conversation.wants(log: notification)
                 case "notifications/elicitation/complete": principal != nil
                 default: conversation.hearsEverything
@@ -62,7 +69,7 @@ extension CallLine {
         }
         guard let updated else { return }
         for subscription in subscriptions.all(where: {
-            $0.server == server && $0.resources.contains(updated.name) && reaches($0.principal)
+            $0.server == server && !$0.isRelayed && $0.resources.contains(updated.name) && reaches($0.principal)
         }) {
             subscription.tell(notification.method, notification.params)
         }
@@ -74,14 +81,18 @@ extension CallLine {
     }
 
     /// Tells listening clients that what they may see of a server has changed: its list, or the policy before it.
-    public func tell(_ kind: ListKind, at server: String) {
+    public func tell(_ kind: ListKind, at server: String) { tell(kind, at: server, isServers: false) }
+
+    /// - Parameter isServers: whether the server has said so; it has told those that it tells itself.
+    private func tell(_ kind: ListKind, at server: String, isServers: Bool) {
         let method = kind.changeNotification
         let snapshot = configuration.current
         conversations.tell(MessageWriter.notification(method, params: [UInt8]())) {
             $0.server == server && snapshot.access(of: $0.principal, to: server) != nil
         }
         for subscription in subscriptions.all(where: {
-            $0.server == server && $0.lists.contains(kind) && snapshot.access(of: $0.principal, to: server) != nil
+            $0.server == server && $0.lists.contains(kind) && !(isServers && $0.isRelayed)
+                && snapshot.access(of: $0.principal, to: server) != nil
         }) {
             subscription.tell(method, nil)
         }

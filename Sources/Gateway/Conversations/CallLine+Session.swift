@@ -14,9 +14,7 @@ extension CallLine {
         guard let session = session(of: entry) else { return .refused(noSession(entry)) }
         let listening = session.listen(answering)
         guard let server = configuration.current.servers[entry.server] else { return .opened(listening) }
-        let scope = UpstreamScope(
-            principal: entry.principal.id, clientEra: .legacy, capabilities: session.capabilities)
-        let watching = watchedLists.watch(server, for: scope)
+        let watching = watchedLists.watch(server, for: session.scope)
         return .opened(
             Cancellation {
                 watching.cancel()

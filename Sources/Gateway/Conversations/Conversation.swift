@@ -17,6 +17,7 @@ public final class Conversation: Sendable {
     struct State {
         var version: ProtocolVersion?
         var clientName: String?
+        var clientInfo: [UInt8]?
         var capabilities = ClientCapabilities.none
         var logLevel: LogLevel?
         /// What servers asked of the client and it has not answered.
@@ -63,10 +64,24 @@ public final class Conversation: Sendable {
 
     func touch(at now: UInt64) { state.withLock { $0.lastUsed = now } }
 
-    func begin(version: ProtocolVersion, clientName: String?, capabilities: ClientCapabilities) {
+    /// What the client calls itself, as received.
+    var clientInfo: [UInt8]? { state.withLock { $0.clientInfo } }
+
+    /// For whom a server is asked on its behalf.
+    var scope: UpstreamScope {
+        state.withLock {
+            UpstreamScope(
+                principal: principalID, clientEra: .legacy, capabilities: $0.capabilities, clientInfo: $0.clientInfo)
+        }
+    }
+
+    func begin(
+        version: ProtocolVersion, clientName: String?, clientInfo: [UInt8]?, capabilities: ClientCapabilities
+    ) {
         state.withLock { state in
             state.version = version
             state.clientName = clientName
+            state.clientInfo = clientInfo
             state.capabilities = capabilities
         }
     }

@@ -83,6 +83,12 @@ public final class Conversations: Sendable {
         for session in open { session.streams?.tidy() }
     }
 
+    /// Whether one that is open is among those wanted.
+    func contains(where isWanted: (Conversation) -> Bool) -> Bool {
+        sessions.withLock { $0.all }.contains(where: isWanted)
+            || connections.withLock { Array($0.values) }.contains(where: isWanted)
+    }
+
     /// Tells every listening conversation that is among those wanted.
     func tell(_ message: [UInt8], where isWanted: (Conversation) -> Bool) {
         let open = sessions.withLock { $0.all } + connections.withLock { Array($0.values) }

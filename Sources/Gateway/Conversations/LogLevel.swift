@@ -12,6 +12,12 @@ enum LogLevel: String, CaseIterable, Comparable {
 }
 
 extension LogLevel {
+    /// What `logging/setLevel` asks for.
+    init?(settingOf params: JSON?) {
+        guard let level = params?["level"]?.string.flatMap(LogLevel.init) else { return nil }
+        self = level
+    }
+
     /// What a modern request asks to be told; nil where it asks for no log.
     static func of(_ metadata: RequestMetadata) -> LogLevel? {
         metadata.object?[RequestMetadata.logLevelKey]?.string.flatMap(LogLevel.init)

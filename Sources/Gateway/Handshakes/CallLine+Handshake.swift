@@ -19,33 +19,32 @@ extension CallLine {
         if let id = session.id { inbound.answering.begin(session: id) }
         let declared = ClientCapabilities(
             inbound.request.params?["capabilities"], relaying: inbound.server.settings.asks)
-        let scope = UpstreamScope(principal: inbound.principal.id, clientEra: .legacy, capabilities: declared)
+        let scope = UpstreamScope(
+            principal: inbound.principal.id, clientEra: .legacy, capabilities: declared,
+            clientInfo: RequestMetadata.relayedInfo(inbound.request.params?["clientInfo"]))
         inbound.server.upstream.describe(for: scope) { [self] described in
             switch described {
             case .failure(let failure):
                 if inbound.conversation == nil { conversations.close(session) }
                 inbound.refuse(failure)
             case .success(let description):
-                begin(session, inbound, declared, description)
+                begin(session, inbound, scope, description)
             }
         }
         return .none
     }
 
     private func begin(
-        _ session: Conversation, _ inbound: InboundRequest, _ capabilities: ClientCapabilities,
+        _ session: Conversation, _ inbound: InboundRequest, _ scope: UpstreamScope,
         _ description: UpstreamDescription
     ) {
         let requested = inbound.request.params?["protocolVersion"]?.string
         let version = ServerCard.legacyVersion(requested: requested, description)
         session.begin(
             version: version, clientName: RequestMetadata.displayName(inbound.request.params?["clientInfo"]),
-            capabilities: capabilities)
+            clientInfo: scope.clientInfo, capabilities: scope.capabilities)
         // A stdio connection hears what its server says from now on; a session does once it opens its stream.
-        if session.id == nil {
-            let scope = UpstreamScope(principal: inbound.principal.id, clientEra: .legacy, capabilities: capabilities)
-            session.hear(watchedLists.watch(inbound.server, for: scope))
-        }
+        if session.id == nil { session.hear(watchedLists.watch(inbound.server, for: scope)) }
         let card = ServerCard(description, letsEverythingThrough: inbound.access.letsEverythingThrough)
         inbound.answer(card.initializeResult(version))
     }

@@ -66,29 +66,17 @@ struct ServerCard {
             return writer.raw(capabilities.bytes)
         }
         writer.beginObject()
-        // What may be seen of a list changes with policy, whether or not the server tells of its own changes.
-        for kind in [ListKind.tools, .prompts, .resources] {
-            guard let capability = description.capabilities?[kind.member] else { continue }
-            writer.key(kind.member)
-            writer.beginObject()
-            writer.key("listChanged")
-            writer.bool(true)
-            if kind == .resources, canSubscribe(capability) {
-                writer.key("subscribe")
-                writer.bool(true)
-            }
-            writer.endObject()
-        }
-        for name in ["completions", "logging"] where description.capabilities?[name] != nil {
+        for name in Self.relayed {
+            guard let capability = description.capabilities?[name] else { continue }
             writer.key(name)
-            writer.raw(Self.emptyObject)
+            writer.raw(capability.bytes)
         }
+        _ = Extensions.write(description.capabilities?["extensions"], to: &writer)
         writer.endObject()
     }
 
-    private static let emptyObject = Array("{}".utf8)
-
-    private func canSubscribe(_ capability: JSON) -> Bool { capability["subscribe"]?.bool ?? false }
+    /// What works from end to end, in the server's own words; the methods of anything else go nowhere.
+    private static let relayed = ["tools", "prompts", "resources", "completions", "logging", "experimental"]
 
     private func writeInstructions(to writer: inout JSONWriter) {
         guard let instructions = description.instructions, instructions.kind == .string else { return }

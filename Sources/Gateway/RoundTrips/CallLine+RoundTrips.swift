@@ -46,7 +46,7 @@ extension CallLine {
     /// itself: the call it belongs to is under way already.
     func resume(_ flight: InFlight, _ candidate: CallCandidate) -> Cancellation {
         let inbound = candidate.inbound
-        let cancellation = cancellable(inbound, Cancellation { flight.cancel() })
+        let cancellation = cancellable(inbound, flight.handle)
         admission.admit(candidate) { [self] settled in
             switch consume settled {
             case .refused(let outcome):

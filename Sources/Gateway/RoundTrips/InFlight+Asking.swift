@@ -7,11 +7,11 @@ extension InFlight {
     // MARK: A legacy server asks
 
     func asked(_ request: Message.Request, _ reply: PeerReply) {
-        guard isWanted, let client = currentClient, ClientRequestKind(method: request.method) != nil else {
+        guard isWanted, let client = currentClient, let kind = ClientRequestKind(method: request.method) else {
             return reply.refuse(RPCError(.methodNotFound, "Method not found"))
         }
         guard client.capabilities.allows(method: request.method, params: request.params) else {
-            return reply.refuse(RPCError(.invalidRequest, "the client does not support `\(request.method)`"))
+            return reply.refuse(RPCError(.invalidRequest, kind.unsupported))
         }
         switch client.era {
         case .legacy: ask(client, request, reply)

@@ -32,7 +32,7 @@ extension InFlight {
         }
         do throws(ResultShape.Refusal) {
             let shaped = try ResultShape.bytes(
-                result, from: .modern, to: .modern, kind: .plain, types: ["input_required"], splicing: splice)
+                result, from: .modern, to: .modern, kind: .plain, types: .inputRequired, splicing: splice)
             end(client, .inputRequired, bytes: shaped.count, digested: shaped) { client.answer(shaped) }
         } catch {
             fail(UpstreamFailure(.unreadable, "a `resultType` that is not relayed"), client)

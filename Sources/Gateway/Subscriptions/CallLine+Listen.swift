@@ -16,20 +16,27 @@ extension CallLine {
             return .none
         }
         let listening = DeferredCancellation()
-        let handle = cancellable(inbound, Cancellation { listening.cancel() })
+        let handle = cancellable(inbound, Cancellation({ listening.cancel() }, hold: { listening.hold($0) }))
         inbound.server.upstream.describe(for: inbound.scope) { [self] described in
             switch described {
             case .failure(let failure): inbound.refuse(failure)
             case .success(let description):
-                let lists = Set(
-                    [ListKind.tools, .prompts, .resources].filter {
-                        wanted[$0.subscriptionFlag]?.bool ?? false && description.capabilities?[$0.member] != nil
-                    })
-                let watched =
-                    description.capabilities?["resources"] == nil
-                    ? []
-                    : resources.filter { isWatchable($0, inbound.access, inbound.principal, at: inbound.server.slug) }
-                listening.become(open(inbound, lists, watched.map(\.name)))
+                let asked = Set(
+                    [ListKind.tools, .prompts, .resources].filter { wanted[$0.subscriptionFlag]?.bool ?? false })
+                let lists = asked.filter { description.capabilities?[$0.member] != nil }
+                let addresses =
+                    resources.filter { isWatchable($0, inbound.access, inbound.principal, at: inbound.server.slug) }
+                    .map(\.name)
+                let own: @Sendable () -> Cancellation = { [self] in
+                    open(inbound, lists, description.capabilities?["resources"] == nil ? [] : addresses)
+                }
+                guard description.version.era == .modern, inbound.server.upstream.relaysListening,
+                    !(asked.isEmpty && addresses.isEmpty)
+                else { return listening.become(own()) }
+                listening.become(
+                    relay(
+                        inbound, .init(lists: asked, resources: addresses, ownLists: lists),
+                        otherwise: lists.isEmpty ? nil : own))
             }
         }
         return handle

@@ -31,7 +31,7 @@ final class Opened: Sendable {
             return true
         }
         guard isFirst else { return }
-        inbound.answering.notify(Self.acknowledgement(of: subscription))
+        inbound.answering.notify(subscription.acknowledgement)
         guard let number = line.subscriptions.add(subscription) else {
             stage.withLock { $0 = .over }
             lists.cancel()
@@ -54,29 +54,5 @@ final class Opened: Sendable {
         lists.cancel()
         if let number { line.subscriptions.remove(number) }
         inbound.conversation?.close(inbound.request.id)
-    }
-
-    private static func acknowledgement(of subscription: Subscription) -> [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.key("notifications")
-        writer.beginObject()
-        for kind in [ListKind.tools, .prompts, .resources] where subscription.lists.contains(kind) {
-            writer.key(kind.subscriptionFlag)
-            writer.bool(true)
-        }
-        if !subscription.resources.isEmpty {
-            writer.key("resourceSubscriptions")
-            writer.beginArray()
-            for uri in subscription.resources.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-                writer.string(utf8: uri)
-            }
-            writer.endArray()
-        }
-        writer.endObject()
-        writer.endObject()
-        let params = try? JSON(lenient: writer.bytes)
-        return MessageWriter.notification(
-            "notifications/subscriptions/acknowledged", params: Subscription.marked(params, subscription.id))
     }
 }

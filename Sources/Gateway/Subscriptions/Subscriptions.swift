@@ -13,10 +13,42 @@ struct Subscription: Sendable {
     let resources: Set<[UInt8]>
     let conversation: Conversation?
     let answering: any Answering
+    /// Whether its server tells it of its own changes on a stream of its own; the house tells it of the rest.
+    var isRelayed = false
 
     /// A notification as it is told on this stream.
     func tell(_ method: String, _ params: JSON?) {
         answering.notify(MessageWriter.notification(method, params: Self.marked(params, id)))
+    }
+
+    /// Says what is honoured; the first message of the stream.
+    var acknowledgement: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("notifications")
+        writer.raw(Self.notifications(lists: lists, resources: Array(resources)))
+        writer.endObject()
+        let params = try? JSON(lenient: writer.bytes)
+        return MessageWriter.notification(
+            "notifications/subscriptions/acknowledged", params: Self.marked(params, id))
+    }
+
+    /// What is asked for or honoured, as the JSON object `notifications`; the same for the same each time.
+    static func notifications(lists: Set<ListKind>, resources: [[UInt8]]) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        for kind in [ListKind.tools, .prompts, .resources] where lists.contains(kind) {
+            writer.key(kind.subscriptionFlag)
+            writer.bool(true)
+        }
+        if !resources.isEmpty {
+            writer.key("resourceSubscriptions")
+            writer.beginArray()
+            for uri in resources.sorted(by: { $0.lexicographicallyPrecedes($1) }) { writer.string(utf8: uri) }
+            writer.endArray()
+        }
+        writer.endObject()
+        return writer.bytes
     }
 
     /// `params` with the subscription's id in its `_meta` (revision 2026-07-28, "Subscriptions").

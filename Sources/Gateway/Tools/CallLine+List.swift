@@ -13,17 +13,50 @@ extension CallLine {
             inbound.refuse(RPCError(.invalidParams, "`cursor` must be a text"))
             return .none
         }
-        let ask: @Sendable (InboundRequest) -> Cancellation = { [self] inbound in
-            let shown = ShownPage(kind: kind, inbound: inbound, policy: policy, mode: mode, acceptance: acceptance)
-            return cancellable(
-                inbound, inbound.server.upstream.list(ListPage(kind, cursor: cursor), for: inbound.scope, to: shown))
+        let question = ListedPage(kind: kind, cursor: cursor, policy: policy, mode: mode)
+        guard kind == .tools, !isEstablished(inbound) else { return ask(question, inbound) }
+        if inbound.server.settings.acceptance == .initial,
+            let turn = firstLists.turn(of: inbound.definitionList, cursor: cursor)
+        {
+            return ask(question, inbound, as: turn)
         }
-        return kind == .tools ? establish(inbound, ask) : ask(inbound)
+        return establish(inbound) { [self] in ask(question, $0) }
     }
 
-    /// Whether the server's tools are accepted, as far as the request's snapshot knows.
+    private func ask(_ page: ListedPage, _ inbound: InboundRequest, as turn: FirstLists.Turn? = nil) -> Cancellation {
+        let shown = ShownPage(page: page, inbound: inbound, line: self, turn: turn)
+        return cancellable(
+            inbound,
+            inbound.server.upstream.list(ListPage(page.kind, cursor: page.cursor), for: inbound.scope, to: shown))
+    }
+
+    /// A page of a first list has come to its client: where it is the last, the list is accepted before it is shown.
+    fileprivate func show(_ listing: ToolListing, _ shown: ShownPage, _ era: Era, at turn: FirstLists.Turn) {
+        let inbound = shown.inbound
+        switch firstLists.take(listing, at: turn) {
+        case .part(let names): shown.show(listing.result, names, era)
+        case .superseded: _ = establish(inbound) { [self] in ask(shown.page, $0) }
+        case .whole(let tools):
+            let list = inbound.definitionList
+            let isTaken = slowLane.submit { [self] in
+                let isKept = isEstablished(list) ? true : await acceptance.accept(tools, of: list)
+                guard isKept else { return unestablished(inbound, .definitions) }
+                shown.show(listing.result, acceptance.compare(listing, of: list), era)
+                // A client that reads a list has it to itself.
+                try? await Task.sleep(for: GatewayLimits.otherListPause)
+                await acceptance.establishOther(inbound.server, for: inbound.scope)
+            }
+            if !isTaken { unestablished(inbound, .overloaded) }
+        }
+    }
+
+    private func isEstablished(_ list: DefinitionList) -> Bool {
+        configuration.current.definitions[list]?.isEstablished ?? false
+    }
+
+    /// Whether it is known what is accepted of the server's tools, as far as the request's snapshot knows.
     func isEstablished(_ inbound: InboundRequest) -> Bool {
-        inbound.snapshot.definitions(of: inbound.definitionList).isEstablished
+        inbound.snapshot.definitions(of: inbound.definitionList).isSettled
     }
 
     /// Goes on once the server's definitions are established; where its first list is still to be taken, by the slow lane.
@@ -33,7 +66,8 @@ extension CallLine {
         guard !isEstablished(inbound), inbound.server.settings.acceptance == .initial else { return goOn(inbound) }
         let cancellation = DeferredCancellation()
         // First, because what goes on may attach a cancellation of its own.
-        let handle = cancellable(inbound, Cancellation { cancellation.cancel() })
+        let handle = cancellable(
+            inbound, Cancellation({ cancellation.cancel() }, hold: { cancellation.hold($0) }))
         let isTaken = slowLane.submit { [self] in
             guard await acceptance.establish(inbound.server, for: inbound.scope), !cancellation.isCancelled else {
                 return unestablished(inbound, .definitions)
@@ -82,47 +116,71 @@ private struct RelayedRefusal: UpstreamReceiver {
     }
 }
 
-/// Receives one page of a list and answers with what may be seen of it.
-private struct ShownPage: UpstreamReceiver {
+/// One page of a list that a client asks for, and the policy it is shown under.
+private struct ListedPage: Sendable {
     let kind: ListKind
-    let inbound: InboundRequest
+    let cursor: JSON?
     let policy: Policy
     let mode: Mode
-    let acceptance: DefinitionAcceptance
+}
+
+/// Receives one page of a list and answers with what may be seen of it.
+private struct ShownPage: UpstreamReceiver {
+    let page: ListedPage
+    let inbound: InboundRequest
+    let line: CallLine
+    /// Which reading of a first list it belongs to.
+    let turn: FirstLists.Turn?
 
     func notified(_ notification: Message.Notification) {}
 
     func failed(_ failure: UpstreamFailure) {
+        noteUnavailable()
         inbound.refuse(failure)
+    }
+
+    /// Without a first list there is nothing that may be called.
+    private func noteUnavailable() {
+        guard turn != nil else { return }
+        line.record(
+            .unavailable(.definitions), subject: inbound.subject, number: inbound.number, mode: inbound.access.mode)
     }
 
     func answered(_ reply: UpstreamReply) {
         switch reply.outcome {
         case .error(let error):
+            if error["code"]?.int != RPCError.Code.methodNotFound.rawValue { noteUnavailable() }
             inbound.refuse(relaying: error, from: reply.era)
         case .result(let result):
-            guard let items = result[kind.member], items.kind == .array else {
-                return failed(UpstreamFailure(.unreadable, "the result is no list of \(kind.rawValue)"))
+            guard let items = result[page.kind.member], items.kind == .array else {
+                return failed(UpstreamFailure(.unreadable, "the result is no list of \(page.kind.rawValue)"))
             }
-            let accepted = ToolListing(result).map { acceptance.compare($0, of: inbound.definitionList) }
-            var splice = JSONSplice(result)
-            splice.removeElements(of: items) { !isShown($0, accepted ?? []) }
-            do throws(ResultShape.Refusal) {
-                inbound.answer(
-                    try ResultShape.bytes(
-                        result, from: reply.era, to: inbound.era, kind: .cacheable, splicing: splice))
-            } catch {
-                failed(UpstreamFailure(.unreadable, "a `resultType` that is not relayed"))
-            }
+            guard page.kind == .tools, let listing = ToolListing(result) else { return show(result, [], reply.era) }
+            if let turn { return line.show(listing, self, reply.era, at: turn) }
+            show(result, line.acceptance.compare(listing, of: inbound.definitionList), reply.era)
+        }
+    }
+
+    /// - Parameter accepted: tools whose definition on this page may be seen.
+    func show(_ result: JSON, _ accepted: Set<ToolName>, _ era: Era) {
+        var splice = JSONSplice(result)
+        if let items = result[page.kind.member] {
+            splice.removeElements(of: items) { !isShown($0, accepted) }
+        }
+        do throws(ResultShape.Refusal) {
+            inbound.answer(
+                try ResultShape.bytes(result, from: era, to: inbound.era, kind: .cacheable, splicing: splice))
+        } catch {
+            failed(UpstreamFailure(.unreadable, "a `resultType` that is not relayed"))
         }
     }
 
     /// What has no name of its own is nothing that could be judged, and is not shown.
     private func isShown(_ item: JSON, _ accepted: Set<ToolName>) -> Bool {
-        guard let name = item[kind.itemName]?.utf8, !name.isEmpty else { return false }
-        if kind == .tools {
+        guard let name = item[page.kind.itemName]?.utf8, !name.isEmpty else { return false }
+        if page.kind == .tools {
             guard let tool = ToolName(name), accepted.contains(tool) else { return false }
         }
-        return mode == .observe || policy.visibility(of: kind, named: name) == .visible
+        return page.mode == .observe || page.policy.visibility(of: page.kind, named: name) == .visible
     }
 }

@@ -6,7 +6,11 @@ extension DefinitionAcceptance {
     /// The server's whole list now, for a person to look at; nil where it cannot be had. A name that stands for two
     /// definitions is left out: neither can be accepted.
     public func listed(by server: Server, for scope: UpstreamScope) async -> [ToolName: Definitions.Accepted]? {
-        await wholeList(of: server, for: scope)?.compactMapValues { $0.count == 1 ? $0[0] : nil }
+        switch await wholeList(of: server, for: scope) {
+        case .tools(let whole): whole.compactMapValues { $0.count == 1 ? $0[0] : nil }
+        case .none: [:]
+        case .unavailable: nil
+        }
     }
 
     /// Puts in force what a person has accepted of a server, in place of what was; `seen` are hashes last seen that are

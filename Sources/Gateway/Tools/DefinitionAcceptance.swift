@@ -45,9 +45,12 @@ public struct DefinitionAcceptance: Sendable {
     }
 
     /// Takes the server's first list as accepted, where it is set to, as the scope's client sees it. True once there is an
-    /// accepted list.
+    /// accepted list, or it is known that the server has none.
     public func establish(_ server: Server, for scope: UpstreamScope) async -> Bool {
         if isEstablished(server.slug) { return true }
+        let known = configuration.current.definitions(
+            of: DefinitionList(server: server.slug, era: scope.clientEra))
+        if known.hasNoList { return true }
         guard server.settings.acceptance == .initial else { return false }
         return await establish(scope.clientEra, of: server, for: scope)
     }
@@ -65,7 +68,19 @@ public struct DefinitionAcceptance: Sendable {
     private func establish(_ era: Era, of server: Server, for scope: UpstreamScope) async -> Bool {
         var scope = scope
         scope.clientEra = era
-        guard let whole = await wholeList(of: server, for: scope) else { return false }
+        let list = DefinitionList(server: server.slug, era: era)
+        switch await wholeList(of: server, for: scope) {
+        case .tools(let whole): return await accept(whole, of: list)
+        case .unavailable: return false
+        case .none:
+            configuration.updateDefinitions(of: list) { $0.hasNone() }
+            logger.notice("the server lists no tools", metadata: ["server": "\(server.slug)"])
+            return true
+        }
+    }
+
+    /// Takes a whole list as accepted, where none is yet; false where that could not be kept.
+    func accept(_ whole: [ToolName: [Definitions.Accepted]], of list: DefinitionList) async -> Bool {
         // A name that stands for two definitions is accepted as neither.
         let tools = whole.compactMapValues { $0.count == 1 ? $0[0] : nil }
         let now = clock.wall()
@@ -73,24 +88,23 @@ public struct DefinitionAcceptance: Sendable {
             AcceptedDefinition(
                 tool: name, hash: accepted.hash.hex, definition: Array(accepted.definition.bytes), acceptedAt: now)
         }
-        let list = DefinitionList(server: server.slug, era: era)
         do throws(StorageError) {
             try await store.accept(kept, server: list.key)
         } catch {
             logger.error(
-                "accepted definitions cannot be kept", metadata: ["server": "\(server.slug)", "error": "\(error)"])
+                "accepted definitions cannot be kept", metadata: ["server": "\(list.server)", "error": "\(error)"])
             return false
         }
         configuration.updateDefinitions(of: list) { definitions in
             if !definitions.isEstablished { definitions.accept(tools) }
         }
-        logger.info("definitions accepted", metadata: ["server": "\(server.slug)", "tools": "\(tools.count)"])
+        logger.info("definitions accepted", metadata: ["server": "\(list.server)", "tools": "\(tools.count)"])
         return true
     }
 
     /// Compares the server's whole list, as the scope sees it, with what was accepted.
     public func review(_ server: Server, for scope: UpstreamScope) async {
-        guard let whole = await wholeList(of: server, for: scope) else { return }
+        guard case .tools(let whole) = await wholeList(of: server, for: scope) else { return }
         let list = DefinitionList(server: server.slug, era: scope.clientEra)
         let known = configuration.current.definitions(of: list)
         let seen = whole.compactMap { name, definitions in
@@ -127,7 +141,7 @@ public struct DefinitionAcceptance: Sendable {
         var changed: [ToolName] = []
         let snapshot = configuration.current
         let own = snapshot.definitions(of: list)
-        for other in DefinitionList.all(of: list.server) where snapshot.definitions[other]?.isEstablished ?? false {
+        for other in DefinitionList.all(of: list.server) where snapshot.definitions[other]?.isSettled ?? false {
             let theirs = snapshot.definitions(of: other)
             configuration.updateDefinitions(of: other) { definitions in
                 for (name, hash) in seen {
@@ -145,32 +159,5 @@ public struct DefinitionAcceptance: Sendable {
                 "server": "\(list.server)", "count": "\(Set(changed).count)",
                 "tools": "\(names.joined(separator: ", "))",
             ])
-    }
-
-    /// All pages: each name's definition, or definitions where it is there with several; nil when a page could not be had,
-    /// is no list, or the list has no end.
-    func wholeList(of server: Server, for scope: UpstreamScope) async -> [ToolName: [Definitions.Accepted]]? {
-        var tools: [ToolName: [Definitions.Accepted]] = [:]
-        var page = ListPage()
-        for _ in 0..<GatewayLimits.listPages {
-            let reply = await ListQuestion.ask(server.upstream, page, for: scope)
-            guard case .success(let answered) = reply, case .result(let result) = answered.outcome,
-                let listing = ToolListing(result)
-            else {
-                logger.error(
-                    "tools cannot be listed", metadata: ["server": "\(server.slug)", "reason": "\(reply.reason)"])
-                return nil
-            }
-            for (utf8, definition) in listing.definitions {
-                guard let utf8, let name = ToolName(utf8), tools.count < GatewayLimits.toolsPerServer else { continue }
-                let hash = DefinitionHash(of: definition)
-                let isNew = !(tools[name]?.contains { $0.hash == hash } ?? false)
-                if isNew { tools[name, default: []].append(.init(hash: hash, definition: definition)) }
-            }
-            guard let cursor = listing.nextCursor else { return tools }
-            page = ListPage(cursor: cursor)
-        }
-        logger.error("the list of tools has no end", metadata: ["server": "\(server.slug)"])
-        return nil
     }
 }

@@ -26,6 +26,11 @@ public struct Definitions: Sendable {
 
     /// False until a first list was accepted.
     public private(set) var isEstablished = false
+    /// Whether the server says that it has no list: then there is no definition that could be accepted or change, and its
+    /// tools are what policy names or its default allows. Learnt anew in each run.
+    public private(set) var hasNoList = false
+    /// Whether it is known what there is to accept.
+    public var isSettled: Bool { isEstablished || hasNoList }
     public private(set) var accepted: [ToolName: Accepted] = [:]
     /// Tools last seen new or with another definition: not accepted until a person accepts them, or until they are again
     /// as accepted.
@@ -39,6 +44,7 @@ public struct Definitions: Sendable {
     /// Accepts a whole list; what was accepted before is replaced.
     public mutating func accept(_ tools: [ToolName: Accepted]) {
         isEstablished = true
+        hasNoList = false
         accepted = tools
         unaccepted = []
     }
@@ -51,6 +57,9 @@ public struct Definitions: Sendable {
         guard accepted[tool] != nil || unaccepted.count < GatewayLimits.toolsPerServer else { return }
         unaccepted.insert(tool)
     }
+
+    /// Takes note that there is no list, where none was accepted before.
+    mutating func hasNone() { hasNoList = !isEstablished }
 
     /// Whether a definition just seen is the accepted one.
     public func matches(_ tool: ToolName, hash: DefinitionHash) -> Bool { accepted[tool]?.hash == hash }

@@ -1,5 +1,6 @@
 public import MCPMessages
 import Synchronization
+import WireJSON
 
 /// One page of tools asked for by the house itself, awaited.
 public final class ListQuestion: UpstreamReceiver {
@@ -26,6 +27,12 @@ public final class ListQuestion: UpstreamReceiver {
 }
 
 extension Result<UpstreamReply, UpstreamFailure> {
+    /// Whether the server has no such method.
+    var saysMethodNotFound: Bool {
+        guard case .success(let reply) = self, case .error(let error) = reply.outcome else { return false }
+        return error["code"]?.int == RPCError.Code.methodNotFound.rawValue
+    }
+
     /// Why there is no list, for operators.
     var reason: String {
         switch self {

@@ -30,11 +30,19 @@ public protocol Upstream: Sendable {
         settled: @escaping @Sendable (UpstreamFailure?) -> Void
     ) -> Cancellation
 
+    /// Whether each `subscriptions/listen` that is forwarded has a stream of its own, so that its server may tell and end
+    /// it by itself; else subscriptions are served by `watch`.
+    var relaysListening: Bool { get }
+
     /// Passes a client's notification on, where all methods are let through.
     func notify(_ notification: Message.Notification, for scope: UpstreamScope)
 
     /// Ends connections and processes; answers every request still open with a failure.
     func shutDown() async
+}
+
+extension Upstream {
+    public var relaysListening: Bool { false }
 }
 
 /// What a scope wants to be told of outside its requests.
@@ -71,11 +79,17 @@ public struct UpstreamScope: Sendable, Hashable {
     /// What the client can be asked for, declared to the server on its behalf: clients that differ in it share no legacy
     /// conversation, which has one declaration for its whole life.
     public var capabilities: ClientCapabilities
+    /// What the client calls itself, `{name, version, …}` as received, and so what a legacy server is told; nil where it
+    /// says nothing of itself.
+    public var clientInfo: [UInt8]?
 
-    public init(principal: String, clientEra: Era, capabilities: ClientCapabilities = .none) {
+    public init(
+        principal: String, clientEra: Era, capabilities: ClientCapabilities = .none, clientInfo: [UInt8]? = nil
+    ) {
         self.principal = principal
         self.clientEra = clientEra
         self.capabilities = capabilities
+        self.clientInfo = clientInfo
     }
 }
 
@@ -97,16 +111,4 @@ public struct UpstreamDescription: Sendable {
     public var serverInfo: JSON? {
         result["serverInfo"] ?? result["_meta"]?["io.modelcontextprotocol/serverInfo"]
     }
-}
-
-/// Ends one request early: closes its stream or tells the server. Idempotent, callable from any thread.
-public struct Cancellation: Sendable {
-    private let perform: @Sendable () -> Void
-
-    public init(_ perform: @escaping @Sendable () -> Void) { self.perform = perform }
-
-    /// Nothing to end.
-    public static let none = Cancellation {}
-
-    public func cancel() { perform() }
 }

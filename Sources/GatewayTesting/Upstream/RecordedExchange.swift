@@ -15,6 +15,8 @@ public final class RecordedExchange: Sendable {
     /// What a server of the upstream's personality would run.
     public let effective: EffectiveCall?
     public let isCancelled = Watched(false)
+    /// Each time its client had it held back, true, or let it go on, false.
+    public let holds = Watched<[Bool]>([])
 
     private let era: Era
     private let receiver: any UpstreamReceiver

@@ -30,6 +30,7 @@ public final class RecordedUpstream: Upstream {
         var pages: [String]
         var nextID = 0
         var isEndingCancelled = true
+        var relaysListening = false
     }
 
     private let state: Mutex<State>
@@ -62,6 +63,11 @@ public final class RecordedUpstream: Upstream {
         let cursor = next.map { ",\"nextCursor\":\"\($0)\"" } ?? ""
         return "{\"tools\":[\(tools.joined(separator: ","))]\(cursor),\"resultType\":\"complete\"}"
     }
+
+    /// Whether a listening that is forwarded has a stream of its own, as over HTTP.
+    public var relaysListening: Bool { state.withLock { $0.relaysListening } }
+
+    public func relaysListening(_ relays: Bool) { state.withLock { $0.relaysListening = relays } }
 
     /// From now on calls are done this with.
     public func script(_ script: @escaping Script) { state.withLock { $0.script = script } }
@@ -142,21 +148,22 @@ public final class RecordedUpstream: Upstream {
         }
         let token = wantsProgress ? id : nil
         let message = MessageWriter.request(
-            method, params: params.bytes(for: era, progressToken: token), id: .integer(id))
+            method, params: params.bytes(for: era, progressToken: token.map(RequestID.integer)), id: .integer(id))
         return RecordedExchange(
             method: method, message: message, mirroredName: mirroredName, scope: scope, progressToken: token,
             personality: personality, era: era, receiver: receiver)
     }
 
     private func cancellation(of exchange: RecordedExchange) -> Cancellation {
-        Cancellation { [self] in
-            let isFirst = exchange.isCancelled.change { isCancelled in
-                defer { isCancelled = true }
-                return !isCancelled
-            }
-            guard isFirst, state.withLock({ $0.isEndingCancelled }) else { return }
-            exchange.fail(.cancelled)
-        }
+        Cancellation(
+            { [self] in
+                let isFirst = exchange.isCancelled.change { isCancelled in
+                    defer { isCancelled = true }
+                    return !isCancelled
+                }
+                guard isFirst, state.withLock({ $0.isEndingCancelled }) else { return }
+                exchange.fail(.cancelled)
+            }, hold: { isHeld in exchange.holds.change { $0.append(isHeld) } })
     }
 }
 

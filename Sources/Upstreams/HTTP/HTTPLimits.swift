@@ -14,8 +14,9 @@ enum HTTPLimits {
     static let bodyBytes = 16 * 1024 * 1024
     /// Memory taken on a server's word alone for an answer it announces, bytes.
     static let reservedBytes = 1024 * 1024
-    /// One stream of events from its first to its last byte.
-    static let streamBytes = 64 * 1024 * 1024
+    /// One stream of events from its first to its last byte. None of it is kept: what a client is slow to take is not
+    /// read.
+    static let streamBytes = 4 * 1024 * 1024 * 1024
     /// Body bytes read to keep a connection whose response nobody needs any more.
     static let discardedBytes = 64 * 1024
     /// How long such a response may take before its connection is closed instead.

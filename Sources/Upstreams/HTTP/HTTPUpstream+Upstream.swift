@@ -19,7 +19,8 @@ extension HTTPUpstream: Upstream {
         _ page: ListPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver
     ) -> Cancellation {
         let params = UpstreamParams(
-            page.params, members: .call, clientCapabilities: Array("{}".utf8), clientInfo: core.clientInfo)
+            page.params, members: .call, clientCapabilities: Array("{}".utf8),
+            clientInfo: scope.clientInfo ?? core.clientInfo)
         let question = OutgoingRequest.Question(method: page.kind.method, params: params, scope: scope)
         return ask(question, within: core.timeouts.list, receiver)
     }
@@ -27,9 +28,12 @@ extension HTTPUpstream: Upstream {
     public func forward(_ call: consuming AdmittedCall, to receiver: any UpstreamReceiver) -> Cancellation {
         let question = OutgoingRequest.Question(
             method: call.method, params: call.params, mirroredName: call.mirroredName,
-            parameterHeaders: call.parameterHeaders, wantsProgress: call.wantsProgress, scope: call.scope)
+            parameterHeaders: call.parameterHeaders, wantsProgress: call.wantsProgress, names: call.names,
+            scope: call.scope)
         return ask(question, within: core.timeouts.call, receiver)
     }
+
+    public var relaysListening: Bool { true }
 
     public func watch(
         _ interest: UpstreamInterest, for scope: UpstreamScope,
@@ -83,7 +87,12 @@ extension HTTPUpstream: Upstream {
         }
         // At the loop's next turn even from the loop itself: it must not overtake the request, nor end a request whose
         // answer is being delivered.
-        return Cancellation { home.execute { $0.cancel(id) } }
+        return Cancellation(
+            { home.execute { $0.cancel(id) } },
+            hold: { isHeld in
+                // Called from the loop itself it may be in the middle of what is being read.
+                home.execute { $0.hold(id, isHeld) }
+            })
     }
 }
 

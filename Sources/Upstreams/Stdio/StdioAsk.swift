@@ -45,6 +45,8 @@ struct OutgoingCall: Sendable {
     let method: String
     let params: UpstreamParams
     let wantsProgress: Bool
+    /// What the client calls it; nil for a question of the house's.
+    var names: RequestNames?
     let timeout: Duration
     /// Sent for a client, which can be asked something meanwhile; else the house's own.
     let isClients: Bool

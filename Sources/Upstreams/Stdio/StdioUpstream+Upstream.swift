@@ -16,7 +16,7 @@ extension StdioUpstream: Upstream {
     ) -> Cancellation {
         send(
             OutgoingCall(
-                method: page.kind.method, params: houseParams(cursor: page.cursor), wantsProgress: false,
+                method: page.kind.method, params: houseParams(cursor: page.cursor, for: scope), wantsProgress: false,
                 timeout: settings.timeouts.list, isClients: false),
             for: scope, to: receiver)
     }
@@ -25,7 +25,7 @@ extension StdioUpstream: Upstream {
         send(
             OutgoingCall(
                 method: call.method, params: call.params, wantsProgress: call.wantsProgress,
-                timeout: settings.timeouts.call, isClients: true),
+                names: call.names, timeout: settings.timeouts.call, isClients: true),
             for: call.scope, to: receiver)
     }
 
@@ -76,7 +76,7 @@ extension StdioUpstream: Upstream {
         lanes.eventLoop.execute { [lanes] in perform(lanes.value) }
     }
 
-    private func houseParams(cursor: JSON?) -> UpstreamParams {
+    private func houseParams(cursor: JSON?, for scope: UpstreamScope) -> UpstreamParams {
         var params: JSON?
         if let cursor {
             var writer = JSONWriter(reserving: cursor.range.count + 16)
@@ -88,6 +88,7 @@ extension StdioUpstream: Upstream {
             params = try? JSON(lenient: writer.bytes)
         }
         return UpstreamParams(
-            params, members: .call, clientCapabilities: Array("{}".utf8), clientInfo: settings.clientInfo)
+            params, members: .call, clientCapabilities: Array("{}".utf8),
+            clientInfo: scope.clientInfo ?? settings.clientInfo)
     }
 }

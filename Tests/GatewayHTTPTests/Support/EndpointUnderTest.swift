@@ -69,8 +69,8 @@ struct EndpointUnderTest: Sendable {
         }
     }
 
-    func connect(isReading: Bool = true) async throws -> RawClient {
-        try await RawClient.connect(to: port, tls: tls, isReading: isReading)
+    func connect(isReading: Bool = true, window: Int = 4096) async throws -> RawClient {
+        try await RawClient.connect(to: port, tls: tls, isReading: isReading, window: window)
     }
 
     // MARK: Requests

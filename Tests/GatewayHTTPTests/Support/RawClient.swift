@@ -22,13 +22,19 @@ final class RawClient: Sendable {
         self.inbox = inbox
     }
 
-    /// - Parameter isReading: false for a client that leaves everything unread.
-    static func connect(to port: Int, tls: NIOSSLContext? = nil, isReading: Bool = true) async throws -> RawClient {
+    /// - Parameters:
+    ///   - isReading: false for a client that leaves everything unread.
+    ///   - window: how much of what such a client leaves unread its socket takes, bytes.
+    static func connect(
+        to port: Int, tls: NIOSSLContext? = nil, isReading: Bool = true, window: Int = 4096
+    ) async throws
+        -> RawClient
+    {
         let inbox = Watched(Inbox())
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: tls == nil)
             .channelOption(.autoRead, value: isReading)
-            .channelOption(.socketOption(.so_rcvbuf), value: isReading ? 1 << 20 : 4096)
+            .channelOption(.socketOption(.so_rcvbuf), value: isReading ? 1 << 20 : window)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let tls {

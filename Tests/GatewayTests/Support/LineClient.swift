@@ -32,7 +32,8 @@ struct LineClient: Sendable {
         guard era == .legacy else { return }
         let answer = ask(
             "initialize",
-            #""protocolVersion":"2025-11-25","capabilities":\#(capabilities),"clientInfo":{"name":"client"}"#)
+            #""protocolVersion":"2025-11-25","capabilities":\#(capabilities),"clientInfo":{"name":"client","version":"7"}"#
+        )
         _ = try await answer.end()
         let named: String = try #require(answer.recorder.heard.value.session)
         session = named

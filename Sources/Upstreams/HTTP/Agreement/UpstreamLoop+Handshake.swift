@@ -63,7 +63,7 @@ extension UpstreamLoop {
         params.key("capabilities")
         params.raw(scope.capabilities.bytes)
         params.key("clientInfo")
-        params.raw(core.clientInfo)
+        params.raw(scope.clientInfo ?? core.clientInfo)
         params.endObject()
         return MessageWriter.request("initialize", params: params.bytes, id: .integer(id))
     }

@@ -25,6 +25,7 @@ final class UpstreamConnection: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var keptFor: TimeAmount
     private var closesAfterResponse = false
+    private var isHeld = false
     private var lastError: (any Error)?
     private let isSecure: Bool
     private var pool: ConnectionPool?
@@ -43,6 +44,13 @@ final class UpstreamConnection: ChannelInboundHandler {
         exchange.sent(on: self)
         context.writeAndFlush(wrapOutboundOut(exchange.written(by: writer)), promise: nil)
         return true
+    }
+
+    /// Reads no more of the response, or goes on.
+    func hold(_ hold: Bool) {
+        guard isHeld != hold, let context else { return }
+        isHeld = hold
+        context.channel.setOption(.autoRead, value: !hold).whenFailure { _ in }
     }
 
     /// Ends the connection; an exchange on it is not told.
@@ -180,13 +188,16 @@ extension UpstreamConnection {
         guard case .busy = state else { return }
         switch next {
         case .more: break
-        case .done: state = .draining(until: .now() + HTTPLimits.draining, discarded: 0)
+        case .done:
+            hold(false)
+            state = .draining(until: .now() + HTTPLimits.draining, discarded: 0)
         case .abandon: close()
         }
     }
 
     /// The response is complete: keeps the connection where it can be kept.
     private func settle(rest: Int) {
+        hold(false)
         guard !closesAfterResponse, rest == 0, keptFor > .zero, let pool else {
             close()
             return

@@ -10,6 +10,11 @@ enum Ending {
     case status(ResponseHead, error: JSON?)
     case failed(UpstreamFailure)
 
+    /// Whether the server has said its last word on the request.
+    var isAnswer: Bool {
+        if case .answered = self { true } else { false }
+    }
+
     /// What this is to someone who asked a question.
     var failure: UpstreamFailure? {
         switch self {

@@ -38,8 +38,10 @@ final class Exchange {
     let request: OutgoingRequest
     let sink: Sink
     let owner: UpstreamLoop
-    /// The JSON-RPC id expected in an answer; nil where none is expected.
-    let answerID: RequestID?
+    private let expectsAnswer: Bool
+    /// What it goes by in its conversation.
+    private(set) var names: NamesInUse.Claimed
+    private var giveBack: ((_ isAnswered: Bool) -> Void)?
     private let wait: TimeAmount
     private let latest: NIODeadline
     private(set) var deadline: NIODeadline
@@ -50,6 +52,8 @@ final class Exchange {
     /// The header line that authorised it, and how often it went out with another since.
     private(set) var bearing: [UInt8]?
     private(set) var reauthorizations = 0
+    /// Whether its client has yet to take what was read of the answer.
+    private var isHeld = false
     /// The session in which it counts as open.
     var countedIn: Session?
     var serverRequests = ServerRequests()
@@ -65,21 +69,37 @@ final class Exchange {
         self.request = request
         self.sink = sink
         self.owner = owner
-        self.answerID = expectsAnswer ? .integer(id) : nil
+        self.expectsAnswer = expectsAnswer
+        names = NamesInUse.Claimed(number: id, wantsProgress: false)
         self.wait = wait
         let now = NIODeadline.now()
         self.latest = now + max(wait, HTTPLimits.longestCall)
         self.deadline = now + wait
-        if isStream {
-            deadline = .distantFuture
-            reader = AnswerReader(isEndless: true)
+        if isStream { deadline = .distantFuture }
+        if isEndless { reader = AnswerReader(isEndless: true) }
+    }
+
+    /// The JSON-RPC id expected in an answer; nil where none is expected.
+    var answerID: RequestID? { expectsAnswer ? names.id : nil }
+
+    /// Takes its names in the conversation it is about to be sent in, and gives up those it had in another.
+    func takeNames() {
+        releaseNames()
+        guard case .question(let question) = request, let route else { return }
+        let id = id
+        let names = owner.core.claimNames(on: route) {
+            $0.claim(question.names, wantsProgress: question.wantsProgress, number: id)
+        }
+        self.names = names
+        giveBack = { [core = owner.core] isAnswered in
+            core.claimNames(on: route) { isAnswered ? $0.release(names) : $0.burn(names) }
         }
     }
 
-    /// Whether whoever asked wants to hear how it goes on.
-    var wantsProgress: Bool {
-        guard case .question(let question) = request else { return false }
-        return question.wantsProgress
+    /// - Parameter isAnswered: whether the server has said its last word on it where all its words come on one stream.
+    func releaseNames(isAnswered: Bool = true) {
+        giveBack?(isAnswered)
+        giveBack = nil
     }
 
     /// Whether somebody outside asked it.
@@ -92,6 +112,18 @@ final class Exchange {
         guard case .stream = sink else { return false }
         return true
     }
+
+    /// Whether it is a client's `subscriptions/listen`.
+    var isListening: Bool {
+        guard case .question(let question) = request else { return false }
+        return question.method == "subscriptions/listen"
+    }
+
+    /// Whether it may go on for ever.
+    var isEndless: Bool { isStream || isListening }
+
+    /// The server tells of changes from now on, whenever there are any.
+    func wasAcknowledged() { deadline = .distantFuture }
 
     var hasEnded: Bool {
         guard case .ended = stage else { return false }
@@ -116,10 +148,22 @@ final class Exchange {
     }
 
     /// The call's time starts anew, within its bound; while the client is asked something, there is only the bound.
-    func restartClock() { deadline = serverRequests.isWaiting ? latest : min(.now() + wait, latest) }
+    func restartClock() {
+        guard deadline != .distantFuture else { return }
+        deadline = serverRequests.isWaiting || isHeld ? latest : min(.now() + wait, latest)
+    }
+
+    /// Has no more read of the connection the answer comes on, which is this exchange's alone; its time rests meanwhile.
+    func hold(_ isHeld: Bool) {
+        guard self.isHeld != isHeld, !(route?.session?.isEventStream ?? false) else { return }
+        self.isHeld = isHeld
+        if case .sent(let connection) = stage { connection.hold(isHeld) }
+        restartClock()
+    }
 
     func sent(on connection: UpstreamConnection) {
         stage = .sent(connection)
+        if isHeld { connection.hold(true) }
         if resumption == nil, !isStream { restartClock() }
     }
 
@@ -134,7 +178,7 @@ final class Exchange {
         case .question(let question):
             let body = MessageWriter.request(
                 question.method, params: question.params, for: route.era,
-                progressToken: question.wantsProgress ? id : nil, id: .integer(id))
+                progressToken: names.token, id: names.id)
             return writer.post(
                 body, route: route, method: question.method, mirroredName: question.mirroredName,
                 parameters: question.parameterHeaders, bearing: bearing)

@@ -20,6 +20,8 @@ enum OutgoingRequest: Sendable {
         /// For the `Mcp-Param-…` headers of a modern server.
         var parameterHeaders: [ParameterHeader] = []
         var wantsProgress = false
+        /// What the client calls it; nil for a question of the house's.
+        var names: RequestNames?
         var scope: UpstreamScope
     }
 }

@@ -18,7 +18,9 @@ final class UpstreamCore: Sendable {
     /// Whether a legacy server has been seen to speak outside requests.
     let answersGET = Atomic<Bool>(false)
     private let homeList = Mutex<[Home]>([])
-    private let lastID = Atomic<Int>(0)
+    private let lastID = Atomic<Int>(NamesInUse.firstOwn - 1)
+    /// Of requests that stand alone; a session has its own.
+    private let names = Mutex(NamesInUse())
 
     init(
         address: UpstreamAddress, headers: [StaticHeader], timeouts: UpstreamTimeouts, clientInfo: [UInt8],
@@ -48,6 +50,12 @@ final class UpstreamCore: Sendable {
 
     /// An id no other request to this upstream bears.
     func nextID() -> Int { lastID.wrappingAdd(1, ordering: .relaxed).newValue }
+
+    /// The names in use in the conversation that a route leads to: a short critical section.
+    func claimNames<Value: Sendable>(on route: Route, _ body: (inout NamesInUse) -> Value) -> Value {
+        guard let session = route.session else { return names.withLock { body(&$0) } }
+        return session.names.withLock { body(&$0) }
+    }
 
     /// A short critical section: nothing is called from inside that could wait, but `waiter` to make one.
     func agreement<Value>(_ body: (inout sending AgreementLedger) -> sending Value) -> Value {

@@ -11,12 +11,12 @@ extension UpstreamLoop {
         if sendReauthorized(exchange, after: ending) { return }
         if case .receiver(let receiver) = exchange.sink {
             if sendAnew(exchange, after: ending) { return }
-            end(exchange)
+            end(exchange, isAnswered: ending.isAnswer)
             learn(from: ending, on: exchange.route)
             answer(receiver, ending, era: exchange.route?.era ?? .modern)
             return
         }
-        end(exchange)
+        end(exchange, isAnswered: ending.isAnswer)
         switch exchange.sink {
         case .house(let take): take(ending)
         case .stream(let sink): sink.ended(ending, exchange.reader.lastEventID, exchange.reader.retry)
@@ -29,8 +29,12 @@ extension UpstreamLoop {
     func abandon(_ exchange: Exchange, _ failure: UpstreamFailure) {
         if case .sent(let connection) = exchange.stage { connection.close() }
         if exchange.isWithServer, case .legacy(let session)? = exchange.route, case .question = exchange.request {
-            let params = Array(#"{"requestId":\#(exchange.id)}"#.utf8)
-            send(MessageWriter.notification("notifications/cancelled", params: params), in: session)
+            var params = JSONWriter()
+            params.beginObject()
+            params.key("requestId")
+            exchange.names.id.write(to: &params)
+            params.endObject()
+            send(MessageWriter.notification("notifications/cancelled", params: params.bytes), in: session)
         }
         pool(for: exchange).withdraw(exchange)
         exchange.fail(failure)

@@ -9,13 +9,16 @@ extension UpstreamLoop {
     func heard(_ notification: Message.Notification, during exchange: Exchange) {
         if let kind = ListKind(changeNotification: notification.method) {
             core.onEvent(.changed(kind))
-            return
+            if !exchange.isListening { return }
         }
         switch notification.method {
         case "notifications/progress":
             // Progress of something else than this request is nobody's.
-            guard notification.params?["progressToken"]?.int == exchange.id, exchange.wantsProgress else { return }
+            guard let token = exchange.names.token,
+                notification.params?["progressToken"].flatMap(RequestID.init) == token
+            else { return }
             exchange.restartClock()
+        case "notifications/subscriptions/acknowledged": if exchange.isListening { exchange.wasAcknowledged() }
         case "notifications/cancelled":
             if let id = notification.params?["requestId"].flatMap(RequestID.init),
                 exchange.serverRequests.takenBack(id)

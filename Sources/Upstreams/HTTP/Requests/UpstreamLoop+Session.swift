@@ -1,6 +1,7 @@
 import Gateway
 import MCPMessages
 import NIOCore
+import Synchronization
 import WireJSON
 
 /// What a legacy server says in a session outside the streams of its requests. It lands on the loop that watches; what it
@@ -18,7 +19,9 @@ extension UpstreamLoop {
         if let kind = ListKind(changeNotification: notification.method) { return core.onEvent(.changed(kind)) }
         switch notification.method {
         case "notifications/progress":
-            guard let id = notification.params?["progressToken"]?.int else { return }
+            guard let token = notification.params?["progressToken"].flatMap(RequestID.init),
+                let id = session.names.withLock({ $0.number(ofToken: token) })
+            else { return }
             everywhere { home in
                 guard let exchange = home.exchanges[id], exchange.route?.session === session else { return }
                 home.heard(notification, during: exchange)
@@ -63,7 +66,7 @@ extension UpstreamLoop {
     }
 
     private func answered(_ response: Message.Response, in session: Session) {
-        guard case .integer(let id)? = response.id else { return }
+        guard let named = response.id, let id = session.names.withLock({ $0.number(ofID: named) }) else { return }
         everywhere { home in
             guard let exchange = home.exchanges[id], exchange.route?.session === session else { return }
             exchange.answered(response)

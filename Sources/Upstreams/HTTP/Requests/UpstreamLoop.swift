@@ -62,13 +62,16 @@ final class UpstreamLoop {
         }
     }
 
-    func pool(for exchange: Exchange) -> ConnectionPool { exchange.isStream ? streams : pool }
+    func pool(for exchange: Exchange) -> ConnectionPool { exchange.isEndless ? streams : pool }
 
     /// Ends a question early, if it has not ended; its receiver hears `failed`.
     func cancel(_ id: Int) {
         guard let exchange = exchanges[id] else { return }
         abandon(exchange, UpstreamFailure(.cancelled, "cancelled"))
     }
+
+    /// Has no more read of an answer whose client has not taken what was read, or goes on.
+    func hold(_ id: Int, _ isHeld: Bool) { exchanges[id]?.hold(isHeld) }
 
     /// Ends every exchange with a failure; messages to say goodbye with may still be sent.
     func endExchanges() {
@@ -91,10 +94,16 @@ final class UpstreamLoop {
     }
 
     /// Forgets an exchange and whoever would hear of it.
-    func end(_ exchange: Exchange) {
+    ///
+    /// - Parameter isAnswered: whether the server has said its last word on it. Within a session it may else be told late
+    ///   that the request is taken back, which must not be taken for another's.
+    func end(_ exchange: Exchange, isAnswered: Bool) {
+        let isWithServer = exchange.isWithServer
         exchange.stage = .ended
         exchange.countedIn?.openCalls.subtract(1, ordering: .relaxed)
         exchange.countedIn = nil
+        let staysBehind = isWithServer && !isAnswered && exchange.route?.session != nil
+        exchange.releaseNames(isAnswered: !staysBehind)
         exchanges[exchange.id] = nil
     }
 
@@ -109,6 +118,7 @@ final class UpstreamLoop {
         switch step {
         case .go(let route):
             exchange.route = route
+            exchange.takeNames()
             if core.answersGET.load(ordering: .relaxed) { keepStream(during: exchange) }
             dispatch(exchange)
         case .wait: break

@@ -33,10 +33,10 @@ extension StdioLane {
 
     private func received(_ response: Message.Response) {
         // An answer to nothing that is open, late or invented, is nobody's.
-        guard case .integer(let id) = response.id else { return }
+        guard let named = response.id, let id = requests.number(ofID: named) else { return }
         if handshakeAnswered(id, response.outcome) { return }
         if watchAnswered(id, response.outcome) { return }
-        guard case .ready(_, let description) = stage, let open = close(id) else { return }
+        guard case .ready(_, let description) = stage, let open = close(id, isAnswered: true) else { return }
         lastUse = loop.now
         open.receiver.answered(UpstreamReply(outcome: response.outcome, era: description.version.era))
         startOrWrite()
@@ -45,8 +45,8 @@ extension StdioLane {
     private func received(_ notification: Message.Notification) {
         switch notification.method {
         case "notifications/progress":
-            guard let token = notification.params?["progressToken"]?.int,
-                let open = requests.progressed(token, at: loop.now)
+            guard let token = notification.params?["progressToken"].flatMap(RequestID.init),
+                let id = requests.number(ofToken: token), let open = requests.progressed(id, at: loop.now)
             else { return }
             open.receiver.notified(notification)
         case "notifications/message":
@@ -91,8 +91,9 @@ extension StdioLane {
     }
 
     private func unreadable(_ id: Int, _ reason: String) {
+        guard let id = requests.number(ofID: .integer(id)) else { return }
         if watchUnreadable(id, reason) { return }
-        guard let open = close(id) else { return }
+        guard let open = close(id, isAnswered: true) else { return }
         open.receiver.failed(UpstreamFailure(.unreadable, reason))
         startOrWrite()
     }

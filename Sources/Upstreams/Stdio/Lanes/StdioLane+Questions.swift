@@ -42,8 +42,8 @@ extension StdioLane {
     }
 
     /// Takes a call out of those that are open, and answers for it what the server still asks in it.
-    func close(_ call: Int) -> StdioRequests.Open? {
-        guard let open = requests.removeOpen(call) else { return nil }
+    func close(_ call: Int, isAnswered: Bool) -> StdioRequests.Open? {
+        guard let open = requests.removeOpen(call, isAnswered: isAnswered) else { return nil }
         let left = questions.takeAll(in: call)
         if case .ready(let child, _) = stage, child.isReceptive {
             for question in left {

@@ -47,8 +47,9 @@ extension StdioLane {
             return true
         }
         if stopWatching(id) { return true }
-        guard let open = close(id) else { return false }
-        tellCancelled(id, "the client took the request back")
+        let name = requests.names(ofOpen: id)?.id
+        guard let open = close(id, isAnswered: false) else { return false }
+        tellCancelled(name ?? .integer(id), "the client took the request back")
         open.receiver.failed(UpstreamFailure(.cancelled, "taken back by the client"))
         startOrWrite()
         return true
@@ -92,13 +93,13 @@ extension StdioLane {
         _ receiver: any UpstreamReceiver
     ) {
         let id = ask.id
-        let params = call.params.bytes(
-            for: description.version.era, progressToken: call.wantsProgress ? id : nil)
-        child.send(MessageWriter.request(call.method, params: params, id: .integer(id)))
+        let names = requests.name(id, as: call, keepsNames: isOnePrincipals)
+        let params = call.params.bytes(for: description.version.era, progressToken: names.token)
+        child.send(MessageWriter.request(call.method, params: params, id: names.id))
         let now = loop.now
         let timeout = TimeAmount(call.timeout)
         let entry = StdioRequests.Open(
-            receiver: receiver, principal: ask.scope.principal, wantsProgress: call.wantsProgress,
+            receiver: receiver, principal: ask.scope.principal, names: names,
             isClients: call.isClients,
             clock: CallClock(allowed: timeout, longest: TimeAmount(limits.longestCall), at: now))
         requests.written(id, entry, timer: after(timeout) { self.unanswered(id) })
@@ -115,19 +116,20 @@ extension StdioLane {
             requests.rearm(id, timer: after(deadline - loop.now) { self.unanswered(id) })
             return
         }
-        guard let open = close(id) else { return }
-        tellCancelled(id, "no answer in time")
+        let name = requests.names(ofOpen: id)?.id
+        guard let open = close(id, isAnswered: false) else { return }
+        tellCancelled(name ?? .integer(id), "no answer in time")
         open.receiver.failed(UpstreamFailure(.timedOut, "the process did not answer in time"))
         startOrWrite()
     }
 
     /// Revision 2026-07-28, "Cancellation": over stdio it is said by a notification, in both eras.
-    func tellCancelled(_ id: Int, _ reason: String) {
+    func tellCancelled(_ id: RequestID, _ reason: String) {
         guard case .ready(let child, _) = stage else { return }
         var params = JSONWriter(reserving: 64)
         params.beginObject()
         params.key("requestId")
-        params.int(id)
+        id.write(to: &params)
         params.key("reason")
         params.string(reason)
         params.endObject()

@@ -139,7 +139,8 @@ extension StdioLane {
             if case .undetermined = key, let first = requests.first { start.scope = first.scope }
             start.child.send(
                 HandshakeMessages.initialize(
-                    id: id, capabilities: start.scope.capabilities, clientInfo: settings.clientInfo))
+                    id: id, capabilities: start.scope.capabilities,
+                    clientInfo: start.scope.clientInfo ?? settings.clientInfo))
         }
     }
 

@@ -76,6 +76,14 @@ final class StdioLane {
         }
     }
 
+    /// Whether only one principal's messages go through it.
+    var isOnePrincipals: Bool {
+        switch key {
+        case .own, .followed: true
+        case .undetermined, .shared: false
+        }
+    }
+
     /// Whether nobody would miss the child now.
     var isIdle: Bool {
         switch stage {

@@ -1,4 +1,5 @@
 import Gateway
+import MCPMessages
 import NIOCore
 
 /// The requests of one lane: those that wait for its child, in order, and those written and not answered.
@@ -9,7 +10,8 @@ struct StdioRequests {
     struct Open {
         let receiver: any UpstreamReceiver
         let principal: String
-        let wantsProgress: Bool
+        /// What it goes by in the conversation.
+        let names: NamesInUse.Claimed
         /// Whether a client stands behind it that can be asked something.
         let isClients: Bool
         var clock: CallClock
@@ -20,6 +22,7 @@ struct StdioRequests {
     private var line = CircularBuffer<Int>()
     private var waiting: [Int: StdioAsk] = [:]
     private var open: [Int: Open] = [:]
+    private var names = NamesInUse()
     private var timers: [Int: Scheduled<Void>] = [:]
     private(set) var waitingBytes = 0
     private var writtenCount = 0
@@ -71,20 +74,39 @@ struct StdioRequests {
         timers[id] = timer
     }
 
-    mutating func removeOpen(_ id: Int) -> Open? {
+    /// Settles what a request goes by that is about to be written.
+    ///
+    /// - Parameter keepsNames: whether all that is said in the conversation is one principal's; what belongs to one
+    ///   request's name could else be taken for another's.
+    mutating func name(_ id: Int, as call: OutgoingCall, keepsNames: Bool) -> NamesInUse.Claimed {
+        var wanted = keepsNames ? call.names : nil
+        // A text could not be made out in an answer that is no JSON.
+        if case .text? = wanted?.id { wanted = nil }
+        return names.claim(wanted, wantsProgress: call.wantsProgress, number: id)
+    }
+
+    /// The request that goes by an id on the wire, or whose progress by a token.
+    func number(ofID id: RequestID) -> Int? { names.number(ofID: id) }
+    func number(ofToken token: RequestID) -> Int? { names.number(ofToken: token) }
+    func names(ofOpen id: Int) -> NamesInUse.Claimed? { open[id]?.names }
+
+    /// - Parameter isAnswered: whether the child has said its last word on it.
+    mutating func removeOpen(_ id: Int, isAnswered: Bool) -> Open? {
         guard let entry = open.removeValue(forKey: id) else { return nil }
         timers.removeValue(forKey: id)?.cancel()
+        if isAnswered { names.release(entry.names) } else { names.burn(entry.names) }
         return entry
     }
 
     mutating func removeAllOpen() -> [Open] {
         let ids = open.keys.sorted()
-        return ids.compactMap { removeOpen($0) }
+        defer { names = NamesInUse() }
+        return ids.compactMap { removeOpen($0, isAnswered: true) }
     }
 
     /// Progress has come: the time allowed begins anew.
     mutating func progressed(_ id: Int, at now: NIODeadline) -> Open? {
-        guard var entry = open[id], entry.wantsProgress else { return nil }
+        guard var entry = open[id], entry.names.token != nil else { return nil }
         entry.clock.beginAnew(at: now)
         open[id] = entry
         return entry

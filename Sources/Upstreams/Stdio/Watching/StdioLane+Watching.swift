@@ -94,7 +94,7 @@ extension StdioLane {
                 child.send(WatchMessages.listen(interest, id: id, clientInfo: settings.clientInfo))
                 expect(id)
             case .end(let id):
-                tellCancelled(id, "no longer wanted")
+                tellCancelled(.integer(id), "no longer wanted")
             }
         }
     }
@@ -107,7 +107,7 @@ extension StdioLane {
     /// Being taken has its time; telling of changes has none.
     private func expect(_ id: Int) {
         watching.timers[id] = after(TimeAmount(settings.timeouts.list)) {
-            self.tellCancelled(id, "no answer in time")
+            self.tellCancelled(.integer(id), "no answer in time")
             _ = self.settle(id, UpstreamFailure(.timedOut, "the process did not take the subscription in time"))
         }
     }

@@ -107,10 +107,11 @@ struct HTTPUpstreamTesting: Sendable {
     /// Sends a `tools/call` as an admitted one is sent.
     @discardableResult
     func call(
-        _ name: String = "echo", arguments: String = "{}", wantsProgress: Bool = false,
+        _ name: String = "echo", arguments: String = "{}", wantsProgress: Bool = false, as names: RequestNames? = nil,
         for scope: UpstreamScope = alice, to recorder: HTTPAnswerRecorder = HTTPAnswerRecorder()
     ) throws -> (recorder: HTTPAnswerRecorder, cancellation: Cancellation) {
-        let question = try Self.question(name, arguments: arguments, wantsProgress: wantsProgress, for: scope)
+        var question = try Self.question(name, arguments: arguments, wantsProgress: wantsProgress, for: scope)
+        question.names = names
         return (recorder, upstream.ask(question, within: upstream.core.timeouts.call, recorder))
     }
 

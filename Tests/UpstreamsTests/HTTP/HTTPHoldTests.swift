@@ -1,0 +1,71 @@
+import Gateway
+import MCPMessages
+import NIOCore
+import Testing
+import WireJSON
+
+@testable import Upstreams
+
+/// Answers whose clients read more slowly than the server speaks.
+@Suite("Holding a server back over HTTP", .timeLimit(.minutes(1)))
+struct HTTPHoldTests {
+    typealias Personality = HTTPServerPersonality
+
+    private static let pieces = 400
+    private static let filler = String(repeating: "x", count: 100_000)
+
+    /// Says 40 MB, each piece once the one before it is out.
+    private static func speak(_ request: HTTPServerRequest, _ reply: HTTPServerReply, _ number: Int = 0) {
+        guard number < pieces else {
+            reply.event(#"{"jsonrpc":"2.0","id":\#(request.rpcID ?? -1),"result":{}}"#)
+            return reply.endEvents()
+        }
+        let text = #"{"jsonrpc":"2.0","method":"notifications/message","params":{"n":\#(number),"data":"\#(filler)"}}"#
+        let event = "data: \(text)\n\n"
+        let chunk = ByteBuffer(string: "\(String(event.utf8.count, radix: 16))\r\n\(event)\r\n")
+        reply.channel.writeAndFlush(chunk).whenSuccess { speak(request, reply, number + 1) }
+    }
+
+    @Test("what is held back is not read, its time rests, and it goes on to its end with nothing lost")
+    func holds() async throws {
+        try await HTTPUpstreamTesting.running(
+            Personality.modern { request, reply in
+                reply.beginEvents()
+                Self.speak(request, reply)
+            },
+            configure: { $0.timeouts.call = .seconds(1) }
+        ) { testing in
+            let (recorder, cancellation) = try testing.call()
+            cancellation.hold(true)
+            // What was under way may still come; then nothing does, though the call's time passes.
+            try await Task.sleep(for: .seconds(2))
+            let held = recorder.notifications.count
+            try await Task.sleep(for: .milliseconds(500))
+            #expect(recorder.notifications.count == held && held < Self.pieces / 2 && !recorder.hasEnded)
+            cancellation.hold(false)
+            #expect(try await recorder.result == "{}")
+            #expect(recorder.notifications.map { $0.params?["n"]?.int } == Array(0..<Self.pieces))
+            // Its connection is read again, and kept.
+            #expect(testing.server.journal.connections == 1)
+            cancellation.hold(true)
+            let after = try testing.call()
+            after.cancellation.cancel()
+            #expect(try await after.recorder.failure.kind == .cancelled)
+        }
+    }
+
+    @Test("a call that is held back before it is sent is held back once it is, and one that is taken back is gone")
+    func early() async throws {
+        try await HTTPUpstreamTesting.running(
+            Personality.modern { request, reply in
+                reply.beginEvents()
+                Self.speak(request, reply)
+            }
+        ) { testing in
+            let (recorder, cancellation) = try testing.call()
+            cancellation.hold(true)
+            cancellation.cancel()
+            #expect(try await recorder.failure.kind == .cancelled)
+        }
+    }
+}
