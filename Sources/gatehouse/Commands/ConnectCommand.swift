@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClientFiles
+import Fetching
 import Foundation
 import Upstreams
 

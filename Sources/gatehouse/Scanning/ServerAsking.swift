@@ -1,3 +1,4 @@
+import Fetching
 import Gateway
 import Logging
 import MCPMessages

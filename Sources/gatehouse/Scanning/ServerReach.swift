@@ -1,4 +1,5 @@
 import ClientFiles
+import Fetching
 import Foundation
 import Upstreams
 
