@@ -118,9 +118,8 @@ let package = Package(
             name: "Console",
             dependencies: [
                 "Administration", "Gateway", "GatewayStorage", "PolicyEngine", "PolicyFiles", "ToolCatalogue",
-                "WireJSON", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS,
-                .jwtKit, .lifecycle, .logging, .nioCore,
-                .nioSSL,
+                "WireJSON", .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .lifecycle, .logging,
+                .nioCore, .nioSSL,
             ],
             // Not a bundle: the program is one file.
             resources: [.embedInCode("Assets/Files")],

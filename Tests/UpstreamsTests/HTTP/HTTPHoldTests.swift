@@ -1,4 +1,5 @@
 import Gateway
+import GatewayTesting
 import MCPMessages
 import NIOCore
 import Testing
@@ -26,18 +27,40 @@ struct HTTPHoldTests {
         reply.channel.writeAndFlush(chunk).whenSuccess { speak(request, reply, number + 1) }
     }
 
-    @Test("what is held back is not read, its time rests, and it goes on to its end with nothing lost")
-    func holds() async throws {
+    @Test("the time of a call that is held back rests")
+    func rests() async throws {
+        let held = Watched<(request: HTTPServerRequest, reply: HTTPServerReply)?>(nil)
         try await HTTPUpstreamTesting.running(
             Personality.modern { request, reply in
-                reply.beginEvents()
-                Self.speak(request, reply)
+                held.change { if $0 == nil { $0 = (request, reply) } }
             },
             configure: { $0.timeouts.call = .seconds(1) }
         ) { testing in
             let (recorder, cancellation) = try testing.call()
             cancellation.hold(true)
-            // What was under way may still come; then nothing does, though the call's time passes.
+            let first = try #require(try await held.value { $0 != nil })
+            // Two other calls of the same patience, one begun after the other's end, run out of it.
+            for _ in 0..<2 { #expect(try await testing.call().recorder.failure.kind == .timedOut) }
+            #expect(!recorder.hasEnded)
+            first.reply.beginEvents()
+            first.reply.event(#"{"jsonrpc":"2.0","id":\#(first.request.rpcID ?? -1),"result":{}}"#)
+            first.reply.endEvents()
+            cancellation.hold(false)
+            #expect(try await recorder.result == "{}")
+        }
+    }
+
+    @Test("what is held back is not read, and it goes on to its end with nothing lost")
+    func holds() async throws {
+        try await HTTPUpstreamTesting.running(
+            Personality.modern { request, reply in
+                reply.beginEvents()
+                Self.speak(request, reply)
+            }
+        ) { testing in
+            let (recorder, cancellation) = try testing.call()
+            cancellation.hold(true)
+            // What was under way may still come; then nothing does.
             try await Task.sleep(for: .seconds(2))
             let held = recorder.notifications.count
             try await Task.sleep(for: .milliseconds(500))
