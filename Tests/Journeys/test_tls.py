@@ -2,6 +2,7 @@
 
 import datetime
 import ipaddress
+import socket
 import ssl
 
 import pytest
@@ -13,7 +14,7 @@ from cryptography.x509.oid import NameOID
 from harness import wire, words
 from harness.recorded import POLICY
 from harness.gateway import Gateway
-from harness.programs import free_port
+from harness.programs import free_port, wait_until
 from recording.http import RecordingServer
 from recording.record import Record
 
@@ -80,6 +81,11 @@ def test_the_data_port_speaks_tls_and_nothing_else(tmp_path, certificate):
         upstream.close()
 
 
+def listens(port) -> bool:
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0
+
+
 def test_the_console_speaks_tls_and_nothing_else(tmp_path, certificate):
     trusting = ssl.create_default_context(cafile=str(certificate / "certificate.pem"))
     port = free_port()
@@ -92,6 +98,8 @@ def test_the_console_speaks_tls_and_nothing_else(tmp_path, certificate):
         **words.tls_settings(certificate / "certificate.pem", certificate / "key.pem"),
     ).start()
     try:
+        # The console opens after the port that agents speak to.
+        wait_until(lambda: listens(port), "the console's start")
         request = wire.head("/attacks", [("Host", f"127.0.0.1:{port}")], "GET")
         with wire.Connection(("127.0.0.1", port), trusting) as connection:
             connection.send(request)
