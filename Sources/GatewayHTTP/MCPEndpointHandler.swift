@@ -35,7 +35,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
     private(set) var context: ChannelHandlerContext?
     private var watch: RepeatedTask?
     /// Since when the client has left unread so much that nothing more is asked for on its behalf.
-    private var heldSince: NIODeadline?
+    var heldSince: NIODeadline?
 
     init(check: HeadCheck, date: DateLine) {
         self.check = check
@@ -67,20 +67,6 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         }
         state = .closed
         context.fireChannelInactive()
-    }
-
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        keepPace(context)
-        context.fireChannelWritabilityChanged()
-    }
-
-    /// A client that reads slowly has its server slowed: nothing more is read of an answer while more of it than the
-    /// channel's mark is unwritten, and reading goes on below the lower one.
-    private func keepPace(_ context: ChannelHandlerContext) {
-        let isHeld = !context.channel.isWritable
-        guard isHeld != (heldSince != nil) else { return }
-        heldSince = isHeld ? .now() : nil
-        if case .answering(let exchange) = state { exchange.cancellation.hold(isHeld) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -90,11 +90,51 @@ struct FirstListTests {
         $0.answer(error: #"{"code":-32601,"message":"Method not found"}"#)
     }
 
-    @Test("a server without a list has the tools that policy allows by name, and answers for those it does not know")
+    private static func unlisted(_ era: Era, _ policy: Policy = .sample(.allow)) -> RunningLine.Setup {
+        var setup = setup(era, [], policy)
+        setup.settings.acceptance = .names
+        return setup
+    }
+
+    @Test("a server without a list has no tools, whatever policy allows", arguments: bothEras)
+    func noListRefused(_ era: Era) async throws {
+        let policy = Policy.sample(.allow, tools: ["read": RuleGroup()])
+        try await withClient(era, Self.setup(era, [], policy)) { client in
+            client.world.upstream.scriptLists(Self.noMethod)
+            try await client.ask("tools/list").expectError(.methodNotFound)
+            for tool in ["read", "anything"] { try await client.call(tool).expectToolError() }
+            #expect(client.world.upstream.calls.value.isEmpty)
+        }
+    }
+
+    @Test(
+        "once a server is no longer set to `accept: names`, a list it has not is one that is missing",
+        arguments: [
+            ServerSettings.Acceptance.initial, .manual,
+        ])
+    func noListAnyMore(_ acceptance: ServerSettings.Acceptance) async throws {
+        try await withClient(.modern, Self.unlisted(.modern)) { client in
+            let world = client.world
+            world.upstream.scriptLists(Self.noMethod)
+            try await client.call("a").expectAnswer()
+            let server = try #require(
+                Server(
+                    slug: RunningLine.slug, upstream: world.upstream, settings: ServerSettings(acceptance: acceptance)))
+            world.line.configuration.replace(
+                servers: [server], grants: [TokenDigest(of: RunningLine.token.utf8): world.principal])
+            let answer = try await client.call("a").end()
+            #expect(answer.isToolError || answer.errorCode == -32602)
+            #expect(world.upstream.calls.value.count == 1)
+        }
+    }
+
+    @Test(
+        "set to `accept: names`, a server without a list has the tools that policy allows by name, and answers for those it does not know"
+    )
     func noList() async throws {
         let policy = Policy.sample(
             .allow, hide: ["secret"], tools: ["read": .denying("args.path", .equal, "\"/etc\"", say: "not there")])
-        try await withClient(.legacy, Self.setup(.legacy, [], policy)) { client in
+        try await withClient(.legacy, Self.unlisted(.legacy, policy)) { client in
             client.world.upstream.scriptLists(Self.noMethod)
             try await client.ask("tools/list").expectError(.methodNotFound)
             try await client.call("anything").expectAnswer()
@@ -110,7 +150,7 @@ struct FirstListTests {
     @Test("where nothing is allowed by default, only what policy names may be called of a server without a list")
     func noListDenied() async throws {
         let policy = Policy.sample(.deny, tools: ["read": RuleGroup()])
-        try await withClient(.modern, Self.setup(.modern, [], policy)) { client in
+        try await withClient(.modern, Self.unlisted(.modern, policy)) { client in
             client.world.upstream.scriptLists(Self.noMethod)
             try await client.call("read").expectAnswer()
             try await client.call("write").expectError(.invalidParams)
@@ -120,7 +160,7 @@ struct FirstListTests {
 
     @Test("definitions that a server lists after it said it has none are not accepted by themselves")
     func noListLater() async throws {
-        try await withClient(.modern, Self.setup(.modern, [])) { client in
+        try await withClient(.modern, Self.unlisted(.modern)) { client in
             client.world.upstream.scriptLists(Self.noMethod)
             try await client.call("a").expectAnswer()
             client.world.upstream.scriptLists(nil)

@@ -19,7 +19,7 @@ struct ConfigurationReaderTests {
         ("servers: { a: { url: ftp://x } }\n", "c.yaml:1:22: a url begins with `http://` or `https://`"),
         (
             "servers: { a: { command: [x], accept: all } }\n",
-            "c.yaml:1:39: `all` is none of `initial`, `manual`"
+            "c.yaml:1:39: `all` is none of `initial`, `manual`, `names`"
         ),
         (
             "servers: { a: { command: [x], asks: [sampling, root] } }\n",

@@ -10,13 +10,17 @@ public final class RunningConfiguration: Sendable {
 
     public var current: Snapshot { held.withLock { $0 } }
 
-    /// Puts a newly loaded configuration in force; definitions learnt meanwhile are carried over.
+    /// Puts a newly loaded configuration in force; definitions learnt meanwhile are carried over, but not that a server has
+    /// none where its tools are no longer to be judged by name.
     public func replace(
         servers: [Server], grants: [TokenDigest: Principal], identity: IdentityRules = .none
     ) {
         held.withLock { snapshot in
-            snapshot = Snapshot(
-                servers: servers, grants: grants, identity: identity, definitions: snapshot.definitions)
+            var definitions = snapshot.definitions
+            for server in servers where server.settings.acceptance != .names {
+                for list in DefinitionList.all(of: server.slug) { definitions[list]?.needsList() }
+            }
+            snapshot = Snapshot(servers: servers, grants: grants, identity: identity, definitions: definitions)
         }
     }
 

@@ -33,6 +33,11 @@ public struct ServerSettings: Sendable, Equatable {
         case initial
         /// Nothing is accepted until a person accepts it.
         case manual
+        /// As `initial`; and of a server that says it has no list, tools are judged by their names alone.
+        case names
+
+        /// Whether a first list becomes accepted without a person who looks at it.
+        public var takesFirstList: Bool { self != .manual }
     }
 
     /// Which argument values the audit keeps.

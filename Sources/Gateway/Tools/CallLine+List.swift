@@ -15,7 +15,7 @@ extension CallLine {
         }
         let question = ListedPage(kind: kind, cursor: cursor, policy: policy, mode: mode)
         guard kind == .tools, !isEstablished(inbound) else { return ask(question, inbound) }
-        if inbound.server.settings.acceptance == .initial,
+        if inbound.server.settings.acceptance.takesFirstList,
             let turn = firstLists.turn(of: inbound.definitionList, cursor: cursor)
         {
             return ask(question, inbound, as: turn)
@@ -63,7 +63,7 @@ extension CallLine {
     func establish(
         _ inbound: InboundRequest, _ goOn: @escaping @Sendable (InboundRequest) -> Cancellation
     ) -> Cancellation {
-        guard !isEstablished(inbound), inbound.server.settings.acceptance == .initial else { return goOn(inbound) }
+        guard !isEstablished(inbound), inbound.server.settings.acceptance.takesFirstList else { return goOn(inbound) }
         let cancellation = DeferredCancellation()
         // First, because what goes on may attach a cancellation of its own.
         let handle = cancellable(

@@ -51,7 +51,7 @@ public struct DefinitionAcceptance: Sendable {
         let known = configuration.current.definitions(
             of: DefinitionList(server: server.slug, era: scope.clientEra))
         if known.hasNoList { return true }
-        guard server.settings.acceptance == .initial else { return false }
+        guard server.settings.acceptance.takesFirstList else { return false }
         return await establish(scope.clientEra, of: server, for: scope)
     }
 
@@ -59,7 +59,7 @@ public struct DefinitionAcceptance: Sendable {
     /// had leaves the first: clients of both eras are then judged by that.
     public func establishOther(_ server: Server, for scope: UpstreamScope) async {
         let other: Era = scope.clientEra == .modern ? .legacy : .modern
-        guard server.settings.acceptance == .initial, server.settings.acceptsBothEras,
+        guard server.settings.acceptance.takesFirstList, server.settings.acceptsBothEras,
             isEstablished(server.slug, in: scope.clientEra), !isEstablished(server.slug, in: other)
         else { return }
         _ = await establish(other, of: server, for: scope)
@@ -73,6 +73,12 @@ public struct DefinitionAcceptance: Sendable {
         case .tools(let whole): return await accept(whole, of: list)
         case .unavailable: return false
         case .none:
+            guard server.settings.acceptance == .names else {
+                logger.error(
+                    "the server lists no tools, so that none is accepted; `accept: names` has them judged by name",
+                    metadata: ["server": "\(server.slug)"])
+                return false
+            }
             configuration.updateDefinitions(of: list) { $0.hasNone() }
             logger.notice("the server lists no tools", metadata: ["server": "\(server.slug)"])
             return true

@@ -26,8 +26,8 @@ public struct Definitions: Sendable {
 
     /// False until a first list was accepted.
     public private(set) var isEstablished = false
-    /// Whether the server says that it has no list: then there is no definition that could be accepted or change, and its
-    /// tools are what policy names or its default allows. Learnt anew in each run.
+    /// Whether the server says that it has no list and is set to `accept: names`: then there is no definition that could be
+    /// accepted or change, and its tools are what policy names or its default allows. Learnt anew in each run.
     public private(set) var hasNoList = false
     /// Whether it is known what there is to accept.
     public var isSettled: Bool { isEstablished || hasNoList }
@@ -60,6 +60,9 @@ public struct Definitions: Sendable {
 
     /// Takes note that there is no list, where none was accepted before.
     mutating func hasNone() { hasNoList = !isEstablished }
+
+    /// Without a list there is nothing accepted.
+    mutating func needsList() { hasNoList = false }
 
     /// Whether a definition just seen is the accepted one.
     public func matches(_ tool: ToolName, hash: DefinitionHash) -> Bool { accepted[tool]?.hash == hash }

@@ -17,7 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Serve the servers, policies and grants that people register, or a configuration file declares.",
         discussion: """
             Without a file, everything is kept in the data folder and changed through the console, its interface and \
-            the commands; the first start prints a link to sign up with.
+            the commands; until somebody has, a start prints a link to sign up with.
 
             Agents reach each server at http://ADDRESS/mcp/SERVER with `Authorization: Bearer TOKEN`. The file and the \
             policies it names are watched: a change takes effect at once, a change with a mistake is reported and \

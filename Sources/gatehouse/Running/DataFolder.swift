@@ -9,7 +9,7 @@ enum DataFolder {
     static var standard: String {
         let environment = ProcessInfo.processInfo.environment
         if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/gatehouse" }
-        return NSHomeDirectory() + "/.local/share/gatehouse"
+        return HomeFolder.path(environment) + "/.local/share/gatehouse"
     }
 
     /// The folder that is named, or the environment names, or else the standard one.

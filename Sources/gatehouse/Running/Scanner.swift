@@ -23,7 +23,7 @@ struct Scanner: Sendable {
             if line.acceptance.isEstablished(slug) {
                 return await line.acceptance.review(server, for: scope(of: slug))
             }
-            guard server.settings.acceptance == .initial else {
+            guard server.settings.acceptance.takesFirstList else {
                 return logger.warning(
                     "no definition of this server is accepted; set `accept: initial` to accept its first list",
                     metadata: ["server": "\(slug)"])
