@@ -159,7 +159,7 @@ let package = Package(
             "IdentityProvidersTests",
             [
                 "Fetching", "Gateway", "IdentityProviders", "LoopbackServer", "MCPMessages", "WireJSON", .crypto,
-                .logging,
+                .logging, .nioCore,
             ]),
         tests("ClientFilesTests", ["ClientFiles", "WireJSON"]),
         tests("RegistryHTTPTests", ["RegistryHTTP"]),

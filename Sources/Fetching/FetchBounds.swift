@@ -4,7 +4,7 @@ public import NIOCore
 public struct FetchBounds: Sendable {
     /// Largest body that is taken, bytes.
     public var bodyBytes = 512 * 1024
-    /// Until the answer is there as a whole, names and TLS included.
+    /// From the question for the host's addresses until the answer is there with its last byte.
     public var time = TimeAmount.seconds(10)
 
     /// Addresses of one host that are tried.

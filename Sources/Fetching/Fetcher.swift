@@ -18,7 +18,7 @@ import Darwin
 /// No redirect is followed, no cookie kept, no proxy asked, no compression taken; a body over its bound is refused. Each
 /// request has a connection of its own: this is for the slow path, where documents come one in a while.
 public struct Fetcher: Sendable {
-    /// Asks for all addresses of a host, away from the event loops.
+    /// Asks for all addresses of a host, away from the event loops; ends when its task is cancelled.
     public typealias Resolution = @Sendable (_ host: String, _ port: Int) async throws -> [SocketAddress]
 
     public let bounds: FetchBounds
@@ -36,27 +36,47 @@ public struct Fetcher: Sendable {
         self.group = group
         resolve =
             resolution ?? { [group] in
-                try await HostResolver.shared.addresses(of: $0, port: $1, on: group.next()).get()
+                try await HostResolver.shared.fetchAddresses(of: $0, port: $1, on: group.next())
             }
     }
 
-    /// Sends one request and takes its whole answer, whatever its status.
+    /// Sends one request and takes its whole answer, whatever its status; within the bound of time, or not at all.
     public func fetch(_ request: FetchRequest) async throws(FetchFailure) -> FetchResponse {
+        // Round everything that waits for somebody else: a server that sends a head and stalls is as slow as one that
+        // sends nothing.
+        let deadline = ContinuousClock.now + .nanoseconds(bounds.time.nanoseconds)
+        let result = await withTaskGroup(of: Result<FetchResponse, FetchFailure>?.self) { group in
+            group.addTask { await answer(to: request) }
+            group.addTask {
+                try? await Task.sleep(until: deadline, clock: .continuous)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+        guard let result else {
+            throw .unreachable(
+                request.address, "no whole answer within \(Duration.nanoseconds(bounds.time.nanoseconds))")
+        }
+        return try result.get()
+    }
+
+    private func answer(to request: FetchRequest) async -> Result<FetchResponse, FetchFailure> {
         let address = request.address
-        let deadline = NIODeadline.now() + bounds.time
-        let places = try await guarded(address)
+        let places: [Place]
+        do throws(FetchFailure) { places = try await guarded(address) } catch { return .failure(error) }
         var last = FetchFailure.unreachable(address, "it has no address")
         for place in places {
             let client = HTTPClient(
                 eventLoopGroupProvider: .shared(group), configuration: configuration(for: address, at: place))
-            let result = await answer(to: request, by: deadline, from: client)
+            let result = await answer(to: request, from: client)
             try? await client.shutdown()
-            guard case .failure(let failure) = result else { return try result.get() }
+            guard case .failure(let failure) = result else { return result }
             last = failure
             // Another place is tried only where nothing was said at this one.
             guard case .noConnection = failure else { break }
         }
-        throw last
+        return .failure(last)
     }
 
     private func configuration(for address: WebAddress, at place: Place) -> HTTPClient.Configuration {
@@ -77,9 +97,8 @@ public struct Fetcher: Sendable {
         return configuration
     }
 
-    private func answer(
-        to request: FetchRequest, by deadline: NIODeadline, from client: HTTPClient
-    ) async -> Result<FetchResponse, FetchFailure> {
+    private func answer(to request: FetchRequest, from client: HTTPClient) async -> Result<FetchResponse, FetchFailure>
+    {
         var message = HTTPClientRequest(url: request.address.description)
         message.method = request.body == nil ? .GET : .POST
         for (name, value) in request.fields { message.headers.add(name: name, value: value) }
@@ -87,8 +106,10 @@ public struct Fetcher: Sendable {
         message.headers.replaceOrAdd(name: "Accept-Encoding", value: "identity")
         if let body = request.body { message.body = .bytes(body) }
         do {
-            let response = try await client.execute(message, deadline: deadline)
+            let response = try await client.execute(message, timeout: bounds.time)
             let body = try await response.body.collect(upTo: bounds.bodyBytes)
+            // What was collected until a task was cancelled is no whole answer.
+            try Task.checkCancellation()
             return .success(
                 FetchResponse(
                     status: Int(response.status.code), fields: response.headers.map { ($0.name, $0.value) },

@@ -33,6 +33,19 @@ public struct HostResolver: Sendable {
         threads.runIfActive(eventLoop: loop) { try Self.resolve(host, port: port) }
     }
 
+    /// The same for a task, which goes on at once when it is cancelled: a resolver that hangs holds up nobody who has given
+    /// up waiting for it.
+    func fetchAddresses(of host: String, port: Int, on loop: any EventLoop) async throws -> [SocketAddress] {
+        let found = loop.makePromise(of: [SocketAddress].self)
+        // Whichever comes first counts; a promise takes no second word.
+        found.completeWith(addresses(of: host, port: port, on: loop))
+        return try await withTaskCancellationHandler {
+            try await found.futureResult.get()
+        } onCancel: {
+            found.fail(CancellationError())
+        }
+    }
+
     private static func resolve(_ host: String, port: Int) throws -> [SocketAddress] {
         var hints = addrinfo()
         #if os(Linux)

@@ -11,7 +11,7 @@ public struct EndpointLimits: Sendable {
     public var headerFields = 100
     /// Names and values of one request's header fields together, bytes.
     public var headerBytes = 32 * 1024
-    /// From a request's head to its last byte.
+    /// From a request's head to its last byte; also how long its sender's token may take to be judged.
     public var receive = TimeAmount.seconds(30)
     /// How long a connection may lie idle between requests.
     public var idle = TimeAmount.seconds(120)

@@ -271,7 +271,8 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         let now = NIODeadline.now()
         switch state {
         case .idle: if now - since > limits.idle { context.close(promise: nil) }
-        case .judging: break
+        // Nobody is known yet who could be told.
+        case .judging: if now - since > limits.receive { context.close(promise: nil) }
         case .receiving: if now - since > limits.receive { refuse(.tooSlow, .requestTimeout, context) }
         case .answering(let exchange):
             if let heldSince {

@@ -24,6 +24,8 @@ public enum IdentityBounds {
     static let keyPause = Duration.seconds(30)
     /// The same after a question that was not answered.
     static let failurePause = Duration.seconds(5)
+    /// Tokens that wait for keys that were asked for; one more cannot be judged now.
+    static let waitingTokens = 1024
     /// Providers of one gateway.
     public static let providers = 16
 }

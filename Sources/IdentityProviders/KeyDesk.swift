@@ -16,6 +16,7 @@ actor KeyDesk {
         if isAsking {
             // Unless it is there already, it may be among those that are on their way.
             if case .found(let key) = schedule.finding(for: token, at: clock()) { return .found(key) }
+            guard waiting.count < IdentityBounds.waitingTokens else { return .unknown }
             await withCheckedContinuation { waiting.append($0) }
         } else if schedule.isDue(for: token, at: clock()) {
             await ask()

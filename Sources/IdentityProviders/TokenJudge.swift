@@ -1,4 +1,4 @@
-import Fetching
+public import Fetching
 public import Gateway
 public import Logging
 import WireJSON
@@ -14,9 +14,13 @@ public struct TokenJudge: Sendable {
     private let providers: [Provider]
 
     /// - Parameter clock: steady nanoseconds.
-    public init(_ providers: [ProviderSettings], clock: @escaping @Sendable () -> UInt64, logger: Logger) {
+    public init(
+        _ providers: [ProviderSettings], bounds: FetchBounds = .init(), clock: @escaping @Sendable () -> UInt64,
+        logger: Logger
+    ) {
         self.providers = providers.map { settings in
-            let source = KeySource(settings: settings, fetcher: Fetcher(certificates: settings.certificates))
+            let source = KeySource(
+                settings: settings, fetcher: Fetcher(bounds: bounds, certificates: settings.certificates))
             let desk = KeyDesk(clock: clock) {
                 do throws(KeySource.Failure) { return try await source.keys() } catch {
                     logger.warning(

@@ -109,4 +109,34 @@ struct FetcherTests {
             #expect(response.status == 200)
         }
     }
+
+    @Test(
+        "an answer that is begun and never ended is given up at the bound, head and body together",
+        .timeLimit(.minutes(1)), arguments: ["", "{"])
+    func stalled(_ beginning: String) async throws {
+        var bounds = FetchBounds()
+        bounds.time = .milliseconds(200)
+        try await Self.serving(.stalled(200, beginning)) { server in
+            await #expect {
+                _ = try await Self.fetch(server.origin + "/", bounds: bounds)
+            } throws: { error in
+                if case FetchFailure.unreachable = error { true } else { false }
+            }
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("a name that nobody answers for is given up at the bound", .timeLimit(.minutes(1)))
+    func unresolved() async throws {
+        var bounds = FetchBounds()
+        bounds.time = .milliseconds(200)
+        await #expect {
+            _ = try await Self.fetch("http://slow.invalid/", bounds: bounds) { _, _ in
+                try await Task.sleep(for: .seconds(86_400))
+                return []
+            }
+        } throws: { error in
+            if case FetchFailure.unreachable = error { true } else { false }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import Gateway
 import GatewayHTTP
 import GatewayTesting
+import NIOCore
 import Synchronization
 import Testing
 import WireJSON
@@ -168,6 +169,28 @@ struct ProviderTokenTests {
             world.line.configuration.replace(
                 servers: [world.server], grants: [TokenDigest(of: RunningLine.token.utf8): world.principal])
             try await endpoint.expect(401, endpoint.call("echo").with("Authorization", "Bearer good"))
+        }
+    }
+
+    @Test("a connection whose token is not judged in time is ended", .timeLimit(.minutes(1)))
+    func judgedTooLate() async throws {
+        var limits = EndpointUnderTest.limits
+        limits.receive = .milliseconds(100)
+        let (gate, opening) = AsyncStream.makeStream(of: Void.self)
+        _ = try await EndpointUnderTest.with(limits: limits) { endpoint in
+            let world = endpoint.world
+            let provider = IdentityProvider(name: "corp", issuer: "https://login.example", scopes: [], mappings: [])
+            world.line.configuration.replace(
+                servers: [world.server], grants: [:],
+                identity: IdentityRules(generation: 1, providers: [provider]) { _, _ in
+                    for await _ in gate { break }
+                    return .invalid
+                })
+            let client = try await endpoint.connect()
+            try await client.send(endpoint.call("echo").with("Authorization", "Bearer good").bytes)
+            #expect(try await client.closed() == "")
+            // What comes out later finds nobody to tell.
+            opening.yield()
         }
     }
 

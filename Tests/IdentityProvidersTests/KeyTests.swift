@@ -1,9 +1,11 @@
 import Fetching
 import Gateway
-import IdentityProviders
 import Logging
 import LoopbackServer
+import NIOCore
 import Testing
+
+@testable import IdentityProviders
 
 /// A provider's keys: asked for seldom, believed only as far as they can be used.
 @Suite("Provider keys")
@@ -37,11 +39,12 @@ struct KeyTests {
     }
 
     private static func with(
-        _ answer: @escaping @Sendable () -> LoopbackServer.Answer, _ body: (World) async throws -> Void
+        _ answer: @escaping @Sendable () -> LoopbackServer.Answer, bounds: FetchBounds = .init(),
+        _ body: (World) async throws -> Void
     ) async throws {
         let time = Changing<UInt64>(0)
         try await LoopbackServer.serving({ _, _ in answer() }) { server in
-            let judge = try TestIssuer.judge(keysAt: server.origin + "/keys") { time.value }
+            let judge = try TestIssuer.judge(keysAt: server.origin + "/keys", bounds: bounds) { time.value }
             try await body(World(judge: judge, time: time, server: server))
         }
     }
@@ -116,6 +119,42 @@ struct KeyTests {
         try await Self.with({ .init(500) }) { world in
             for _ in 0..<10 { try await world.expect("unavailable", of: issuer.token()) }
             #expect(world.server.requests.count == 1)
+        }
+    }
+
+    @Test("a provider that begins to answer and stalls is given up", .timeLimit(.minutes(1)))
+    func stalled() async throws {
+        let issuer = TestIssuer()
+        var bounds = FetchBounds()
+        bounds.time = .milliseconds(200)
+        try await Self.with({ .stalled(200, issuer.keys) }, bounds: bounds) { world in
+            let token = try issuer.token()
+            let words = await withTaskGroup(of: String.self) { group in
+                for _ in 0..<50 { group.addTask { await world.word(on: token) } }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(words == Array(repeating: "unavailable", count: 50))
+            #expect(world.server.requests.count == 1)
+        }
+    }
+
+    @Test("1024 tokens wait for keys that were asked for; one more is told at once that there are none")
+    func waiting() async throws {
+        let issuer = TestIssuer()
+        let token = try #require(SignedToken(try issuer.token()))
+        let keys = try #require(KeySet(Array(issuer.keys.utf8)))
+        let (gate, opening) = AsyncStream.makeStream(of: Void.self)
+        let desk = KeyDesk(clock: { 0 }) {
+            for await _ in gate { break }
+            return keys
+        }
+        await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<1026 {
+                group.addTask { if case .found = await desk.finding(for: token) { true } else { false } }
+            }
+            #expect(await group.next() == false)
+            opening.yield()
+            #expect(await group.reduce(0) { $0 + ($1 ? 1 : 0) } == 1025)
         }
     }
 

@@ -29,9 +29,18 @@ public final class LoopbackServer: Sendable {
         public var status: Int
         public var fields: [(String, String)]
         public var body: [UInt8]
+        /// Bytes that the head promises beyond the body and that never come; the connection stays open.
+        public var withheld = 0
 
         public init(_ status: Int = 200, _ body: String = "", fields: [(String, String)] = []) {
             self.init(status, bytes: Array(body.utf8), fields: fields)
+        }
+
+        /// An answer that is begun and never ended.
+        public static func stalled(_ status: Int = 200, _ body: String = "") -> Answer {
+            var answer = Answer(status, body)
+            answer.withheld = 1
+            return answer
         }
 
         public init(_ status: Int, bytes: [UInt8], fields: [(String, String)] = []) {
@@ -114,10 +123,10 @@ private final class Handler: ChannelInboundHandler {
             let answer = script(origin, request)
             var head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: answer.status))
             for (name, value) in answer.fields { head.headers.add(name: name, value: value) }
-            head.headers.add(name: "Content-Length", value: "\(answer.body.count)")
+            head.headers.add(name: "Content-Length", value: "\(answer.body.count + answer.withheld)")
             context.write(wrapOutboundOut(.head(head)), promise: nil)
-            context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: answer.body)))), promise: nil)
-            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+            context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: answer.body)))), promise: nil)
+            if answer.withheld == 0 { context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil) }
         }
     }
 }

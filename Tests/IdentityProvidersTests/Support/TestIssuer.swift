@@ -63,13 +63,14 @@ struct TestIssuer: Sendable {
     /// A judge that gets this issuer's keys over HTTP, from a place that an operator typed.
     static func judge(
         keysAt url: String, algorithms: Set<SigningAlgorithm> = Set(SigningAlgorithm.allCases), leeway: Int64 = 30,
-        clock: @escaping @Sendable () -> UInt64 = { 0 }
+        bounds: FetchBounds = .init(), clock: @escaping @Sendable () -> UInt64 = { 0 }
     ) throws -> TokenJudge {
         let address = try WebAddress(name, isOperatorTyped: true)
         let settings = ProviderSettings(
             name: "corp", issuer: name, address: address, keys: try WebAddress(url, isOperatorTyped: true),
             algorithms: algorithms, leeway: leeway)
-        return TokenJudge([settings], clock: clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        return TokenJudge(
+            [settings], bounds: bounds, clock: clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 }
 
