@@ -66,6 +66,20 @@ struct ConfigurationReaderTests {
             "c.yaml:1:41: a `client_id` is needed here"
         ),
         (
+            "servers: { a: { url: \"http://x\", oauth: { grant: client_credentials, client_id: c } } }\n",
+            """
+            c.yaml:1:41: a client that is registered by hand needs the `issuer` it is registered at – write \
+            `issuer: https://login.example`, as its metadata spells it
+            """
+        ),
+        (
+            "servers: { a: { url: \"http://x\", oauth: { client_id: c, client_secret: s } } }\n",
+            """
+            c.yaml:1:41: a client that is registered by hand needs the `issuer` it is registered at – write \
+            `issuer: https://login.example`, as its metadata spells it
+            """
+        ),
+        (
             "servers: { a: { url: \"http://x\", headers: { authorization: y }, oauth: {} } }\n",
             "c.yaml:1:65: a server has either `oauth` or a header `Authorization`"
         ),

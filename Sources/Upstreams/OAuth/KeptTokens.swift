@@ -3,6 +3,8 @@ import WireJSON
 
 /// What the gateway was given at an upstream: tokens, by whom, and the client it was registered as. A secret as a whole.
 struct KeptTokens: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+    /// The address of the server they are for; they are borne nowhere else.
+    var upstream: String
     /// Tokens and clients are an issuer's own and are never shown to another.
     var issuer: String
     var client: OAuthSettings.Client
@@ -13,7 +15,8 @@ struct KeptTokens: Sendable, Equatable, CustomStringConvertible, CustomReflectab
     /// When the access token is over, seconds since 1970.
     var end: Int64 = 0
 
-    init(issuer: String, client: OAuthSettings.Client, redirect: String? = nil) {
+    init(upstream: String, issuer: String, client: OAuthSettings.Client, redirect: String? = nil) {
+        self.upstream = upstream
         self.issuer = issuer
         self.client = client
         self.redirect = redirect
@@ -28,6 +31,16 @@ struct KeptTokens: Sendable, Equatable, CustomStringConvertible, CustomReflectab
         return copy
     }
 
+    /// Whether they may be used at this address, as the settings now are. What was kept outlives the settings it was got
+    /// under; a name alone says nothing of where it leads.
+    func isGood(at address: String, _ settings: OAuthSettings) -> Bool {
+        guard upstream.utf8.elementsEqual(address.utf8),
+            settings.issuer.map({ issuer.utf8.elementsEqual($0.utf8) }) ?? true
+        else { return false }
+        // A client's secret may be another by now; the client is known by its id.
+        return settings.client.map { $0.id.utf8.elementsEqual(client.id.utf8) } ?? true
+    }
+
     /// The header line that bears it, for as long as it is good.
     var line: [UInt8]? { access.map { Array("Authorization: Bearer \($0)\r\n".utf8) } }
 
@@ -39,6 +52,7 @@ extension KeptTokens {
     var bytes: [UInt8] {
         var writer = JSONWriter()
         writer.object {
+            $0.member("upstream", upstream)
             $0.member("issuer", issuer)
             $0.member("client", client.id)
             if let secret = client.secret { $0.member("secret", secret) }
@@ -51,11 +65,11 @@ extension KeptTokens {
     }
 
     init?(_ bytes: [UInt8]) {
-        guard let kept = try? JSON(bytes, limits: OAuthBounds.document), let issuer = kept["issuer"]?.string,
-            let client = kept["client"]?.string
+        guard let kept = try? JSON(bytes, limits: OAuthBounds.document), let upstream = kept["upstream"]?.string,
+            let issuer = kept["issuer"]?.string, let client = kept["client"]?.string
         else { return nil }
         self.init(
-            issuer: issuer, client: .init(id: client, secret: kept["secret"]?.string),
+            upstream: upstream, issuer: issuer, client: .init(id: client, secret: kept["secret"]?.string),
             redirect: kept["redirect"]?.string)
         let tokens = [kept["access"]?.string, kept["refresh"]?.string]
         guard tokens.allSatisfy({ $0.map(IssuedToken.isToken) ?? true }) else { return nil }

@@ -54,6 +54,7 @@ struct OAuthDiscovery: Sendable {
     private func issuer(of resource: ProtectedResourceMetadata?) throws(OAuthProblem) -> String {
         let named = resource?.authorizationServers ?? []
         guard let typed = settings.issuer else {
+            guard !settings.needsIssuer else { throw .unknownIssuer }
             guard let first = named.first else { throw .noMetadata }
             return first
         }

@@ -9,6 +9,8 @@ public enum OAuthProblem: Error, Sendable, Equatable {
     case noMetadata
     /// The server's metadata is another's.
     case foreignResource(String)
+    /// Whom a client's secret may be shown to was not typed: the server's own word does not settle it.
+    case unknownIssuer
     /// The authorisation server is not the one that was typed.
     case otherIssuer
     case badMetadata(String)
@@ -28,6 +30,7 @@ extension OAuthProblem: CustomStringConvertible {
         case .unreachable(let why): why
         case .noMetadata: "the server does not say who issues tokens for it; type the `issuer`"
         case .foreignResource(let resource): "the server's metadata is that of another, `\(plain(resource))`"
+        case .unknownIssuer: "a `client_secret` is shown to no issuer that was not typed; type the `issuer`"
         case .otherIssuer: "the server names other issuers than the one that is configured"
         case .badMetadata(let why): why
         case .noProofKeys: "the authorisation server does not promise PKCE with S256"

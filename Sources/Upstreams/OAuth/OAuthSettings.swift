@@ -26,7 +26,8 @@ public struct OAuthSettings: Sendable, Equatable {
 
     public var grant: Grant
     public var client: Client?
-    /// The authorisation server, where an operator typed it: no other is asked, and it may be anywhere.
+    /// The authorisation server, where an operator typed it: no other is asked, and it may be anywhere. A client that was
+    /// registered by hand, with a secret, is shown to no other: without it the server could name who gets the secret.
     public var issuer: String?
     public var issuerAddress: WebAddress?
     /// What is asked for; nothing: what the server says it needs.
@@ -35,6 +36,9 @@ public struct OAuthSettings: Sendable, Equatable {
     public var clientDocument: String?
     /// A file of PEM certificates believed beside the system's.
     public var certificates: String?
+
+    /// Whether nobody may be asked that an operator did not type.
+    public var needsIssuer: Bool { grant == .clientCredentials || client?.secret != nil }
 
     public init(
         grant: Grant = .authorizationCode, client: Client? = nil, issuer: (text: String, address: WebAddress)? = nil,

@@ -92,7 +92,7 @@ public final class UpstreamAuthorization: Sendable {
     private func obtain() async -> Result<KeptTokens, OAuthProblem> {
         do throws(OAuthProblem) {
             if state.withLock({ $0.tokens }) == nil {
-                let kept = (try? await store.credential(server: server)).flatMap(\.self).flatMap(KeptTokens.init)
+                let kept = await keptEarlier()
                 state.withLock { $0.loaded(kept) }
                 if let kept, state.withLock({ $0.line(at: clock()) }) != nil { return .success(kept) }
             }
@@ -102,7 +102,9 @@ public final class UpstreamAuthorization: Sendable {
             let issuer = authority.metadata.issuer
             if let kept, let refresh = kept.refresh, kept.issuer.utf8.elementsEqual(issuer.utf8) {
                 do throws(OAuthProblem) {
-                    return .success(await keep(kept.with(try await client.renewed(refresh, kept.client), at: clock())))
+                    return .success(
+                        await keep(
+                            kept.with(try await client.renewed(refresh, settings.client ?? kept.client), at: clock())))
                 } catch {
                     // Only a word of the server's own ends a refresh token; a server that is away does not.
                     guard case .refused = error else { throw error }
@@ -110,10 +112,25 @@ public final class UpstreamAuthorization: Sendable {
             }
             guard settings.grant == .clientCredentials, let own = settings.client else { throw .needsPerson }
             let token = try await client.ownToken(own)
-            return .success(await keep(KeptTokens(issuer: issuer, client: own).with(token, at: clock())))
+            return .success(await keep(tokens(of: issuer, to: own).with(token, at: clock())))
         } catch {
             return .failure(error)
         }
+    }
+
+    /// What was kept by an earlier run, if it is still good here; else it is forgotten.
+    private func keptEarlier() async -> KeptTokens? {
+        guard let bytes = (try? await store.credential(server: server)).flatMap(\.self) else { return nil }
+        if let kept = KeptTokens(bytes), kept.isGood(at: discovery.upstream.description, settings) { return kept }
+        logger.notice("tokens kept for another address or issuer are forgotten", metadata: ["server": "\(server)"])
+        try? await store.keep(nil, server: server)
+        return nil
+    }
+
+    private func tokens(
+        of issuer: String, to client: OAuthSettings.Client, redirect: String? = nil
+    ) -> KeptTokens {
+        KeptTokens(upstream: discovery.upstream.description, issuer: issuer, client: client, redirect: redirect)
     }
 
     /// Kept first: a refresh token that was used once may be good for nothing more, and the next one must not be lost.
@@ -168,8 +185,8 @@ public final class UpstreamAuthorization: Sendable {
         let code = try attempt.code(in: answer, at: clock())
         let client = OAuthClient(authority: attempt.authority, settings: settings, fetcher: fetcher)
         let token = try await client.token(for: code, attempt.proof, redirect: attempt.redirect, attempt.client)
-        let tokens = KeptTokens(
-            issuer: attempt.authority.metadata.issuer, client: attempt.client, redirect: attempt.redirect)
+        let tokens = tokens(
+            of: attempt.authority.metadata.issuer, to: attempt.client, redirect: attempt.redirect)
         finish(.success(await keep(tokens.with(token, at: clock()))))
     }
 }

@@ -29,6 +29,12 @@ extension ConfigurationReader {
             report(value, "a `client_id` is needed here", nil)
             return nil
         }
+        if settings.needsIssuer, settings.issuer == nil {
+            report(
+                value, "a client that is registered by hand needs the `issuer` it is registered at",
+                "write `issuer: https://login.example`, as its metadata spells it")
+            return nil
+        }
         return settings
     }
 }

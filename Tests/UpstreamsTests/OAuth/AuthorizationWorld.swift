@@ -53,6 +53,7 @@ struct AuthorizationWorld: Sendable {
 
         init(_ rules: Rules) { self.rules = Mutex(rules) }
 
+        func accept(_ token: String) { valid.withLock { _ = $0.tokens.insert(token) } }
         func revokeAll() { valid.withLock { $0.tokens = [] } }
 
         func answer(_ origin: String, _ request: LoopbackServer.Request) -> LoopbackServer.Answer {
@@ -113,13 +114,19 @@ struct AuthorizationWorld: Sendable {
         func change(_ body: (inout Value) -> Void) { held.withLock { body(&$0) } }
     }
 
+    /// - Parameter typesIssuer: whether the issuer is typed, where a client with a secret is.
     static func with(
         _ settings: OAuthSettings, rules: Rules = Rules(), store: any CredentialStore = MemoryCredentials(),
-        _ body: (AuthorizationWorld) async throws -> Void
+        typesIssuer: Bool = true, _ body: (AuthorizationWorld) async throws -> Void
     ) async throws {
         let peer = Peer(rules)
         try await LoopbackServer.serving({ peer.answer($0, $1) }) { server in
             let address = try WebAddress(server.origin + "/mcp", isOperatorTyped: true)
+            var settings = settings
+            if typesIssuer, settings.needsIssuer {
+                settings.issuer = server.origin
+                settings.issuerAddress = try WebAddress(server.origin, isOperatorTyped: true)
+            }
             let clock = Mutable<Int64>(1_800_000_000)
             let needs = Mutable(0)
             let authorization = UpstreamAuthorization(
