@@ -194,7 +194,7 @@ let package = Package(
                 .nioEmbedded, .nioHTTP1, .nioPosix, .nioSSL,
             ],
             excluding: ["Fixtures"]),
-        tests("AdministrationTests", ["Administration", "GatewayStorage", "WireJSON"]),
+        tests("AdministrationTests", ["Administration", "GatewayStorage", "GatewayTesting", "WireJSON"]),
         tests(
             "ConsoleTests",
             [

@@ -18,6 +18,8 @@ public struct AdministrationPorts: Sendable {
     public var objection: @Sendable (_ slug: String, ServerChoices, _ secrets: [String: String]) -> Objection?
     /// What files own, and is not changed here.
     public var declared: @Sendable () -> DeclaredNames
+    /// Tokens that servers gave the gateway, where it keeps them.
+    public var credentials = CredentialPorts()
 
     public init(
         record: @escaping @Sendable (AdministrativeEvent) async -> Bool,

@@ -48,6 +48,9 @@ enum SQLiteSchema {
         migrator.registerMigration("3 directory", foreignKeyChecks: .immediate) {
             try $0.execute(sql: DirectorySchema.tables)
         }
+        migrator.registerMigration("4 credentials at upstreams", foreignKeyChecks: .immediate) {
+            try $0.execute(sql: SQLiteStore.credentialTable)
+        }
         return migrator
     }
 

@@ -30,4 +30,9 @@ struct MemoryConformanceTests {
     func directory(promise: ConformanceCase<any DirectoryStore>) async throws {
         try await promise.check(MemoryDirectory())
     }
+
+    @Test("memory credentials", arguments: StoreConformance.credentials)
+    func credentials(promise: ConformanceCase<any CredentialStore>) async throws {
+        try await promise.check(MemoryCredentials())
+    }
 }

@@ -1,11 +1,12 @@
 """Servers that ask for tokens: `mcp-authlab fixture`, in order and broken in the ways real ones are."""
 
 import re
+import sqlite3
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,38 @@ def test_no_token_is_in_any_log(before, tmp_path):
         assert follow(link(gateway))[0] == 200
         wait_until(lambda: echo(gateway, "x").result, "an answer")
         assert not re.search(r"eyJ|rt-|Bearer ", gateway.log_text())
+
+
+def kept(gateway) -> list[bytes]:
+    """What the store keeps of servers' tokens."""
+    with closing(sqlite3.connect(gateway.data / "gatehouse.sqlite")) as store:
+        return [row[0] for row in store.execute("SELECT sealed FROM upstream_credential")]
+
+
+def test_tokens_are_sealed_and_outlast_a_restart(before, tmp_path):
+    with fixture(tmp_path, "reference") as (port, log):
+        gateway = before(port)
+        assert follow(link(gateway))[0] == 200
+        wait_until(lambda: echo(gateway, "first").result, "an answer")
+        assert len(kept(gateway)) == 1
+        for file in gateway.data.iterdir():
+            assert not re.search(rb"eyJ[\w-]{8}|rt-[\w-]{43}", file.read_bytes()), file
+        gateway.stop()
+        gateway.log.unlink()
+        gateway.start()
+        answer = wait_until(lambda: (a := echo(gateway, "second")).result and a, "an answer after the restart")
+        assert answer.text == "second"
+        assert "link=" not in gateway.log_text()
+        assert log.read_text().count('"POST /token') == 1
+
+
+def test_tokens_that_no_key_opens_are_of_no_use(before, tmp_path):
+    with fixture(tmp_path, "reference") as (port, log):
+        gateway = before(port)
+        assert follow(link(gateway))[0] == 200
+        wait_until(lambda: echo(gateway, "x").result, "an answer")
+        gateway.stop()
+        gateway.log.unlink()
+        (gateway.data / "secret.key").unlink()
+        gateway.start()
+        assert link(gateway) and "kept tokens cannot be read" in gateway.log_text()

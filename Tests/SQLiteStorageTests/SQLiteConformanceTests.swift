@@ -35,4 +35,10 @@ struct SQLiteConformanceTests {
         let folder = try TemporaryFolder()
         try await promise.check(try SQLiteStore(path: folder.file, clock: WallTime.system))
     }
+
+    @Test("SQLite credentials", arguments: StoreConformance.credentials)
+    func credentials(promise: ConformanceCase<any CredentialStore>) async throws {
+        let folder = try TemporaryFolder()
+        try await promise.check(try SQLiteStore(path: folder.file, clock: WallTime.system))
+    }
 }

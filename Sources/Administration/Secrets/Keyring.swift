@@ -11,16 +11,26 @@ public struct Keyring: Sendable {
 
     /// Seals the bytes for one record and no other.
     func seal(_ plain: [UInt8], organisation: RecordID, server: RecordID) throws(Refusal) -> SealedSecret {
-        SealedSecret(
-            organisation: organisation, id: server.extended("secret"), server: server, keyID: current.id,
-            sealed: try current.seal(plain, context: Self.context(organisation, server)))
+        let sealed = try seal(plain, context: Self.context(organisation, server))
+        return SealedSecret(
+            organisation: organisation, id: server.extended("secret"), server: server, keyID: sealed.keyID,
+            sealed: sealed.bytes)
     }
 
     func open(_ secret: SealedSecret) throws(Refusal) -> [UInt8] {
-        guard let key = keys.first(where: { $0.id == secret.keyID }) else {
-            throw .unavailable("the key `\(secret.keyID)` that seals a secret is not here")
+        try open(secret.sealed, keyID: secret.keyID, context: Self.context(secret.organisation, secret.server))
+    }
+
+    /// Seals bytes that only open with the same context.
+    func seal(_ plain: [UInt8], context: [UInt8]) throws(Refusal) -> (keyID: String, bytes: [UInt8]) {
+        (current.id, try current.seal(plain, context: context))
+    }
+
+    func open(_ sealed: [UInt8], keyID: String, context: [UInt8]) throws(Refusal) -> [UInt8] {
+        guard let key = keys.first(where: { $0.id == keyID }) else {
+            throw .unavailable("the key `\(keyID)` that seals a secret is not here")
         }
-        return try key.open(secret.sealed, context: Self.context(secret.organisation, secret.server))
+        return try key.open(sealed, context: context)
     }
 
     /// Ties sealed bytes to their place: moved to another record they do not open.

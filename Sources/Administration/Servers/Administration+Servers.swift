@@ -47,9 +47,11 @@ extension Administration {
         try actor.require(.removeServer)
         let server = try await directory.fetch(ServerRecord.self, id, of: actor.organisation)
         try await make(.removing(server, by: .removeServer), by: actor)
+        await ports.credentials.forget(id)
     }
 
-    /// Seals every secret of the actor's organisation with the present key; how many were sealed with another.
+    /// Seals every secret of the actor's organisation with the present key, and every token that servers gave this
+    /// instance; how many were sealed with another.
     public func rotateSecrets(by actor: Actor) async throws(Refusal) -> Int {
         try actor.require(.rotateSecrets)
         let secrets = try await directory.all(SealedSecret.self, of: actor.organisation)
@@ -61,7 +63,7 @@ extension Administration {
             change.isEffective = false
             try await make(change, by: actor)
         }
-        return old.count
+        return old.count + (try await ports.credentials.reseal())
     }
 
     /// A server's secrets in the clear: for the program that reaches it, and nobody else.

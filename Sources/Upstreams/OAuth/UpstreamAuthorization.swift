@@ -15,6 +15,7 @@ public final class UpstreamAuthorization: Sendable {
     private let settings: OAuthSettings
     private let fetcher: Fetcher
     private let store: any CredentialStore
+    private let key: String
     private let clock: @Sendable () -> Int64
     private let logger: Logger
     private let onNeed: @Sendable () -> Void
@@ -24,15 +25,18 @@ public final class UpstreamAuthorization: Sendable {
     private let inbox: AsyncStream<Void>.Continuation
 
     /// - Parameters:
+    ///   - key: the name its tokens are kept under.
     ///   - clock: seconds since 1970.
     ///   - onNeed: told each time it turns out that a person has to sign in.
     public init(
         server: String, at upstream: WebAddress, _ settings: OAuthSettings, keeping store: any CredentialStore,
-        clock: @escaping @Sendable () -> Int64, logger: Logger, onNeed: @escaping @Sendable () -> Void
+        under key: String, clock: @escaping @Sendable () -> Int64, logger: Logger,
+        onNeed: @escaping @Sendable () -> Void
     ) {
         self.server = server
         self.settings = settings
         self.store = store
+        self.key = key
         self.clock = clock
         self.logger = logger
         self.onNeed = onNeed
@@ -120,10 +124,15 @@ public final class UpstreamAuthorization: Sendable {
 
     /// What was kept by an earlier run, if it is still good here; else it is forgotten.
     private func keptEarlier() async -> KeptTokens? {
-        guard let bytes = (try? await store.credential(server: server)).flatMap(\.self) else { return nil }
+        let bytes: [UInt8]?
+        do throws(StorageError) { bytes = try await store.credential(server: key) } catch {
+            logger.error("kept tokens cannot be read", metadata: ["server": "\(server)", "reason": "\(error)"])
+            return nil
+        }
+        guard let bytes else { return nil }
         if let kept = KeptTokens(bytes), kept.isGood(at: discovery.upstream.description, settings) { return kept }
         logger.notice("tokens kept for another address or issuer are forgotten", metadata: ["server": "\(server)"])
-        try? await store.keep(nil, server: server)
+        try? await store.keep(nil, server: key)
         return nil
     }
 
@@ -135,7 +144,7 @@ public final class UpstreamAuthorization: Sendable {
 
     /// Kept first: a refresh token that was used once may be good for nothing more, and the next one must not be lost.
     private func keep(_ tokens: KeptTokens) async -> KeptTokens {
-        do throws(StorageError) { try await store.keep(tokens.bytes, server: server) } catch {
+        do throws(StorageError) { try await store.keep(tokens.bytes, server: key) } catch {
             logger.error("tokens cannot be kept", metadata: ["server": "\(server)", "reason": "\(error)"])
         }
         return tokens

@@ -64,7 +64,10 @@ struct ServeCommand: AsyncParsableCommand {
         let assembly = Assembly(.init(counters: store, audit: store, definitions: store), logger: logger)
         let links = SignInLinks(
             console: console.map { "\(loaded.declared.tls == nil ? "http" : "https")://\($0)" }, logger: logger)
-        let fleet = UpstreamFleet(line: assembly.line, on: assembly.group, links: links, logger: logger)
+        let keyring = try SecretKeyFile.keyring(in: folder, environment: environment)
+        let credentials = SealedCredentials(in: store, under: keyring)
+        let fleet = UpstreamFleet(
+            line: assembly.line, on: assembly.group, credentials: credentials, links: links, logger: logger)
         let keeper = ConfigurationKeeper(loader: loader, assembly: assembly, fleet: fleet)
         let tls = try loaded.declared.tls.map { try ServerCertificate.context($0) }
         let publicOrigin = loaded.declared.publicOrigin
@@ -73,8 +76,8 @@ struct ServeCommand: AsyncParsableCommand {
             + [publicOrigin.flatMap { $0.split(separator: "/").last.map(String.init) }]
             .compactMap(\.self)
         try await keeper.apply(loaded)
-        let keyring = try SecretKeyFile.keyring(in: folder, environment: environment)
-        let office = Office.open(store, keyring: keyring, line: assembly.line, keeper: keeper)
+        let office = Office.open(
+            store, keyring: keyring, credentials: credentials, line: assembly.line, keeper: keeper)
         try await keeper.manage(office)
         let endpoint = try await Endpoint.listen(
             host: address.host, port: address.port, tls: tls, line: assembly.line, on: assembly.group

@@ -37,6 +37,8 @@ struct DeclaredServer: Sendable, Equatable {
     var transport: Transport
     /// How the gateway gets itself authorised there, where the server asks for tokens.
     var oauth: OAuthSettings?
+    /// The name its tokens are kept under; nil for a server of a file, whose slug it is.
+    var keeping: String?
     var timeouts = UpstreamTimeouts()
     /// Of a server's processes, where it is a command.
     var limits = StdioLimits()
@@ -45,7 +47,7 @@ struct DeclaredServer: Sendable, Equatable {
     /// Whether two declarations can be served by one running upstream.
     func reaches(sameAs other: DeclaredServer) -> Bool {
         slug == other.slug && transport == other.transport && timeouts == other.timeouts && oauth == other.oauth
-            && limits == other.limits
+            && limits == other.limits && keeping == other.keeping
     }
 }
 

@@ -97,8 +97,9 @@ final class UpstreamFleet: Sendable {
         guard case .url(let address, _, _) = server.transport, let settings = server.oauth else { return nil }
         let clock = line.clock
         let authorization = UpstreamAuthorization(
-            server: server.slug, at: address, settings, keeping: credentials, clock: { clock.secondsSince1970 },
-            logger: logger, onNeed: { [links] in links?.ask(for: server.slug) })
+            server: server.slug, at: address, settings, keeping: credentials,
+            under: server.keeping ?? "file/\(server.slug)", clock: { clock.secondsSince1970 }, logger: logger,
+            onNeed: { [links] in links?.ask(for: server.slug) })
         inbox.yield { await authorization.run() }
         return authorization
     }

@@ -130,7 +130,8 @@ struct AuthorizationWorld: Sendable {
             let clock = Mutable<Int64>(1_800_000_000)
             let needs = Mutable(0)
             let authorization = UpstreamAuthorization(
-                server: "notes", at: address, settings, keeping: store, clock: { clock.value },
+                server: "notes", at: address, settings, keeping: store, under: "notes",
+                clock: { clock.value },
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onNeed: { needs.change { $0 += 1 } })
             var configuration = HTTPUpstream.Configuration(address: address, clientInfo: HTTPUpstreamTesting.clientInfo)
             configuration.authorization = authorization

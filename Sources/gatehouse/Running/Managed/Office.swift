@@ -10,10 +10,11 @@ import WireJSON
 /// Administration, joined to the parts of the running program.
 enum Office {
     static func open(
-        _ store: SQLiteStore, keyring: Keyring, line: CallLine, keeper: ConfigurationKeeper
+        _ store: SQLiteStore, keyring: Keyring, credentials: SealedCredentials, line: CallLine,
+        keeper: ConfigurationKeeper
     ) -> Administration {
         let clock = line.clock.wall
-        let ports = AdministrationPorts(
+        var ports = AdministrationPorts(
             record: { event in await record(event, in: line.trail) },
             events: { organisation, before, limit throws(Refusal) in
                 try await events(of: organisation, before: before, limit: limit, in: store)
@@ -31,6 +32,7 @@ enum Office {
                 }
             },
             declared: { keeper.declaredNames })
+        ports.credentials = CredentialPorts(of: credentials)
         return Administration(
             directory: Directory(store), passwords: PasswordDesk(), keyring: keyring, ports: ports, clock: clock)
     }
