@@ -37,6 +37,36 @@ public enum SQLiteBackup {
         }
     }
 
+    /// Puts a copy where a store is or was, which nobody may have open.
+    ///
+    /// The copy is made whole beside the store first: where that fails, nothing has changed. What was there is kept, with
+    /// `.before` in its name; where something is kept already, nothing is done.
+    public static func restore(_ copy: String, as store: String) throws(StorageError) {
+        let files = FileManager.default
+        // SQLite's companions first: a log beside another store than its own would be read into it.
+        let old = ["-wal", "-shm", ""].map { (there: store + $0, kept: "\(store).before\($0)") }
+            .filter { files.fileExists(atPath: $0.there) }
+        for file in old where files.fileExists(atPath: file.kept) {
+            throw .cannotOpen(path: file.kept, detail: "it is there already, from an earlier restore")
+        }
+        let draft = store + ".restoring"
+        // Of a restore that was cut off.
+        try? files.removeItem(atPath: draft)
+        try self.copy(copy, to: draft)
+        var moved: [(there: String, kept: String)] = []
+        do {
+            for file in old {
+                try files.moveItem(atPath: file.there, toPath: file.kept)
+                moved.append(file)
+            }
+            try SQLiteFile.put(draft, inPlaceOf: store)
+        } catch {
+            for file in moved.reversed() { try? files.moveItem(atPath: file.kept, toPath: file.there) }
+            try? files.removeItem(atPath: draft)
+            throw StorageError(error, path: store)
+        }
+    }
+
     private static func reading(_ path: String) throws -> DatabaseQueue {
         var configuration = SQLiteStore.configuration
         configuration.readonly = true

@@ -22,7 +22,7 @@ public enum CatalogueBounds {
     static let evidence = 12
 
     /// Bytes of a catalogue file.
-    static let catalogueFile = 512 << 20
+    public static let catalogueFile = 512 << 20
     /// Bytes of the words that a catalogue keeps of a definition as evidence: words, not sentences.
     public static let foundBytes = 48
     /// How many those words may be.

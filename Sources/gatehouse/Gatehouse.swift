@@ -30,7 +30,7 @@ struct Gatehouse: AsyncParsableCommand {
                 try command.run()
             }
         } catch let failure as CommandFailure {
-            FileHandle.standardError.write(Data("gatehouse: \(failure)\n".utf8))
+            FileHandle.standardError.write(Data("gatehouse: \(TerminalText.lines("\(failure)"))\n".utf8))
             Foundation.exit(failure.code.rawValue)
         } catch {
             exit(withError: error)

@@ -97,18 +97,7 @@ struct AuditListing {
         ]
     }
 
-    /// Strangers' words on a terminal: one line, no control characters, not endless.
-    private static func shown(_ text: String) -> String {
-        var shown = ""
-        for scalar in text.unicodeScalars.prefix(120) {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-                shown += "\\u{\(String(scalar.value, radix: 16))}"
-            default: shown.unicodeScalars.append(scalar)
-            }
-        }
-        return shown
-    }
+    private static func shown(_ text: String) -> String { TerminalText.line(text, limit: 120) }
 }
 
 extension String {

@@ -53,7 +53,7 @@ struct CatalogDefinitions {
     private(set) var skipped: [Skipped] = []
 
     /// Bytes of a whole file, and of one line.
-    private static let largestFile = 512 << 20
+    static let largestFile = 512 << 20
     private static let largestLine = 16 << 20
 
     init(path: String) throws {

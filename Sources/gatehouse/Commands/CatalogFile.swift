@@ -41,11 +41,9 @@ struct CatalogTrust: ParsableArguments {
             }
             return key
         }
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw CommandFailure("the catalogue `\(file)` cannot be read")
-        }
+        let bytes = try ReadFile.bytes(file, atMost: CatalogueBounds.catalogueFile, "the catalogue")
         do {
-            return try Catalogue(Array(data), trusting: Set(keys))
+            return try Catalogue(bytes, trusting: Set(keys))
         } catch {
             throw CommandFailure("\(file): \(error)", .checkFailed)
         }

@@ -4,9 +4,7 @@ import ToolCatalogue
 /// A signing key as a file: 64 hexadecimal digits, for its owner alone.
 enum CatalogKeyFile {
     static func read(_ path: String) throws -> CatalogueKey {
-        guard let data = FileManager.default.contents(atPath: path), data.count <= 4096 else {
-            throw CommandFailure("the key file `\(path)` cannot be read")
-        }
+        let data = try ReadFile.bytes(path, atMost: 4096, "the key file")
         let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         guard let key = CatalogueKey(hex: text) else {
             throw CommandFailure("`\(path)` holds no key: 64 hexadecimal digits", .checkFailed)

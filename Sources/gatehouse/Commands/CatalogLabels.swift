@@ -21,9 +21,7 @@ struct CatalogLabels {
     let labels: [Label]
 
     init(path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure("the labels file `\(path)` cannot be read")
-        }
+        let data = try ReadFile.bytes(path, atMost: CatalogDefinitions.largestFile, "the labels file")
         let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
         labels = try lines.dropFirst().enumerated().map { number, line in
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

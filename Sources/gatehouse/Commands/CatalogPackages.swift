@@ -4,9 +4,7 @@ import ToolCatalogue
 /// Reads a table of packages: registry, name and version, with tabs between, under a heading that names the columns.
 enum CatalogPackages {
     static func read(_ path: String) throws -> [CataloguePackage] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure("the table of packages `\(path)` cannot be read")
-        }
+        let data = try ReadFile.bytes(path, atMost: CatalogDefinitions.largestFile, "the table of packages")
         var packages: [CataloguePackage] = []
         for (number, line) in String(decoding: data, as: UTF8.self).split(separator: "\n").enumerated().dropFirst() {
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

@@ -31,10 +31,8 @@ struct PolicyCheckCommand: AsyncParsableCommand {
         let appraise = tools.map { ToolAppraisers.appraiser(for: $0) } ?? ToolAppraisal.careful
         var checked: [(file: String, checked: PolicyCheck.Checked)] = []
         for file in files {
-            guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
-                throw CommandFailure("the policy file `\(file)` cannot be read")
-            }
-            checked.append((file, PolicyCheck.check(Array(bytes), name: file, against: tools, appraise: appraise)))
+            let bytes = try PolicyDocuments.bytes(file)
+            checked.append((file, PolicyCheck.check(bytes, name: file, against: tools, appraise: appraise)))
         }
         if json {
             print(CheckReport.json(checked), terminator: "")

@@ -73,11 +73,9 @@ struct PolicyExplainCommand: ParsableCommand {
     }
 
     private static func load(_ path: String) throws -> Asked {
-        guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
-            throw CommandFailure("the call file `\(path)` cannot be read")
-        }
+        let bytes = try ReadFile.bytes(path, atMost: JSONLimits.request.bytes, "the call file")
         let json: JSON
-        do throws(JSONError) { json = try JSON(Array(bytes)) } catch {
+        do throws(JSONError) { json = try JSON(bytes) } catch {
             throw CommandFailure("\(path): this is not JSON that can be read in one way only: \(error)", .checkFailed)
         }
         guard let tool = json["tool"]?.utf8.flatMap(ToolName.init) else {

@@ -23,10 +23,7 @@ struct PolicyFmtCommand: ParsableCommand {
     func run() throws {
         var isBad = false
         for file in files {
-            guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
-                throw CommandFailure("the policy file `\(file)` cannot be read")
-            }
-            let (formatted, diagnostics) = PolicyFormatter.format(Array(bytes), name: file)
+            let (formatted, diagnostics) = PolicyFormatter.format(try PolicyDocuments.bytes(file), name: file)
             guard let formatted else {
                 throw CommandFailure(diagnostics.map(\.description).joined(separator: "\n"), .checkFailed)
             }

@@ -33,10 +33,8 @@ struct PolicyImportCommand: ParsableCommand {
     }
 
     func run() throws {
-        guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
-            throw CommandFailure("the policy file `\(file)` cannot be read")
-        }
-        let reading = PolicyImport.read(Array(bytes), name: file, scope: LimitScope(rawValue: scope) ?? .server)
+        let bytes = try PolicyDocuments.bytes(file)
+        let reading = PolicyImport.read(bytes, name: file, scope: LimitScope(rawValue: scope) ?? .server)
         let said = reading.diagnostics.map(\.description).joined(separator: "\n")
         guard let document = reading.document else { throw CommandFailure(said, .checkFailed) }
         if !said.isEmpty { FileHandle.standardError.write(Data((said + "\n").utf8)) }

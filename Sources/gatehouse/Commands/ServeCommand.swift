@@ -60,6 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
         let console = try Self.console(consoleListen ?? environment["GATEHOUSE_CONSOLE_LISTEN"], loaded.declared)
         if let console { try Self.check(console, loaded.declared, isBehindProxy: behindProxy) }
         let folder = data ?? environment["GATEHOUSE_DATA"] ?? loaded.declared.dataDirectory ?? DataFolder.standard
+        let hold = try DataFolderHold(folder, for: .serving)
+        defer { hold.release() }
         let store = try SQLiteStore.opened(in: folder)
         let assembly = Assembly(.init(counters: store, audit: store, definitions: store), logger: logger)
         let links = SignInLinks(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PolicyTools
+import WireJSON
 
 /// Where a command takes the definitions of a server's tools from.
 struct ToolSourceOptions: ParsableArguments {
@@ -31,10 +32,8 @@ struct ToolSourceOptions: ParsableArguments {
 
     /// Reads a file of definitions.
     static func read(_ file: String) throws -> ToolDefinitions {
-        guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
-            throw CommandFailure("the file of tools `\(file)` cannot be read")
-        }
-        do throws(ToolDefinitions.Refusal) { return try ToolDefinitions(reading: Array(bytes)) } catch {
+        let bytes = try ReadFile.bytes(file, atMost: JSONLimits.upstream.bytes, "the file of tools")
+        do throws(ToolDefinitions.Refusal) { return try ToolDefinitions(reading: bytes) } catch {
             throw CommandFailure("\(file): \(error)", .checkFailed)
         }
     }

@@ -5,12 +5,14 @@ import PolicyTools
 
 /// Policy files named on a command line.
 enum PolicyDocuments {
+    /// What a policy's file holds, as far as any policy may go.
+    static func bytes(_ path: String) throws -> [UInt8] {
+        try ReadFile.bytes(path, atMost: DocumentBounds.bytes, "the policy file")
+    }
+
     /// The document, or a failure that says every problem with its place.
     static func load(_ path: String) throws -> PolicyDocument {
-        guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
-            throw CommandFailure("the policy file `\(path)` cannot be read")
-        }
-        let (document, problems) = PolicyFile.parse(Array(bytes), name: path)
+        let (document, problems) = PolicyFile.parse(try bytes(path), name: path)
         guard let document, !problems.contains(where: { $0.severity == .error }) else {
             throw CommandFailure(problems.map(\.description).joined(separator: "\n"), .checkFailed)
         }

@@ -32,7 +32,7 @@ struct PageFolder {
 
     /// Nil where there is none, or none that can be read.
     var progress: Progress? {
-        guard let data = FileManager.default.contents(atPath: progressFile), let json = try? JSON(Array(data)),
+        guard let data = RegularFile.bytes(progressFile, atMost: 4096), let json = try? JSON(data),
             let registry = json["registry"]?.string, let began = json["began"]?.string
         else { return nil }
         return Progress(
@@ -53,7 +53,7 @@ struct PageFolder {
 
     func keep(_ page: [UInt8], number: Int) throws { try keep(page, as: pageFile(number)) }
 
-    func page(_ number: Int) -> [UInt8]? { FileManager.default.contents(atPath: pageFile(number)).map { Array($0) } }
+    func page(_ number: Int) -> [UInt8]? { RegularFile.bytes(pageFile(number), atMost: RegistryLimits.pageBytes) }
 
     /// Takes the pages of an earlier import away.
     func removePages() {

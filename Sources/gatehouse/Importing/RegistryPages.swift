@@ -1,4 +1,5 @@
 import Foundation
+import RegistryHTTP
 import ToolCatalogue
 import WireJSON
 
@@ -33,12 +34,10 @@ enum RegistryPages {
     }
 
     private static func page(_ file: String) throws -> RegistryPage {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw CommandFailure("the page `\(file)` cannot be read")
-        }
+        let data = try ReadFile.bytes(file, atMost: RegistryLimits.pageBytes, "the page")
         let json: JSON
         do {
-            json = try JSON(lenient: Array(data))
+            json = try JSON(lenient: data)
         } catch {
             throw CommandFailure("\(file): no JSON: \(error)", .checkFailed)
         }

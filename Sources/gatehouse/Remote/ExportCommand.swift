@@ -30,7 +30,7 @@ struct ExportCommand: AsyncParsableCommand {
                     parts.count == 1 || parts[0] == "policies"
                 else { throw CommandFailure("the instance names a file `\(name.string)`") }
                 try Data(text.utf8 ?? []).write(to: URL(fileURLWithPath: "\(folder)/\(name.string)"))
-                print("\(folder)/\(name.string)")
+                print(TerminalText.line("\(folder)/\(name.string)"))
             }
         } catch let failure as CommandFailure {
             throw failure

@@ -14,18 +14,15 @@ enum GrantRemoteCommands {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show a grant: when it last called, and the servers it reaches.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The grant's label.") var grant: String
+        @OptionGroup var grant: GrantOptions
 
         func run() async throws {
-            let instance = try remote.instance()
-            let id = try await instance.grant(grant)
-            let answer = try await instance.ask(.get, "/grants/\(id)")
+            let remote = grant.remote
+            let answer = try await grant.act(.get)
             guard !remote.json else { return remote.show(answer, []) }
             remote.show(answer?["grant"], columns)
             remote.show(answer, ["last_used_at"])
-            let servers = try await instance.ask(.get, "/grants/\(id)/servers")
-            remote.show(servers?["items"].map { Array($0.elements) } ?? [], ["server", "policy", "mode"])
+            remote.show(itemsOf: try await grant.act(.get, "/servers"), ["server", "policy", "mode"])
         }
     }
 
@@ -46,7 +43,8 @@ enum GrantRemoteCommands {
             let instance = try remote.instance()
             var pairs: [(server: String, policy: String)] = []
             for pair in try server.map({ try GrantRemoteCommands.pair($0) }) {
-                pairs.append((try await instance.server(pair.0), try await instance.policy(pair.1)))
+                pairs.append(
+                    (try await instance.id(of: pair.0, .server), try await instance.id(of: pair.1, .policy)))
             }
             let tags = try tag.map { try GrantRemoteCommands.pair($0) }
             let answer = try await instance.ask(.post, "/grants") { [self, pairs] json in
@@ -70,91 +68,69 @@ enum GrantRemoteCommands {
     }
 
     struct Rotate: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make a new token and print it, this once.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The grant's label.") var grant: String
+        static let configuration = CommandConfiguration(
+            abstract: "Give a grant a new token and print it, this once; the old one ends at once, or after --overlap.")
+        @OptionGroup var grant: GrantOptions
         @Option(help: ArgumentHelp("How long the old token goes on.", valueName: "seconds")) var overlap = 0
 
         func run() async throws {
-            let instance = try remote.instance()
-            remote.show(
-                issued: try await instance.ask(.post, "/grants/\(instance.grant(grant))/rotate") {
-                    $0.member("overlap", overlap)
-                })
+            grant.remote.show(issued: try await grant.act(.post, "/rotate") { $0.member("overlap", overlap) })
         }
     }
 
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "End a grant for good, open streams included.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The grant's label.") var grant: String
-
-        func run() async throws {
-            let instance = try remote.instance()
-            _ = try await instance.ask(.delete, "/grants/\(instance.grant(grant))")
-        }
+        @OptionGroup var grant: GrantOptions
+        func run() async throws { try await grant.act(.delete) }
     }
 
     struct Attach: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Let a grant reach a server under a policy.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The grant's label.") var grant: String
+        @OptionGroup var grant: GrantOptions
         @Argument(help: "The server's slug.") var server: String
         @Argument(help: "The policy's name.") var policy: String
-        @Flag(help: "Only observe.") var observe = false
+        @Flag(help: "Only observe: calls are let through and the audit says what would have happened.")
+        var observe = false
 
         func run() async throws {
-            let instance = try remote.instance()
-            let policy = try await instance.policy(policy)
-            let answer = try await instance.ask(
-                .put, "/grants/\(instance.grant(grant))/servers/\(instance.server(server))"
-            ) { json in
+            let instance = try grant.remote.instance()
+            let (server, policy) = try await (instance.id(of: server, .server), instance.id(of: policy, .policy))
+            let answer = try await grant.act(.put, "/servers/\(server)") { json in
                 json.member("policy", policy)
                 json.member("mode", observe ? "observe" : "enforce")
             }
-            remote.show(answer, ["server", "policy", "mode"])
+            grant.remote.show(answer, ["server", "policy", "mode"])
         }
     }
 
     struct Detach: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Let a grant reach a server no more.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The grant's label.") var grant: String
+        @OptionGroup var grant: GrantOptions
         @Argument(help: "The server's slug.") var server: String
 
         func run() async throws {
-            let instance = try remote.instance()
-            _ = try await instance.ask(
-                .delete, "/grants/\(instance.grant(grant))/servers/\(instance.server(server))")
+            let server = try await grant.remote.instance().id(of: server, .server)
+            try await grant.act(.delete, "/servers/\(server)")
         }
     }
 
     struct Stop: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Emergency stop: open streams end too.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The grant's label.") var grant: String
-
-        func run() async throws {
-            let instance = try remote.instance()
-            _ = try await instance.ask(.post, "/grants/\(instance.grant(grant))/stop")
-        }
+        static let configuration = CommandConfiguration(
+            abstract: "Stop a grant at once: its calls are refused and its open streams end, until `resume`.")
+        @OptionGroup var grant: GrantOptions
+        func run() async throws { try await grant.act(.post, "/stop") }
     }
 
     struct Resume: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let it go on after a stop.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The grant's label.") var grant: String
-
-        func run() async throws {
-            let instance = try remote.instance()
-            _ = try await instance.ask(.post, "/grants/\(instance.grant(grant))/resume")
-        }
+        static let configuration = CommandConfiguration(abstract: "Let a stopped grant go on.")
+        @OptionGroup var grant: GrantOptions
+        func run() async throws { try await grant.act(.post, "/resume") }
     }
 
     static func pair(_ text: String) throws -> (String, String) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty else {
-            throw CommandFailure("`\(text)` is no pair – write NAME=VALUE", .checkFailed)
+            throw CommandFailure("`\(text)` is no pair – write two names with `=` between", .checkFailed)
         }
         return (String(parts[0]), String(parts[1]))
     }

@@ -19,8 +19,7 @@ struct OrganisationCommand: ParsableCommand {
                 json.member("name", name)
                 if let email { json.member("email", email) }
             }
-            guard !remote.json else { return remote.show(answer, []) }
-            print("\(instance.url)/join/\(answer?["token"]?.string ?? "")")
+            remote.show(linkOf: answer, at: instance)
         }
     }
 
@@ -71,34 +70,24 @@ struct MemberCommand: ParsableCommand {
                 json.member("role", role)
                 if let email { json.member("email", email) }
             }
-            guard !remote.json else { return remote.show(answer, []) }
-            print("\(instance.url)/join/\(answer?["token"]?.string ?? "")")
+            remote.show(linkOf: answer, at: instance)
         }
     }
 
     struct Role: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Give a member another role.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The member's address.") var email: String
+        @OptionGroup var member: MemberOptions
         @Argument(help: "viewer, policy_manager or admin.") var role: String
 
         func run() async throws {
-            let instance = try remote.instance()
-            let id = try await instance.id("/members", "email", email)
-            remote.show(
-                try await instance.ask(.patch, "/members/\(id)") { $0.member("role", role) }, MemberCommand.columns)
+            member.remote.show(try await member.act(.patch) { $0.member("role", role) }, MemberCommand.columns)
         }
     }
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Remove a member.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The member's address.") var email: String
-
-        func run() async throws {
-            let instance = try remote.instance()
-            _ = try await instance.ask(.delete, "/members/\(instance.id("/members", "email", email))")
-        }
+        @OptionGroup var member: MemberOptions
+        func run() async throws { try await member.act(.delete) }
     }
 }
 
@@ -135,13 +124,8 @@ struct TokenCommand: ParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Remove a token.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its label.") var label: String
-
-        func run() async throws {
-            let instance = try remote.instance()
-            _ = try await instance.ask(.delete, "/tokens/\(instance.id("/tokens", "label", label))")
-        }
+        @OptionGroup var token: TokenOptions
+        func run() async throws { try await token.act(.delete) }
     }
 }
 

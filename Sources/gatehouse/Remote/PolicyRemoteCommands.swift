@@ -21,12 +21,7 @@ enum PolicyRemoteCommands {
 
         func run() async throws {
             let instance = try remote.instance()
-            let text = try file.map { file in
-                guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-                    throw CommandFailure("the policy file `\(file)` cannot be read")
-                }
-                return text
-            }
+            let text = try file.map { try PolicyRemoteCommands.document($0) }
             let known = try await instance.all("/policies").first { $0["name"]?.hasText(policy) ?? false }
             var id = known?["id"]?.string
             if id == nil, text != nil {
@@ -41,20 +36,15 @@ enum PolicyRemoteCommands {
     }
 
     struct Draft: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make a file the draft of a policy.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The policy's name.") var policy: String
+        static let configuration = CommandConfiguration(
+            abstract: "Make a file the draft of a policy; `publish` puts it in force.")
+        @OptionGroup var policy: PolicyOptions
         @Argument(help: "The document.") var file: String
 
         func run() async throws {
-            let instance = try remote.instance()
-            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-                throw CommandFailure("the policy file `\(file)` cannot be read")
-            }
-            let answer = try await instance.ask(.put, "/policies/\(instance.policy(policy))/draft") {
-                $0.member("document", text)
-            }
-            guard !remote.json else { return remote.show(answer, []) }
+            let text = try PolicyRemoteCommands.document(file)
+            let answer = try await policy.act(.put, "/draft") { $0.member("document", text) }
+            guard !policy.remote.json else { return policy.remote.show(answer, []) }
             for problem in answer?["verdict"]?["errors"].map({ Array($0.elements) }) ?? [] {
                 print("\(file):\(problem["line"]?.int ?? 1): \(RemoteTable.text(problem["message"] ?? problem))")
             }
@@ -63,41 +53,35 @@ enum PolicyRemoteCommands {
 
     struct Versions: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the versions of a policy.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The policy's name.") var policy: String
+        @OptionGroup var policy: PolicyOptions
 
         func run() async throws {
-            let instance = try remote.instance()
-            remote.show(
-                try await instance.all("/policies/\(instance.policy(policy))/versions"),
-                ["number", "created_at", "published_by"])
+            policy.remote.show(try await policy.all("/versions"), ["number", "created_at", "published_by"])
         }
     }
 
     struct RollBack: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "rollback", abstract: "Put an earlier version in force again.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The policy's name.") var policy: String
+            commandName: "rollback", abstract: "Put an earlier version in force again, as the next version.")
+        @OptionGroup var policy: PolicyOptions
         @Argument(help: "The version's number.") var version: Int
 
         func run() async throws {
-            let instance = try remote.instance()
-            let answer = try await instance.ask(.post, "/policies/\(instance.policy(policy))/rollback") {
-                $0.member("version", version)
-            }
-            remote.show(answer, ["number", "published_by", "created_at"])
+            let answer = try await policy.act(.post, "/rollback") { $0.member("version", version) }
+            policy.remote.show(answer, ["number", "published_by", "created_at"])
         }
     }
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Remove a policy that no grant uses.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The policy's name.") var policy: String
+        @OptionGroup var policy: PolicyOptions
+        func run() async throws { try await policy.act(.delete) }
+    }
 
-        func run() async throws {
-            let instance = try remote.instance()
-            _ = try await instance.ask(.delete, "/policies/\(instance.policy(policy))")
+    private static func document(_ file: String) throws -> String {
+        guard let text = String(validating: try PolicyDocuments.bytes(file), as: UTF8.self) else {
+            throw CommandFailure("the policy file `\(file)` is not UTF-8", .checkFailed)
         }
+        return text
     }
 }

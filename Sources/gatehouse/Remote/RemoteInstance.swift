@@ -20,12 +20,14 @@ struct RemoteInstance: Sendable {
         case delete = "DELETE"
     }
 
-    /// How long an answer may take: a scan may start a program.
-    private static let patience = TimeAmount.seconds(120)
-    private static let largestAnswer = 64 * 1024 * 1024
+    // A redirect would take the token to wherever the answer says. It is never shut down: it ends with the command.
+    private static let client = HTTPClient(
+        eventLoopGroup: HTTPClient.defaultEventLoopGroup,
+        configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
 
     /// Asks; nil for an answer without a body.
     ///
+    /// - Parameter path: below `/api/v1`, with its query; what people or the instance gave is percent-encoded.
     /// - Throws: ``CommandFailure`` with the instance's own words where it refuses.
     func ask(_ method: Method, _ path: String, body: [UInt8]? = nil) async throws -> JSON? {
         var request = HTTPClientRequest(url: "\(url)/api/v1\(path)")
@@ -39,15 +41,21 @@ struct RemoteInstance: Sendable {
         let answer: HTTPClientResponse
         let bytes: [UInt8]
         do {
-            answer = try await HTTPClient.shared.execute(request, timeout: Self.patience)
-            bytes = Array(try await answer.body.collect(upTo: Self.largestAnswer).readableBytesView)
+            answer = try await Self.client.execute(request, timeout: RemoteBounds.patience)
+            bytes = Array(try await answer.body.collect(upTo: RemoteBounds.answerBytes).readableBytesView)
         } catch {
             throw CommandFailure("the instance at \(url) does not answer – does `gatehouse serve` run?")
+        }
+        guard !(300..<400).contains(answer.status.code) else {
+            throw CommandFailure(
+                "\(url) answers with a redirect, which is not followed – give the console's own address")
         }
         let json = bytes.isEmpty ? nil : try? JSON(lenient: bytes)
         guard (200..<300).contains(answer.status.code) else {
             let words = json?["detail"]?.string ?? json?["title"]?.string ?? "status \(answer.status.code)"
-            throw CommandFailure(words, answer.status.code >= 500 ? .outside : .checkFailed)
+            throw CommandFailure(
+                TerminalText.line(words, limit: RemoteBounds.shownWords),
+                answer.status.code >= 500 ? .outside : .checkFailed)
         }
         return json
     }
@@ -62,30 +70,37 @@ struct RemoteInstance: Sendable {
     func all(_ path: String) async throws -> [JSON] {
         var items: [JSON] = []
         var cursor = ""
-        while true {
-            let page = try await ask(.get, "\(path)?limit=200\(cursor)")
+        for _ in 0..<RemoteBounds.pages {
+            let page = try await ask(.get, "\(path)?limit=\(RemoteBounds.pageItems)\(cursor)")
             items += page?["items"].map { Array($0.elements) } ?? []
             guard let next = page?["next"]?.string else { return items }
-            cursor = "&cursor=\(next)"
+            cursor = "&cursor=\(Self.encoded(next))"
         }
+        throw CommandFailure("the list that \(url) gives has no end")
     }
 
     /// The id of the thing that has this name, or is this id.
-    func id(_ path: String, _ key: String, _ name: String) async throws -> String {
-        let items = try await all(path)
+    func id(of name: String, _ kind: RemoteKind) async throws -> String {
+        let items = try await all(kind.path)
         // A name that was free again, as a revoked grant's, is the living one's.
         let found =
-            items.first { ($0[key]?.hasText(name) ?? false) && $0["revoked_at"] == nil }
-            ?? items.first {
-                $0["id"]?.hasText(name) ?? false
-            }
+            items.first { ($0[kind.key]?.hasText(name) ?? false) && $0["revoked_at"] == nil }
+            ?? items.first { $0["id"]?.hasText(name) ?? false }
         guard let id = found?["id"]?.string else {
-            throw CommandFailure("there is no `\(name)`", .checkFailed)
+            throw CommandFailure("there is no \(kind.word) `\(TerminalText.line(name))`", .checkFailed)
         }
-        return id
+        return Self.encoded(id)
     }
 
-    func server(_ name: String) async throws -> String { try await id("/servers", "slug", name) }
-    func policy(_ name: String) async throws -> String { try await id("/policies", "name", name) }
-    func grant(_ name: String) async throws -> String { try await id("/grants", "label", name) }
+    /// Its address below the interface's.
+    func path(of name: String, _ kind: RemoteKind) async throws -> String {
+        "\(kind.path)/\(try await id(of: name, kind))"
+    }
+
+    /// A text as one part of an address (RFC 3986): what is not unreserved is percent-encoded.
+    static func encoded(_ text: String) -> String {
+        let unreserved = CharacterSet(
+            charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+        return text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+    }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fetching
 import Foundation
 import WireJSON
 
@@ -12,6 +13,9 @@ struct RemoteOptions: ParsableArguments {
             "The console of an instance elsewhere; its token is in GATEHOUSE_TOKEN.", valueName: "url"))
     var console: String?
 
+    @Flag(help: "Send the token in the clear (http) to a console on another machine.")
+    var allowHttp = false
+
     @Option(help: ArgumentHelp("The organisation to act for, where there are several.", valueName: "id"))
     var organisation: String?
 
@@ -22,10 +26,11 @@ struct RemoteOptions: ParsableArguments {
     func instance() throws -> RemoteInstance {
         let environment = ProcessInfo.processInfo.environment
         if let console = console ?? environment["GATEHOUSE_CONSOLE"] {
+            let origin = try origin(of: console)
             guard let token = environment["GATEHOUSE_TOKEN"], !token.isEmpty else {
                 throw CommandFailure("set GATEHOUSE_TOKEN to a token of `gatehouse token create`", .checkFailed)
             }
-            return RemoteInstance(url: console, token: token, organisation: organisation)
+            return RemoteInstance(url: origin, token: token, organisation: organisation)
         }
         let folder = DataFolder.chosen(data)
         guard let door = LocalDoor.find(in: folder) else {
@@ -36,10 +41,28 @@ struct RemoteOptions: ParsableArguments {
         return RemoteInstance(url: door.url, token: door.token, organisation: organisation)
     }
 
+    /// Where a console is that was typed: whoever listens on the way to another machine would have the token.
+    private func origin(of console: String) throws -> String {
+        let address: WebAddress
+        do throws(WebAddressError) { address = try WebAddress(console, isOperatorTyped: true) } catch {
+            throw CommandFailure("`\(console)` is no address of a console: \(error)", .checkFailed)
+        }
+        guard address.path == "/" else {
+            throw CommandFailure("`\(console)`: a console's address ends with its host and port", .checkFailed)
+        }
+        let isHere = ListenAddress(host: address.host, port: address.port).isLoopback
+        guard address.scheme == .https || isHere || allowHttp else {
+            throw CommandFailure(
+                "refusing to send the token to \(address.origin) in the clear – give an https address, or --allow-http",
+                .checkFailed)
+        }
+        return address.origin
+    }
+
     /// Prints an answer: as it came, or these members of it.
     func show(_ answer: JSON?, _ columns: [String]) {
         guard let answer else { return }
-        guard !json else { return print(String(decoding: answer.bytes, as: UTF8.self)) }
+        guard !json else { return print(TerminalText.json(answer.bytes)) }
         for column in columns {
             guard let value = answer[column] else { continue }
             print("\(column.padding(toLength: 14, withPad: " ", startingAt: 0))\(RemoteTable.text(value))")
@@ -51,14 +74,25 @@ struct RemoteOptions: ParsableArguments {
         guard json else { return print(RemoteTable.text(items, columns)) }
         var writer = JSONWriter()
         writer.array { writer in for item in items { writer.raw(Array(item.bytes)) } }
-        print(String(decoding: writer.bytes, as: UTF8.self))
+        print(TerminalText.json(writer.bytes))
+    }
+
+    /// Prints the items that an answer holds.
+    func show(itemsOf answer: JSON?, under key: String = "items", _ columns: [String]) {
+        show(answer?[key].map { Array($0.elements) } ?? [], columns)
     }
 
     /// Prints something new: its token alone on standard output, so that it can be piped.
     func show(issued answer: JSON?) {
         guard !json else { return show(answer, []) }
-        print(answer?["token"]?.string ?? "")
-        FileHandle.standardError.write(Data("this is the only time the token is shown\n".utf8))
+        print(TerminalText.line(answer?["token"]?.string ?? ""))
+        Terminal.say("this is the only time the token is shown")
+    }
+
+    /// Prints the link by which somebody joins.
+    func show(linkOf answer: JSON?, at instance: RemoteInstance) {
+        guard !json else { return show(answer, []) }
+        print("\(instance.url)/join/\(RemoteInstance.encoded(answer?["token"]?.string ?? ""))")
     }
 }
 
@@ -76,15 +110,6 @@ enum RemoteTable {
 
     /// One value on one line, without what a terminal would obey.
     static func text(_ value: JSON) -> String {
-        let text = value.string ?? String(decoding: value.bytes, as: UTF8.self)
-        var shown = ""
-        for scalar in text.unicodeScalars.prefix(200) {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-                shown += "\\u{\(String(scalar.value, radix: 16))}"
-            default: shown.unicodeScalars.append(scalar)
-            }
-        }
-        return shown
+        TerminalText.line(value.string ?? String(decoding: value.bytes, as: UTF8.self))
     }
 }

@@ -22,13 +22,11 @@ struct ServerCommand: ParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show one server.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its slug.") var server: String
+        @OptionGroup var server: ServerOptions
 
         func run() async throws {
-            let instance = try remote.instance()
-            remote.show(
-                try await instance.ask(.get, "/servers/\(instance.server(server))"),
+            server.remote.show(
+                try await server.act(.get),
                 ServerCommand.columns + ["title", "secret_names", "accept", "capture", "audit", "call_timeout"])
         }
     }
@@ -90,73 +88,53 @@ struct ServerCommand: ParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Remove a server that no grant reaches.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its slug.") var server: String
-
-        func run() async throws {
-            let instance = try remote.instance()
-            _ = try await instance.ask(.delete, "/servers/\(instance.server(server))")
-        }
+        @OptionGroup var server: ServerOptions
+        func run() async throws { try await server.act(.delete) }
     }
 
     struct Scan: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Ask a server for its tools now.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its slug.") var server: String
+        @OptionGroup var server: ServerOptions
 
         func run() async throws {
-            let instance = try remote.instance()
-            let answer = try await instance.ask(.post, "/servers/\(instance.server(server))/scan")
-            remote.show(answer?["items"].map { Array($0.elements) } ?? [], ServerCommand.toolColumns)
+            server.remote.show(itemsOf: try await server.act(.post, "/scan"), ServerCommand.toolColumns)
         }
     }
 
     struct Tools: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List its tools as last seen.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its slug.") var server: String
-
-        func run() async throws {
-            let instance = try remote.instance()
-            remote.show(
-                try await instance.all("/servers/\(instance.server(server))/tools"), ServerCommand.toolColumns)
-        }
+        static let configuration = CommandConfiguration(abstract: "List a server's tools as last seen.")
+        @OptionGroup var server: ServerOptions
+        func run() async throws { server.remote.show(try await server.all("/tools"), ServerCommand.toolColumns) }
     }
 
     struct Difference: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "diff", abstract: "Show what differs between a tool as accepted and as last seen.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its slug.") var server: String
+        @OptionGroup var server: ServerOptions
         @Argument(help: "The tool.") var tool: String
 
         func run() async throws {
-            let instance = try remote.instance()
-            let name = tool.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-            let answer = try await instance.ask(.get, "/servers/\(instance.server(server))/difference?tool=\(name)")
-            guard !remote.json else { return remote.show(answer, []) }
-            remote.show(answer?["differences"].map { Array($0.elements) } ?? [], ["pointer", "before", "after"])
+            let answer = try await server.act(.get, "/difference?tool=\(RemoteInstance.encoded(tool))")
+            guard !server.remote.json else { return server.remote.show(answer, []) }
+            server.remote.show(itemsOf: answer, under: "differences", ["pointer", "before", "after"])
         }
     }
 
     struct Accept: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Accept definitions as last seen: those of the tools named, or all.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its slug.") var server: String
-        @Argument(help: "Tools.") var tools: [String] = []
+        @OptionGroup var server: ServerOptions
+        @Argument(help: "Tools; all of them if none is named.") var tools: [String] = []
 
         func run() async throws {
-            let instance = try remote.instance()
-            let id = try await instance.server(server)
-            let seen = try await instance.all("/servers/\(id)/tools")
+            let seen = try await server.all("/tools")
             let chosen = try tools.map { tool in
                 guard let found = seen.first(where: { $0["name"]?.hasText(tool) ?? false }),
                     let hash = found["hash"]?.string
                 else { throw CommandFailure("there is no tool `\(tool)`", .checkFailed) }
                 return (tool, hash)
             }
-            let answer = try await instance.ask(.post, "/servers/\(id)/accept") { json in
+            let answer = try await server.act(.post, "/accept") { json in
                 guard !chosen.isEmpty else { return }
                 json.key("tools")
                 json.array { json in
@@ -168,51 +146,36 @@ struct ServerCommand: ParsableCommand {
                     }
                 }
             }
-            remote.show(answer?["items"].map { Array($0.elements) } ?? [], ServerCommand.toolColumns)
+            server.remote.show(itemsOf: answer, ServerCommand.toolColumns)
         }
     }
 
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Let calls reach a server.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its slug.") var server: String
-        func run() async throws { try await ServerCommand.set(true, server, remote) }
+        @OptionGroup var server: ServerOptions
+        func run() async throws { try await ServerCommand.set(true, server) }
     }
 
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Let no call reach a server.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its slug.") var server: String
-        func run() async throws { try await ServerCommand.set(false, server, remote) }
+        @OptionGroup var server: ServerOptions
+        func run() async throws { try await ServerCommand.set(false, server) }
     }
 
     struct Stop: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Emergency stop: open streams end too.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its slug.") var server: String
-
-        func run() async throws {
-            let instance = try remote.instance()
-            _ = try await instance.ask(.post, "/servers/\(instance.server(server))/stop")
-        }
+        static let configuration = CommandConfiguration(
+            abstract: "Stop a server at once: calls are refused and open streams end, until `resume`.")
+        @OptionGroup var server: ServerOptions
+        func run() async throws { try await server.act(.post, "/stop") }
     }
 
     struct Resume: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let it go on after a stop.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its slug.") var server: String
-
-        func run() async throws {
-            let instance = try remote.instance()
-            _ = try await instance.ask(.post, "/servers/\(instance.server(server))/resume")
-        }
+        static let configuration = CommandConfiguration(abstract: "Let a stopped server go on.")
+        @OptionGroup var server: ServerOptions
+        func run() async throws { try await server.act(.post, "/resume") }
     }
 
-    private static func set(_ isEnabled: Bool, _ server: String, _ remote: RemoteOptions) async throws {
-        let instance = try remote.instance()
-        let answer = try await instance.ask(.patch, "/servers/\(instance.server(server))") {
-            $0.member("enabled", isEnabled)
-        }
-        remote.show(answer, columns)
+    private static func set(_ isEnabled: Bool, _ server: ServerOptions) async throws {
+        server.remote.show(try await server.act(.patch) { $0.member("enabled", isEnabled) }, columns)
     }
 }

@@ -52,10 +52,7 @@ final class CatalogueIndexing: Sendable {
 
     private func bytes() throws -> [UInt8] {
         guard let declared else { return ShippedCatalogue.bytes }
-        guard let data = FileManager.default.contents(atPath: declared.path) else {
-            throw CommandFailure("`\(declared.path)` cannot be read")
-        }
-        return Array(data)
+        return try ReadFile.bytes(declared.path, atMost: CatalogueBounds.catalogueFile, "the catalogue")
     }
 
     private func read(_ bytes: [UInt8]) throws -> Catalogue {

@@ -28,6 +28,8 @@ class ManagedGateway:
 
     def start(self, **environment: str) -> "ManagedGateway":
         self.folder.mkdir(parents=True, exist_ok=True)
+        # One that was killed left its own behind.
+        (self.data / "console.json").unlink(missing_ok=True)
         self.process = subprocess.Popen(
             [
                 GATEHOUSE,
@@ -43,7 +45,11 @@ class ManagedGateway:
             stdout=self.out.open("wb"),
             stderr=self.log.open("ab"),
         )
-        wait_until((self.data / "console.json").exists, lambda: f"the console's start\n{self.log_text()}")
+        try:
+            wait_until((self.data / "console.json").exists, lambda: f"the console's start\n{self.log_text()}")
+        except BaseException:
+            self.stop(signal.SIGKILL)
+            raise
         return self
 
     def stop(self, number: int = signal.SIGTERM) -> int:
@@ -60,7 +66,7 @@ class ManagedGateway:
 
     def link(self) -> str:
         """The path of the link that the first start prints."""
-        text = wait_until(lambda: self.out.read_text(), "the sign-up link")
+        text = wait_until(lambda: self.out.read_text().rpartition("\n")[0], "the sign-up link")
         return urllib.parse.urlparse(text.split()[-1]).path
 
     # --- commands ---

@@ -1,15 +1,18 @@
 """A server of either era that says more during one call than anybody should have to hold: SIZE bytes of log messages.
 
-Counts what it could write, so that a test sees whether it was slowed. `python -m servers.flood PORT SIZE`."""
+Counts what it could write, and says for how long the present write has been waiting, so that a test sees it slowed. `python -m servers.flood PORT SIZE`."""
 
 import json
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 MODERN = "2026-07-28"
 LINE = 64 * 1024
 written = 0
+# When the write that is under way began; None between two.
+began: float | None = None
 lock = threading.Lock()
 
 
@@ -31,7 +34,8 @@ class Flood(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path == "/written":
-            return self._answer({"written": written})
+            with lock:
+                return self._answer({"written": written, "waiting": time.monotonic() - began if began else 0})
         self.send_response(405)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -62,7 +66,7 @@ class Flood(BaseHTTPRequestHandler):
                 self._answer(None)
 
     def _flood(self, answer: dict) -> None:
-        global written
+        global written, began
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
@@ -70,9 +74,11 @@ class Flood(BaseHTTPRequestHandler):
         for number in range(self.size // LINE):
             data = {"n": number, "text": "x" * LINE}
             message = {"jsonrpc": "2.0", "method": "notifications/message", "params": {"level": "info", "data": data}}
+            with lock:
+                began = time.monotonic()
             self.wfile.write(b"data: " + json.dumps(message).encode() + b"\n\n")
             with lock:
-                written += LINE
+                written, began = written + LINE, None
         result = {"content": [], "resultType": "complete"}
         self.wfile.write(b"data: " + json.dumps(answer | {"result": result}).encode() + b"\n\n")
         self.close_connection = True
