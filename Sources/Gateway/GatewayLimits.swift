@@ -62,6 +62,16 @@ public enum GatewayLimits {
     public static let questionsPerConversation = 64
     /// How long a client that listens waits for its server to begin to tell.
     public static let listenPatience = Duration.seconds(1)
+    /// How long the servers of a stack are waited for before an answer is given without those that are missing.
+    public static let stackPatience = Duration.seconds(10)
+    /// Servers of a stack that are asked for their part of one request at once.
+    public static let stackQuestions = 16
+    /// Bytes of the servers' pages that make one page of a stack's list; what is more comes with the next.
+    public static let stackListBytes = 8 * 1024 * 1024
+    /// Bytes of a cursor of a stack's list that are read.
+    public static let stackCursorBytes = 256 * 1024
+    /// Bytes of the servers' instructions that a stack's client is told.
+    public static let stackInstructionBytes = 64 * 1024
     /// How long changes of one list are gathered before they are told again.
     public static let changeGathering = Duration.milliseconds(200)
     /// Subscriptions (`subscriptions/listen`) open at once, all principals together.

@@ -90,7 +90,7 @@ struct HeadCheck {
         case .known(let known): principal = known
         case .unjudged(let token): return .unjudged(token)
         }
-        guard let server = named, principal.grant.access[server] != nil else {
+        guard let server = named, reaches(server, principal) else {
             throw HeadRefusal(.unknownServer, .notFound, principal: principal, server: named)
         }
         let mirrored = MirroredHeaders(
@@ -131,7 +131,13 @@ struct HeadCheck {
         switch (configuration.addresses, address) {
         case (.single(let server), .stack): server
         case (.servers, .server(let slug)): slug
-        case (.single, .server), (.servers, .stack): nil
+        case (.servers, .stack): Stack.address
+        case (.single, .server): nil
         }
+    }
+
+    /// Whether a grant reaches a server, or any where the stack is meant.
+    private func reaches(_ server: String, _ principal: Principal) -> Bool {
+        server == Stack.address ? !principal.grant.access.isEmpty : principal.grant.access[server] != nil
     }
 }

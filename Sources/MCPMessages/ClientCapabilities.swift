@@ -45,6 +45,12 @@ public struct ClientCapabilities: Sendable, Hashable {
         takesForms = elicitation != nil && (elicitation?["form"] != nil || !takesURLs)
     }
 
+    /// The same less what is not among these kinds.
+    public func limited(to kinds: [ClientRequestKind]) -> ClientCapabilities {
+        guard !self.kinds.isSubset(of: kinds) else { return self }
+        return ClientCapabilities(try? JSON(lenient: bytes), relaying: kinds)
+    }
+
     public func allows(_ kind: ClientRequestKind) -> Bool { kinds.contains(kind) }
 
     /// Whether the client can be asked this: a form or a link is asked only of one that takes it.

@@ -12,6 +12,9 @@ public enum Message: Sendable {
         public let method: String
         /// Always an object when present.
         public let params: JSON?
+
+        /// The same request with other parameters: an object, or none.
+        public func with(_ params: JSON?) -> Request { Request(id: id, method: method, params: params) }
     }
 
     /// A message that wants no answer.

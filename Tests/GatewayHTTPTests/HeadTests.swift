@@ -42,7 +42,6 @@ struct HeadTests {
         },
         Row("another path", 404, .unknownServer) { $0.at("/") },
         Row("no server", 404, .unknownServer) { $0.at("/mcp/") },
-        Row("only /mcp", 404, .unknownServer) { $0.at("/mcp") },
         Row("only /mcp, and no token", 401, .unauthenticated) { $0.at("/mcp").with("Authorization", nil) },
         Row("a query", 404, .unknownServer) { $0.at("/mcp/tools?x") },
         Row("a query behind /mcp", 404, .unknownServer) { $0.at("/mcp?server=tools") },
@@ -106,6 +105,17 @@ struct HeadTests {
             #expect(!response.text.contains(RunningLine.token))
         }
         #expect(words == [row.reason.map { "refused (\($0.rawValue))" } ?? "allowed"])
+    }
+
+    @Test("at /mcp a tool is called by its server's name and its own, and by neither alone")
+    func stack() async throws {
+        let words = try await EndpointUnderTest.with { endpoint in
+            try await endpoint.expect(200, endpoint.call("tools__echo").at("/mcp"))
+            try await endpoint.expect(400, endpoint.call("echo").at("/mcp"))
+            try await endpoint.expect(400, endpoint.call("tools__echo"))
+            #expect(endpoint.world.upstream.calls.value.map { $0.params?["name"]?.string } == ["echo"])
+        }
+        #expect(words == ["allowed", "not_visible (unknown)", "not_visible (unknown)"])
     }
 
     @Test(

@@ -13,7 +13,7 @@ struct ConfigurationReaderTests {
         ("servers: []\n", "c.yaml:1:10: a mapping is expected here"),
         (
             "servers: { Big: { url: http://a } }\n",
-            "c.yaml:1:12: `Big` cannot name a server – use 1 to 64 of a-z, 0-9, `-` and `_`"
+            "c.yaml:1:12: `Big` cannot name a server – use 1 to 64 of a-z, 0-9, `-` and single `_`"
         ),
         ("servers: { a: {} }\n", "c.yaml:1:15: a server has either `command` or `url`"),
         ("servers: { a: { url: ftp://x } }\n", "c.yaml:1:22: a url begins with `http://` or `https://`"),

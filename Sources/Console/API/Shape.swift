@@ -44,7 +44,7 @@ indirect enum Shape: Sendable {
             switch self {
             case .any, .some: nil
             case .id: "^[a-z0-9_.-]{1,160}$"
-            case .slug: "^[a-z0-9][a-z0-9_-]{0,63}$"
+            case .slug: "^[a-z0-9](_?[a-z0-9-])*$"
             case .key: "^[!-~]{1,128}$"
             case .time: #"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{3})?Z$"#
             }

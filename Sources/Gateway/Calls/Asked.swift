@@ -51,6 +51,18 @@ struct Asked: Sendable {
         self.init(kind: .resource, name: uri, arguments: arguments)
     }
 
+    /// The same as its client calls it, where that is another name.
+    func called(_ name: [UInt8]?) -> Asked {
+        guard let name else { return self }
+        if kind == .resource { return (try? Asked(resource: name)) ?? self }
+        return Asked(kind: kind, name: name, arguments: arguments)
+    }
+
+    /// A thing of this name, of which nothing else is known.
+    init(_ kind: Kind, named name: [UInt8]) {
+        self = Asked(kind: kind, name: [], arguments: nil).called(name)
+    }
+
     private init(kind: Kind, name: [UInt8], arguments: JSON?) {
         self.kind = kind
         self.name = name

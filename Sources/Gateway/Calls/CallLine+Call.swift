@@ -95,6 +95,6 @@ extension CallLine {
         record(
             .notVisible(reason), subject: inbound.subject(of: asked), number: inbound.number,
             mode: inbound.access.mode, policy: inbound.access.policyName)
-        inbound.refuse(Refusal.unavailable(asked, to: inbound.era))
+        inbound.refuse(Refusal.unavailable(asked.called(inbound.calledAs), to: inbound.era))
     }
 }

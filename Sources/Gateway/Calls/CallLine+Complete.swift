@@ -24,7 +24,7 @@ extension CallLine {
                 record(
                     .notVisible(reason), subject: inbound.subject, number: inbound.number, mode: mode,
                     policy: inbound.access.policyName)
-                let name = String(decoding: asked.name, as: UTF8.self)
+                let name = String(decoding: inbound.calledAs ?? asked.name, as: UTF8.self)
                 inbound.refuse(RPCError(.invalidParams, "not available: \(name)"))
                 return .none
             }

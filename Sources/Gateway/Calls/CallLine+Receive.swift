@@ -9,8 +9,8 @@ extension CallLine {
     public func receive(_ bytes: [UInt8], from entry: Entry, answering: any Answering) -> Cancellation {
         let arrived = clock.steady()
         let snapshot = configuration.current
-        guard let server = snapshot.servers[entry.server], let access = entry.principal.grant.access[entry.server]
-        else {
+        let members = snapshot.members(reachedBy: entry)
+        guard let only = members.first else {
             return reject(
                 .unknownServer, .notFound, RPCError(.invalidRequest, "unknown server"), entry, bytes, answering)
         }
@@ -38,14 +38,21 @@ extension CallLine {
                 return reject(error.reason, error.status, error.error, entry, bytes, answering, id: request.id)
             }
             let metadata = RequestMetadata(request.params)
+            guard entry.server != Stack.address else {
+                return route(
+                    StackRequest(
+                        request: request, metadata: metadata, era: placed.era, entry: entry, members: members,
+                        snapshot: snapshot, conversation: placed.conversation, answering: answering,
+                        number: numbers.make(), arrived: arrived, bytes: bytes.count))
+            }
             let inbound = InboundRequest(
-                request: request, metadata: metadata, era: placed.era, principal: entry.principal, access: access,
-                server: server, snapshot: snapshot, conversation: placed.conversation, headers: entry.headers,
-                capabilities: capabilities(placed, metadata, server), answering: answering, number: numbers.make(),
+                request: request, metadata: metadata, era: placed.era, principal: entry.principal, access: only.access,
+                server: only.server, snapshot: snapshot, conversation: placed.conversation, headers: entry.headers,
+                capabilities: capabilities(placed, metadata, only.server), answering: answering, number: numbers.make(),
                 arrived: arrived, bytes: bytes.count)
             return route(inbound)
         case .notification(let notification):
-            if let rejection = take(notification, entry, access: access, server: server) {
+            if let rejection = take(notification, entry, to: members) {
                 return reject(rejection.reason, rejection.status, rejection.error, entry, bytes, answering)
             }
             answering.finish(Answer(.accepted))
@@ -66,8 +73,10 @@ extension CallLine {
     }
 
     /// What the sender can be asked for: said in each modern request, and once in a legacy session.
-    private func capabilities(_ placed: Placed, _ metadata: RequestMetadata, _ server: Server) -> ClientCapabilities {
-        guard placed.era == .modern else { return placed.conversation?.capabilities ?? .none }
+    func capabilities(_ placed: Placed, _ metadata: RequestMetadata, _ server: Server) -> ClientCapabilities {
+        guard placed.era == .modern else {
+            return placed.conversation?.capabilities.limited(to: server.settings.asks) ?? .none
+        }
         guard let declared = metadata.clientCapabilities, declared.count > 0 else { return .none }
         return ClientCapabilities(declared, relaying: server.settings.asks)
     }

@@ -15,6 +15,11 @@ extension CallLine {
                 return turnAway(inbound, .tooManyOpen, "too many requests are open")
             }
         }
+        return dispatch(inbound)
+    }
+
+    /// The same of a request that is open.
+    func dispatch(_ inbound: InboundRequest) -> Cancellation {
         if let kind = Asked.kind(of: inbound.request.method) { return call(kind, inbound) }
         if let kind = ListKind(method: inbound.request.method) { return list(kind, inbound) }
         switch (inbound.request.method, inbound.era) {
@@ -45,7 +50,7 @@ extension CallLine {
 
     /// A cancellation that ends an upstream request, and is also reached by the client's `notifications/cancelled`.
     func cancellable(_ inbound: InboundRequest, _ cancellation: Cancellation) -> Cancellation {
-        inbound.conversation?.attach(cancellation, to: inbound.request.id)
+        if !inbound.isPart { inbound.conversation?.attach(cancellation, to: inbound.request.id) }
         return inbound.era == .modern ? cancellation : cancellation.slowing
     }
 }

@@ -21,11 +21,17 @@ public final class CallLine: Sendable {
     let firstLists = FirstLists()
     let numbers = RequestNumbers()
     let verifiedTokens = VerifiedTokens()
+    let stackCursors = StackCursorSeal()
+    let stackPatience: Duration
 
+    /// - Parameter stackPatience: how long the servers of a stack are waited for before an answer is given without
+    ///   those that are missing.
     public init(
         configuration: RunningConfiguration, trail: AuditTrail, ledger: CounterLedger,
-        definitions: any DefinitionStore, slowLane: SlowLane, clock: GatewayClock, logger: Logger
+        definitions: any DefinitionStore, slowLane: SlowLane, clock: GatewayClock, logger: Logger,
+        stackPatience: Duration = GatewayLimits.stackPatience
     ) {
+        self.stackPatience = stackPatience
         self.configuration = configuration
         self.trail = trail
         self.slowLane = slowLane

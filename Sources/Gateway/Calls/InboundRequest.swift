@@ -45,6 +45,10 @@ struct InboundRequest: Sendable {
     /// When it arrived, nanoseconds of the steady clock.
     let arrived: UInt64
     let bytes: Int
+    /// What the client calls the thing asked for, where that is not what the server calls it (``Stack``).
+    var calledAs: [UInt8]?
+    /// Whether it is one server's part of a request to several, whose id stays open until all parts have ended.
+    var isPart = false
 
     var scope: UpstreamScope {
         UpstreamScope(
@@ -116,7 +120,12 @@ struct InboundRequest: Sendable {
 
     /// Ends the request: its id is free again.
     func finish(_ answer: Answer) {
-        conversation?.close(request.id)
+        close()
         answering.finish(answer)
+    }
+
+    /// Frees the request's id.
+    func close() {
+        if !isPart { conversation?.close(request.id) }
     }
 }

@@ -47,7 +47,7 @@ extension CallLine {
 
     /// Deals with a notification; says why it is refused, if it is.
     func take(
-        _ notification: Message.Notification, _ entry: Entry, access: Access, server: Server
+        _ notification: Message.Notification, _ entry: Entry, to members: [StackMember]
     ) -> Rejection? {
         let metadata = RequestMetadata(notification.params)
         let isModern = ModernLadder.applies(headers: entry.headers, metadata: metadata)
@@ -71,16 +71,23 @@ extension CallLine {
         }
         if notification.method == "notifications/cancelled" {
             if let id = notification.params?["requestId"].flatMap(RequestID.init) { conversation?.cancel(id) }
-        } else if access.letsEverythingThrough
-            ? notification.method != "notifications/initialized"
-            : conversation?.mayTell(notification.method) ?? false
-        {
+            return nil
+        }
+        // How far it is with what it was asked concerns the one server that asked, which a stack's client does not name.
+        if entry.server == Stack.address, notification.method == "notifications/progress" { return nil }
+        for member in members {
+            let passes =
+                member.access.letsEverythingThrough
+                ? notification.method != "notifications/initialized"
+                : conversation?.mayTell(notification.method) ?? false
+            guard passes else { continue }
             let scope =
                 isModern
                 ? UpstreamScope(
                     principal: entry.principal.id, clientEra: .modern, clientInfo: metadata.relayedClientInfo)
-                : conversation?.scope ?? UpstreamScope(principal: entry.principal.id, clientEra: .legacy)
-            server.upstream.notify(notification, for: scope)
+                : conversation?.scope(at: member.server)
+                    ?? UpstreamScope(principal: entry.principal.id, clientEra: .legacy)
+            member.server.upstream.notify(notification, for: scope)
         }
         return nil
     }

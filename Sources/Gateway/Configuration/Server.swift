@@ -2,7 +2,8 @@ public import MCPMessages
 
 /// One upstream server as configured.
 public struct Server: Sendable {
-    /// Its name in addresses: 1 to 64 of `a-z 0-9 - _`, starting with a letter or digit.
+    /// Its name in addresses: 1 to 64 of `a-z 0-9 - _`, starting with a letter or digit, with no `__` and no `_` at the
+    /// end, so that in a name like `git__status` (``Stack``) the first `__` is where the server's ends.
     public let slug: String
     public let upstream: any Upstream
     public let settings: ServerSettings
@@ -17,7 +18,15 @@ public struct Server: Sendable {
     public static func isSlug(_ text: String) -> Bool {
         let utf8 = text.utf8
         guard (1...64).contains(utf8.count), let first = utf8.first, isLetterOrDigit(first) else { return false }
-        return utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+        var last = first
+        for byte in utf8 {
+            let isScore = byte == UInt8(ascii: "_")
+            guard isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || isScore,
+                !(isScore && last == UInt8(ascii: "_"))
+            else { return false }
+            last = byte
+        }
+        return last != UInt8(ascii: "_")
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

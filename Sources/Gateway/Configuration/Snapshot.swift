@@ -32,12 +32,28 @@ public struct Snapshot: Sendable {
         for server in servers { bindTables(of: server.slug) }
     }
 
+    /// The server a message is for, with what its sender may do there; of the stack all that the grant reaches, by slug.
+    func members(reachedBy entry: Entry) -> [StackMember] {
+        let grant = entry.principal.grant
+        let slugs = entry.server == Stack.address ? grant.access.keys.sorted() : [entry.server]
+        return slugs.compactMap { slug in
+            guard let server = servers[slug], let access = grant.access[slug] else { return nil }
+            return StackMember(server: server, access: access)
+        }
+    }
+
     /// What a principal may do with a server now; nil where its grant is gone, or no longer reaches the server.
     ///
     /// For what outlives the message it came with: a call between two legs, a subscription.
     func access(of principal: Principal, to server: String) -> Access? {
         guard servers[server] != nil else { return nil }
         return held[Array(principal.grant.id.utf8)]?.access[server]
+    }
+
+    /// Whether a principal's grant still reaches a server, or at the stack's address any.
+    func reaches(_ address: String, _ principal: Principal) -> Bool {
+        guard address == Stack.address else { return access(of: principal, to: address) != nil }
+        return held[Array(principal.grant.id.utf8)]?.access.keys.contains { servers[$0] != nil } ?? false
     }
 
     /// The tools one policy lets be seen of one server, with their rules.

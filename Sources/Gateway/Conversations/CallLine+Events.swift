@@ -47,25 +47,27 @@ extension CallLine {
             return updated.map { isWatchable($0, access, other, at: server) } ?? !isOfResource
         }
         func isWatching(_ conversation: Conversation) -> Bool {
-            conversation.server == server && reaches(conversation.principal)
-                && updated.map { conversation.watches($0.name) } ?? false
+            conversation.hears(server) && reaches(conversation.principal)
+                && updated.map { conversation.watches($0.name, of: server) } ?? false
         }
         // What a server says in a principal's own session without being asked is for that session's clients.
         let isUnasked = updated != nil && principal != nil && !conversations.contains(where: isWatching)
         let message = MessageWriter.notification(
             notification.method, params: notification.params.map { Array($0.bytes) } ?? [])
-        conversations.tell(message) { conversation in
-            guard conversation.server == server else { return false }
+        let stacked = (try? JSON(lenient: message)).flatMap { StackAnswering.naming(updated: $0, of: server) }
+        conversations.tell { conversation in
+            guard conversation.hears(server) else { return nil }
             let isWanted =
                 switch notification.method {
                 case "notifications/resources/updated":
                     isUnasked || conversation.hearsEverything
-                        || updated.map { conversation.watches($0.name) } ?? false
+                        || updated.map { conversation.watches($0.name, of: server) } ?? false
                 case "notifications/message": principal != nil && conversation.wants(log: notification)
                 case "notifications/elicitation/complete": principal != nil
                 default: conversation.hearsEverything
                 }
-            return isWanted && reaches(conversation.principal)
+            guard isWanted, reaches(conversation.principal) else { return nil }
+            return conversation.server == Stack.address ? stacked ?? message : message
         }
         guard let updated else { return }
         for subscription in subscriptions.all(where: {
@@ -75,9 +77,23 @@ extension CallLine {
         }
     }
 
-    /// Tells listening clients that the policy before a server, or the server itself, is another.
-    public func tellListsChanged(at server: String) {
-        for kind in [ListKind.tools, .prompts, .resources] { tell(kind, at: server) }
+    /// Tells listening clients that the policies before these servers, or the servers themselves, are others. Whoever
+    /// listens to all servers of a grant is told once, also of servers that have come or gone.
+    public func tellListsChanged(at servers: some Collection<String>) {
+        let changed = Set(servers).union([Stack.address])
+        let snapshot = configuration.current
+        for kind in [ListKind.tools, .prompts, .resources] {
+            let message = MessageWriter.notification(kind.changeNotification, params: [UInt8]())
+            conversations.tell {
+                changed.contains($0.server) && snapshot.reaches($0.server, $0.principal) ? message : nil
+            }
+            for subscription in subscriptions.all(where: {
+                changed.contains($0.server) && !$0.isPart && $0.lists.contains(kind)
+                    && snapshot.reaches($0.server, $0.principal)
+            }) {
+                subscription.tell(kind.changeNotification, nil)
+            }
+        }
     }
 
     /// Tells listening clients that what they may see of a server has changed: its list, or the policy before it.
@@ -87,8 +103,9 @@ extension CallLine {
     private func tell(_ kind: ListKind, at server: String, isServers: Bool) {
         let method = kind.changeNotification
         let snapshot = configuration.current
-        conversations.tell(MessageWriter.notification(method, params: [UInt8]())) {
-            $0.server == server && snapshot.access(of: $0.principal, to: server) != nil
+        let message = MessageWriter.notification(method, params: [UInt8]())
+        conversations.tell {
+            $0.hears(server) && snapshot.access(of: $0.principal, to: server) != nil ? message : nil
         }
         for subscription in subscriptions.all(where: {
             $0.server == server && $0.lists.contains(kind) && !(isServers && $0.isRelayed)

@@ -3,9 +3,9 @@ extension CallLine {
     /// or no longer reaches their server. Called after a new snapshot is in force.
     public func endWhatIsRevoked() {
         let snapshot = configuration.current
-        conversations.closeAll { snapshot.access(of: $0.principal, to: $0.server) == nil }
+        conversations.closeAll { !snapshot.reaches($0.server, $0.principal) }
         for subscription in subscriptions.removeAll(where: {
-            snapshot.access(of: $0.principal, to: $0.server) == nil
+            !snapshot.reaches($0.server, $0.principal)
         }) {
             subscription.conversation?.close(subscription.id)
             subscription.answering.finish(Answer(.ok))

@@ -13,11 +13,12 @@ extension CallLine {
     public func listen(_ entry: Entry, answering: any Answering) -> Listening {
         guard let session = session(of: entry) else { return .refused(noSession(entry)) }
         let listening = session.listen(answering)
-        guard let server = configuration.current.servers[entry.server] else { return .opened(listening) }
-        let watching = watchedLists.watch(server, for: session.scope)
+        let watching = configuration.current.members(reachedBy: entry).map { member in
+            watchedLists.watch(member.server, for: session.scope(at: member.server))
+        }
         return .opened(
             Cancellation {
-                watching.cancel()
+                for watching in watching { watching.cancel() }
                 listening.cancel()
             })
     }

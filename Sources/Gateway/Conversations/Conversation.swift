@@ -75,6 +75,9 @@ public final class Conversation: Sendable {
         }
     }
 
+    /// The same of one server, which may ask for less than the client can be asked for.
+    func scope(at server: Server) -> UpstreamScope { scope.limited(to: server) }
+
     func begin(
         version: ProtocolVersion, clientName: String?, clientInfo: [UInt8]?, capabilities: ClientCapabilities
     ) {

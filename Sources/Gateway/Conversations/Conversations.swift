@@ -89,10 +89,12 @@ public final class Conversations: Sendable {
             || connections.withLock { Array($0.values) }.contains(where: isWanted)
     }
 
-    /// Tells every listening conversation that is among those wanted.
-    func tell(_ message: [UInt8], where isWanted: (Conversation) -> Bool) {
+    /// Tells every listening conversation what it is to hear, if anything.
+    func tell(_ message: (Conversation) -> [UInt8]?) {
         let open = sessions.withLock { $0.all } + connections.withLock { Array($0.values) }
-        for conversation in open where isWanted(conversation) { conversation.tell(message) }
+        for conversation in open {
+            if let message = message(conversation) { conversation.tell(message) }
+        }
     }
 
     private static func random() -> String {

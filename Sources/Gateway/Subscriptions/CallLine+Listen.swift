@@ -30,7 +30,8 @@ extension CallLine {
                 let own: @Sendable () -> Cancellation = { [self] in
                     open(inbound, lists, description.capabilities?["resources"] == nil ? [] : addresses)
                 }
-                guard description.version.era == .modern, inbound.server.upstream.relaysListening,
+                // A part of a stack's listening outlives the server's: it is watched again after each loss.
+                guard description.version.era == .modern, inbound.server.upstream.relaysListening, !inbound.isPart,
                     !(asked.isEmpty && addresses.isEmpty)
                 else { return listening.become(own()) }
                 listening.become(
@@ -45,7 +46,8 @@ extension CallLine {
     private func open(_ inbound: InboundRequest, _ lists: Set<ListKind>, _ resources: [[UInt8]]) -> Cancellation {
         let subscription = Subscription(
             principal: inbound.principal, server: inbound.server.slug, id: inbound.request.id, lists: lists,
-            resources: Set(resources), conversation: inbound.conversation, answering: inbound.answering)
+            resources: Set(resources), conversation: inbound.conversation, answering: inbound.answering,
+            isPart: inbound.isPart)
         let opened = Opened(line: self, inbound)
         guard !resources.isEmpty else {
             // Once the server tells of changes, so that the first after the acknowledgement is not missed; one that does not
@@ -67,7 +69,8 @@ extension CallLine {
             opened.begin(
                 Subscription(
                     principal: subscription.principal, server: subscription.server, id: subscription.id, lists: lists,
-                    resources: [], conversation: subscription.conversation, answering: subscription.answering))
+                    resources: [], conversation: subscription.conversation, answering: subscription.answering,
+                    isPart: subscription.isPart))
         }
         return Cancellation {
             resourcesWatch.cancel()

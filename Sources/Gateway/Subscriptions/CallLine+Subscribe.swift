@@ -11,7 +11,7 @@ extension CallLine {
             record(
                 .notVisible(.hidden), subject: inbound.subject(of: asked), number: inbound.number,
                 mode: inbound.access.mode, policy: inbound.access.policyName)
-            inbound.refuse(Refusal.unavailable(asked, to: inbound.era))
+            inbound.refuse(Refusal.unavailable(asked.called(inbound.calledAs), to: inbound.era))
             return .none
         }
         let candidate = CallCandidate(inbound: inbound, params: upstreamParams(inbound), asked: asked)
@@ -20,7 +20,7 @@ extension CallLine {
             return .none
         }
         let watching = DeferredCancellation()
-        guard conversation.watch(asked.name, Cancellation { watching.cancel() }) else {
+        guard conversation.watch(asked.name, of: inbound.server.slug, Cancellation { watching.cancel() }) else {
             let failure = UpstreamFailure(.busy, "too many resources are watched", wroteNothing: true)
             complete(inbound, candidate, .failed(failure.kind, detail: failure.detail), bytes: 0)
             inbound.refuse(failure)
@@ -33,7 +33,7 @@ extension CallLine {
                     complete(inbound, candidate, .result(isError: false), bytes: 2)
                     return inbound.answer(Array("{}".utf8))
                 }
-                conversation.unwatch(asked.name)
+                conversation.unwatch(asked.name, of: inbound.server.slug)
                 complete(inbound, candidate, .failed(failure.kind, detail: failure.detail), bytes: 0)
                 inbound.refuse(failure)
             })
@@ -43,7 +43,7 @@ extension CallLine {
     /// `resources/unsubscribe`; of what was not subscribed to it is answered the same.
     func unsubscribe(_ inbound: InboundRequest) -> Cancellation {
         guard let asked = resource(inbound) else { return .none }
-        inbound.conversation?.unwatch(asked.name)
+        inbound.conversation?.unwatch(asked.name, of: inbound.server.slug)
         inbound.answer(Array("{}".utf8))
         return .none
     }

@@ -53,6 +53,6 @@ final class Opened: Sendable {
         }
         lists.cancel()
         if let number { line.subscriptions.remove(number) }
-        inbound.conversation?.close(inbound.request.id)
+        inbound.close()
     }
 }

@@ -59,7 +59,7 @@ final class RelayedListening: UpstreamReceiver {
     // MARK: From the upstream
 
     func notified(_ notification: Message.Notification) {
-        if notification.method == "notifications/subscriptions/acknowledged" {
+        if notification.method == Subscription.acknowledged {
             return acknowledged(notification.params?["notifications"])
         }
         // It may be older than the grant as it is now.

@@ -15,11 +15,18 @@ struct Subscription: Sendable {
     let answering: any Answering
     /// Whether its server tells it of its own changes on a stream of its own; the house tells it of the rest.
     var isRelayed = false
+    /// Whether it is one server's part of a listening to a stack, which is itself among the subscriptions, under
+    /// ``Stack/address``.
+    var isPart = false
+    /// Of a listening to a stack, the servers it is without.
+    var absent: [String] = []
 
     /// A notification as it is told on this stream.
     func tell(_ method: String, _ params: JSON?) {
         answering.notify(MessageWriter.notification(method, params: Self.marked(params, id)))
     }
+
+    static let acknowledged = "notifications/subscriptions/acknowledged"
 
     /// Says what is honoured; the first message of the stream.
     var acknowledgement: [UInt8] {
@@ -27,10 +34,11 @@ struct Subscription: Sendable {
         writer.beginObject()
         writer.key("notifications")
         writer.raw(Self.notifications(lists: lists, resources: Array(resources)))
+        StackAbsence.write(absent, to: &writer)
         writer.endObject()
         let params = try? JSON(lenient: writer.bytes)
         return MessageWriter.notification(
-            "notifications/subscriptions/acknowledged", params: Self.marked(params, id))
+            Self.acknowledged, params: Self.marked(params, id))
     }
 
     /// What is asked for or honoured, as the JSON object `notifications`; the same for the same each time.

@@ -19,8 +19,31 @@ public struct RunningLine: Sendable {
         public var audit: any AuditStore = MemoryAudit()
         public var definitions: any DefinitionStore = MemoryDefinitions()
         public var clock = ManualClock()
-        /// Whether the upstream's list is accepted before the closure begins.
+        /// Whether the upstream's list, and each other's, is accepted before the closure begins.
         public var isEstablished = true
+        /// Servers of the grant beside the one.
+        public var others: [Other] = []
+        /// How long the servers of a stack are waited for.
+        public var stackPatience = GatewayLimits.stackPatience
+
+        /// A further server of the grant.
+        public struct Other: Sendable {
+            public var slug: String
+            public var access: Access
+            public var upstream: RecordedUpstream
+            public var settings: ServerSettings
+
+            public init(
+                _ slug: String, _ access: Access, _ upstream: RecordedUpstream,
+                settings: ServerSettings = ServerSettings(acceptance: .initial)
+            ) {
+                self.slug = slug
+                self.access = access
+                self.upstream = upstream
+                self.settings = settings
+                self.settings.acceptsBothEras = false
+            }
+        }
 
         public init(_ access: Access, _ upstream: RecordedUpstream) {
             self.access = access
@@ -45,6 +68,8 @@ public struct RunningLine: Sendable {
     public let ledger: CounterLedger
     public let clock: ManualClock
     public let server: Server
+    /// All servers of the grant, that one first.
+    public let servers: [Server]
     public let principal: Principal
 
     /// A tool's definition, JSON.
@@ -79,7 +104,9 @@ public struct RunningLine: Sendable {
                 world.line.trail.close()
             }
             do {
-                if setup.isEstablished { _ = await world.line.acceptance.establish(world.server, for: .house) }
+                if setup.isEstablished {
+                    for server in world.servers { _ = await world.line.acceptance.establish(server, for: .house) }
+                }
                 try await body(world)
             } catch {
                 end()
@@ -105,14 +132,18 @@ public struct RunningLine: Sendable {
             preconditionFailure("the test's server has a name")
         }
         self.server = server
-        principal = Principal(grant: Grant(label: "laptop", tags: setup.tags, access: [Self.slug: setup.access]))
+        servers =
+            [server] + setup.others.compactMap { Server(slug: $0.slug, upstream: $0.upstream, settings: $0.settings) }
+        let access = [Self.slug: setup.access].merging(setup.others.map { ($0.slug, $0.access) }) { _, other in other }
+        principal = Principal(grant: Grant(label: "laptop", tags: setup.tags, access: access))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let wall = clock.reading
         line = CallLine(
             configuration: RunningConfiguration(
-                Snapshot(servers: [server], grants: [TokenDigest(of: Self.token.utf8): principal])),
+                Snapshot(servers: servers, grants: [TokenDigest(of: Self.token.utf8): principal])),
             trail: AuditTrail(setup.audit, logger: logger), ledger: ledger, definitions: setup.definitions,
             slowLane: slowLane,
-            clock: GatewayClock(wall: wall, steady: { UInt64(wall().milliseconds) * 1_000_000 }), logger: logger)
+            clock: GatewayClock(wall: wall, steady: { UInt64(wall().milliseconds) * 1_000_000 }), logger: logger,
+            stackPatience: setup.stackPatience)
     }
 }

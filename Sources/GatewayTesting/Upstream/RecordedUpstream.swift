@@ -27,6 +27,7 @@ public final class RecordedUpstream: Upstream {
         var script: Script
         var listScript: Script?
         var description: Result<UpstreamDescription, UpstreamFailure>
+        var holdDescription: (@Sendable (@escaping @Sendable () -> Void) -> Void)?
         var pages: [String]
         var nextID = 0
         var isEndingCancelled = true
@@ -83,6 +84,11 @@ public final class RecordedUpstream: Upstream {
         state.withLock { $0.description = description }
     }
 
+    /// From now on it says so when it is let: `hold` is given what lets it, for each time it is asked.
+    public func describesLate(_ hold: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) {
+        state.withLock { $0.holdDescription = hold }
+    }
+
     /// Whether a cancelled request ends at once with a failure, as with real upstreams; else the script ends it.
     public func endsCancelled(_ ends: Bool) { state.withLock { $0.isEndingCancelled = ends } }
 
@@ -92,7 +98,8 @@ public final class RecordedUpstream: Upstream {
         for scope: UpstreamScope,
         _ answer: @escaping @Sendable (Result<UpstreamDescription, UpstreamFailure>) -> Void
     ) {
-        answer(state.withLock { $0.description })
+        let (description, hold) = state.withLock { ($0.description, $0.holdDescription) }
+        if let hold { hold { answer(description) } } else { answer(description) }
     }
 
     public func list(_ page: ListPage, for scope: UpstreamScope, to receiver: any UpstreamReceiver) -> Cancellation {

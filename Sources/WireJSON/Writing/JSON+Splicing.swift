@@ -22,6 +22,15 @@ extension JSON {
         return splice.apply()
     }
 
+    /// This object with the member set: in its place where it has it, else as the last.
+    ///
+    /// - Precondition: This is an object.
+    public func settingMember(_ key: String, _ value: some Collection<UInt8>) -> [UInt8] {
+        var splice = JSONSplice(self)
+        splice.setMember(key, of: self, to: value)
+        return splice.apply()
+    }
+
     /// This object with one more member, the last; nil if it has the key already or is no object.
     public func addingMember(_ key: String, _ value: some Collection<UInt8>) -> [UInt8]? {
         guard kind == .object, self[key] == nil else { return nil }

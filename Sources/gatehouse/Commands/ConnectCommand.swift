@@ -55,7 +55,7 @@ struct ConnectCommand: ParsableCommand {
             byte >= 0x61 && byte <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == 0x2D || byte == 0x5F
         }
         guard isName, (1...64).contains(server.utf8.count) else {
-            throw ValidationError("`\(server)` cannot name a server – use 1 to 64 of a-z, 0-9, `-` and `_`")
+            throw ValidationError("`\(server)` cannot name a server – use 1 to 64 of a-z, 0-9, `-` and single `_`")
         }
         let isVariable = tokenEnv.utf8.enumerated().allSatisfy { index, byte in
             byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == 0x5F || index > 0 && byte >= 0x30 && byte <= 0x39

@@ -39,7 +39,7 @@ extension ConfigurationReader {
 
     private mutating func provider(_ member: Located.Member) -> DeclaredProvider? {
         guard Server.isSlug(member.key) else {
-            report(member.at, "`\(member.key)` cannot name a provider", "use 1 to 64 of a-z, 0-9, `-` and `_`")
+            report(member.at, "`\(member.key)` cannot name a provider", "use 1 to 64 of a-z, 0-9, `-` and single `_`")
             return nil
         }
         var issuer: (text: String, address: WebAddress)?

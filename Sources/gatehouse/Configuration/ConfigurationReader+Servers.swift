@@ -11,7 +11,7 @@ extension ConfigurationReader {
 
     mutating func server(_ slug: String, _ value: Located, at member: Located.Member) -> DeclaredServer? {
         guard Server.isSlug(slug) else {
-            report(member.at, "`\(slug)` cannot name a server", "use 1 to 64 of a-z, 0-9, `-` and `_`")
+            report(member.at, "`\(slug)` cannot name a server", "use 1 to 64 of a-z, 0-9, `-` and single `_`")
             return nil
         }
         var command: [String]?

@@ -119,8 +119,8 @@ final class ConfigurationKeeper: Sendable {
         running.withLock { [next] in $0 = next }
         let scanner = Scanner(line: line, logger: assembly.logger)
         let isManaged = Set(managed.map(\.slug))
+        line.tellListsChanged(at: servers.map(\.slug).filter { before[$0] != nil })
         for server in servers {
-            if before[server.slug] != nil { line.tellListsChanged(at: server.slug) }
             // What the directory registers is scanned when a person asks for it.
             if isManaged.contains(server.slug) && !line.acceptance.isEstablished(server.slug) { continue }
             _ = assembly.slowLane.submit { await scanner.scan(server.slug) }

@@ -11,6 +11,8 @@ struct LineClient: Sendable {
     /// Of a legacy client, once it has said `initialize`.
     var session: String?
     var principal: Principal
+    /// Where it sends: a server's slug, or ``Stack/address``.
+    let server: String
 
     /// What it says it can be asked for, a JSON object.
     var capabilities = "{}"
@@ -24,8 +26,12 @@ struct LineClient: Sendable {
     }
 
     /// A client that may ask; a legacy one has its session.
-    init(_ world: RunningLine, _ era: Era, as principal: Principal? = nil, capabilities: String = "{}") async throws {
+    init(
+        _ world: RunningLine, _ era: Era, as principal: Principal? = nil, capabilities: String = "{}",
+        at server: String = RunningLine.slug
+    ) async throws {
         self.world = world
+        self.server = server
         self.capabilities = capabilities
         self.era = era
         self.principal = principal ?? world.principal
@@ -42,6 +48,7 @@ struct LineClient: Sendable {
     /// A legacy client that presents this session, or none.
     init(_ other: LineClient, session: String?) {
         world = other.world
+        server = other.server
         era = .legacy
         principal = other.principal
         self.session = session
@@ -80,7 +87,7 @@ struct LineClient: Sendable {
     @discardableResult
     func send(_ body: [UInt8], _ headers: MirroredHeaders?) -> Sent {
         let recorder = AnswerRecorder()
-        let entry = Entry(principal: principal, server: RunningLine.slug, headers: headers, sessionID: session)
+        let entry = Entry(principal: principal, server: server, headers: headers, sessionID: session)
         return Sent(recorder: recorder, cancellation: world.line.receive(body, from: entry, answering: recorder))
     }
 

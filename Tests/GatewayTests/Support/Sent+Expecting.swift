@@ -24,9 +24,10 @@ extension LineClient.Sent {
         if let words { #expect(answer.toolText == words, comment, sourceLocation: sourceLocation) }
     }
 
-    /// The answer is this result, byte for byte, to the request with id 1.
-    func expectResult(_ result: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    /// The answer is this result, byte for byte, to the request with that id.
+    func expectResult(_ result: String, id: Int = 1, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let answer = try await end()
-        #expect(answer.text == "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\(result)}", sourceLocation: sourceLocation)
+        #expect(
+            answer.text == "{\"jsonrpc\":\"2.0\",\"id\":\(id),\"result\":\(result)}", sourceLocation: sourceLocation)
     }
 }

@@ -13,7 +13,9 @@ extension ServerChoices {
 
     /// The same as a configuration file would declare it. Definitions are accepted by people, never by the line itself.
     func declared(as slug: String, secrets: [String: String]) throws(Unusable) -> DeclaredServer {
-        guard Server.isSlug(slug) else { throw Unusable(field: "slug", reason: "is 1 to 64 of a-z, 0-9, `-`, `_`") }
+        guard Server.isSlug(slug) else {
+            throw Unusable(field: "slug", reason: "is 1 to 64 of a-z, 0-9, `-` and single `_`")
+        }
         var settings = ServerSettings(acceptance: .manual)
         settings.capture = capture == .full ? .full : .keys
         settings.isAuditStrict = isAuditStrict
