@@ -16,6 +16,8 @@ from mcp.shared._httpx_utils import create_mcp_http_client
 from . import wire, words
 from .programs import GATEHOUSE, free_port, gatehouse, stop, wait_until
 
+STACK = ""  # in the place of a server's name: the one address of all servers of the grant
+
 
 class Gateway:
     """`gatehouse serve` with the servers and policies given; one grant named `journey` holds them all.
@@ -112,7 +114,11 @@ class Gateway:
         return ("127.0.0.1", self.port)
 
     def url(self, server: str) -> str:
-        return f"http://127.0.0.1:{self.port}/mcp/{server}"
+        return f"http://127.0.0.1:{self.port}{self.path(server)}"
+
+    @staticmethod
+    def path(server: str) -> str:
+        return f"/mcp/{server}" if server else "/mcp"
 
     def connect(self) -> wire.Connection:
         return wire.Connection(self.address, self.tls)
@@ -141,13 +147,13 @@ class Gateway:
 
     def delete(self, server: str, headers: list[tuple[str, str]]) -> wire.Response | None:
         with self.connect() as connection:
-            connection.send(wire.head(f"/mcp/{server}", headers, "DELETE"))
+            connection.send(wire.head(self.path(server), headers, "DELETE"))
             return connection.receive()
 
     def post(self, server: str, body: bytes, headers: list[tuple[str, str]]) -> wire.Response | None:
         headers = headers + [("Content-Length", str(len(body)))]
         with self.connect() as connection:
-            connection.send(wire.head(f"/mcp/{server}", headers) + body)
+            connection.send(wire.head(self.path(server), headers) + body)
             return connection.receive()
 
     def call(self, server: str, tool: str, arguments: dict | None = None, **changes) -> wire.Response:
