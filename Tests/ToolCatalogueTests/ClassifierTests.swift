@@ -134,6 +134,7 @@ struct ClassifierTests {
         #expect(verdict.risk == .critical)
         #expect(verdict.raises(.accessControl))
         #expect(verdict.raises(.selfConfirmed))
-        #expect(verdict.evidence.contains { $0.place == .name && $0.found == "detach" })
+        #expect(verdict.evidence.contains(Evidence(.name, "detach", .category(.destructive))))
+        #expect(!verdict.evidence.contains { $0.claim == .category(.write) })
     }
 }

@@ -26,13 +26,14 @@ struct ToolPageTests {
         let page = try #require(ToolPage(of: "detach_user_policy", in: try server()))
         #expect(
             page.summary
-                == "Critical risk, Destructive: it detaches user policy. It changes or shows who may do what.")
+                == "Critical risk, Destructive: it detaches a user policy. It takes away from somebody what they may do."
+        )
         #expect(
             page.whatItDoes == [
-                "By its name, it detaches user policy.", "What it takes away is not there afterwards.",
+                "By its name, it detaches a user policy.", "What it takes away is gone afterwards.",
                 "It takes 3 arguments; `user_name` is required.",
             ])
-        #expect(page.why.contains("It changes or shows who may do what."))
+        #expect(page.why.contains("It takes away from somebody what they may do."))
         #expect(page.why.contains("A wrong call may be beyond repair."))
         #expect(page.evidence.contains { $0.place == "Name" && $0.found == "policy" })
         #expect(page.basis.hasSuffix("Judged from version 1.1.2 of `iam-server`."))

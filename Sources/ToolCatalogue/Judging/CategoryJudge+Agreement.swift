@@ -12,9 +12,11 @@ extension CategoryJudge {
         }
         let chosen = choose(name, nameSure, text, textSure)
         settle(chosen, chosen.category, nameSure && textSure ? 0.6 : 0.75)
+        isByText = chosen == text
         noteName()
         noteText()
-        if nameSure, textSure, chosen == text, name.category == .read {
+        let isGrave = chosen.category.rank >= Category.execute.rank
+        if nameSure || isGrave, textSure, chosen == text, name.category == .read, name != .manage {
             evidence.append(Evidence(.description, textVerb, .raises(.contradiction)))
         }
     }
@@ -30,16 +32,16 @@ extension CategoryJudge {
             return overLook(name, nameSure, text, textSure)
         case .make:
             // Made, or only worked out: the text knows.
-            if text == .compute || text == .look {
+            if text == .compute || text == .look, textSure || !nameSure {
                 let isMarked = material.annotations.destructive == true || material.annotations.readOnly == false
                 return keepsWhatItMakes || isMarked && nameSure ? name : text
             }
             return worse(name, text)
         case .write, .touch, .send, .link, .unlink, .cancel, .start:
             switch text {
-            case .compute: return keepsWhatItMakes && nameSure ? name : text
+            case .compute: return nameSure && (keepsWhatItMakes || !textSure) || !textSure ? name : text
             case .look: return nameSure || !textSure ? name : text
-            case .run: return nameSure ? name : text
+            case .run: return nameSure || textRepeatsName ? name : text
             case .destroy where nameSure && removesOnly: return name
             case .destroy, .pay: return nameSure && !textSure ? name : text
             case .manage, .make, .write, .touch, .send, .link, .unlink, .cancel, .start: return name
@@ -49,10 +51,22 @@ extension CategoryJudge {
             if nameSure { return text == .compute && !textSure ? name : name }
             return text == .manage ? name : text
         case .destroy:
-            return nameSure || text == .cancel ? name : text
+            return nameSure || text == .cancel || movesToTrash ? name : text
         case .pay:
             return nameSure && (material.dealsInMoney || isSpending) ? name : text
         }
+    }
+
+    /// `Run the selected update operation`: the text runs what the name says.
+    private var textRepeatsName: Bool {
+        guard let head = material.name.head, let lead = material.text.lead else { return false }
+        let key = material.name.words[head].key
+        return material.text.words.prefix(material.text.firstSentence).dropFirst(lead + 1).contains { $0.key == key }
+    }
+
+    /// `Move a file to the trash`: the text's way of saying what the name says.
+    private var movesToTrash: Bool {
+        material.text.words.prefix(material.text.firstSentence).contains { WordSet.trash.contains($0.key) }
     }
 
     /// The text's only word for it is `remove`, which `untag` and `unprotect` are, too.
@@ -75,13 +89,14 @@ extension CategoryJudge {
         case .destroy, .pay: return text
         case .write, .send, .link, .unlink, .touch, .cancel:
             return material.annotations.readOnly == true ? name : text
-        case .run, .start, .make, .manage, .look, .compute: return name
+        case .make: return keepsWhatItMakes && material.annotations.readOnly != true ? text : name
+        case .run, .start, .manage, .look, .compute: return name
         }
     }
 
     /// What is made lasts: it has a place to go, or is a thing that servers hold.
     private var keepsWhatItMakes: Bool {
-        if !material.schema.things.isDisjoint(with: .saved) { return true }
+        if !material.schema.things.isDisjoint(with: .saved) || !material.pairsOfText.isEmpty { return true }
         return !material.allThings.isDisjoint(with: [.container, .access, .secret, .network, .owes, .draft])
     }
 }

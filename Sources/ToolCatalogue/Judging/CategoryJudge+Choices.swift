@@ -19,13 +19,17 @@ extension CategoryJudge {
         {
             return
         }
-        let canAdd = material.schema.choices.contains { $0.value == "add" }
-        let choices = material.schema.choices.filter { !(canAdd && $0.value == "remove") }
-        guard let worst = choices.max(by: { $0.act.category.rank < $1.act.category.rank }) else {
-            return
+        let canGive = material.schema.choices.contains { Self.giving.contains($0.verb) }
+        var choices = material.schema.choices.filter { !(canGive && Self.taking.contains($0.verb)) }
+        if material.dealsInMoney || material.allThings.contains(.perhapsMoney) {
+            for place in choices.indices where choices[place].act == .send || choices[place].other == .pay {
+                choices[place].act = .pay
+            }
         }
+        guard let worst = choices.max(by: { $0.act.category.rank < $1.act.category.rank }) else { return }
         let rank = worst.act.category.rank
-        if rank > category.rank, worst.isSure || act == .manage, !(worst.act == .pay && !material.dealsInMoney) {
+        let isCheap = worst.act == .pay && !material.dealsInMoney && !material.allThings.contains(.perhapsMoney)
+        if rank > category.rank, worst.isSure || act == .manage, !isCheap {
             settle(worst.act, worst.act.category, max(confidence - 0.1, 0.4))
             evidence.append(Evidence(.schema(worst.pointer), worst.value, .category(category)))
         } else if act == .manage {

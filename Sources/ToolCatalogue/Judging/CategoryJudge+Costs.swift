@@ -29,6 +29,7 @@ extension CategoryJudge {
         let verbs = [material.name.head].compactMap(\.self) + material.name.joined
         if verbs.contains(where: { WordSet.spending.contains(material.name.words[$0].key) }) { return true }
         guard let lead = material.text.lead, material.text.isSure else { return false }
+        if material.text.words[lead].meaning.isForeign, material.text.act == .pay { return true }
         return ([lead] + material.text.joined).contains { WordSet.spending.contains(material.text.words[$0].key) }
     }
 

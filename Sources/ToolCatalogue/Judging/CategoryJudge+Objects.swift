@@ -8,7 +8,9 @@ extension CategoryJudge {
         switch act {
         case .pay:
             let bothPay = nameAct == .pay && textAct == .pay && material.schema.amounts > 0
-            if !isSpending, !movesTokens, !bothPay, !material.dealsInMoney, !isBooking,
+            if handsOver {
+                settle(.write, .write, min(confidence, 0.7))
+            } else if !isSpending, !movesTokens, !bothPay, !material.dealsInMoney, !isBooking,
                 !material.allThings.contains(.perhapsMoney)
             {
                 settle(.write, .write, min(confidence, 0.55))
@@ -22,11 +24,17 @@ extension CategoryJudge {
                 settle(.unlink, .write, min(confidence, 0.6))
             }
         case .start:
-            if !material.allThings.isDisjoint(with: [.job, .program]) || material.actsOnMachines {
+            let isScaled = material.name.head.map { material.name.words[$0].is(KnownWord.scale) } == true
+            if !isScaled,
+                !material.allThings.isDisjoint(with: [.job, .program]) || material.actsOnMachines || namesHost
+            {
                 category = .execute
             }
         case .run:
-            if things.contains(.check), !saysItChanges, !material.schema.takesText([.shell, .code, .query, .web]) {
+            if things.contains(.check), !saysItChanges,
+                !material.name.words.contains(where: { WordSet.probing.contains($0.key) }),
+                !material.schema.takesText([.shell, .code, .query, .web])
+            {
                 settle(.look, .read, min(confidence, 0.7))
             }
         case .make, .write, .send, .link, .cancel, .manage:
@@ -52,12 +60,33 @@ extension CategoryJudge {
             category = .financial
             evidence.append(Evidence(.name, lastWord, .category(.financial)))
         }
-        if things.contains(.money)
+        if things.contains(.money) && !isAboutMoney
             || things.contains(.owes) && material.dealsInMoney && !material.allThings.contains(.query) || movesCoins
         {
             category = .financial
             evidence.append(Evidence(.name, nameOf([.money, .owes]), .category(.financial)))
         }
+    }
+
+    /// `shutdown_computer`.
+    private var namesHost: Bool { material.name.words.contains { WordSet.hosts.contains($0.key) } }
+
+    /// `factory_reset`; `Resets the branch; changes will be lost`.
+    private var wipes: Bool {
+        material.name.words.contains { WordSet.asNew.contains($0.key) } || material.text.says(.overwrites) != nil
+    }
+
+    /// `transfer_project`: from one hand to another, but no money.
+    private var handsOver: Bool {
+        guard let head = material.name.head, material.name.words[head].things.contains(.heavy) else { return false }
+        return material.name.words.contains { WordSet.handedOver.contains($0.key) }
+            && material.name.things.isDisjoint(with: [.money, .perhapsMoney]) && !movesTokens
+    }
+
+    /// `update_payment_method`, `set_invoice_reminder`.
+    private var isAboutMoney: Bool {
+        guard let object = material.name.object, act != .send, act != .run else { return false }
+        return WordSet.aboutMoney.contains(material.name.words[object].key)
     }
 
     /// `create_run`, `build_project`, `assign_agent`: what is made, built or put to work then acts.
@@ -66,13 +95,31 @@ extension CategoryJudge {
         let verb = material.name.words[head]
         if act == .make || verb.is(KnownWord.submit), material.name.lastThings.contains(.started) { return true }
         if verb.meaning.other == .run, act == .make, !material.allThings.isDisjoint(with: .program) { return true }
+        if verb.is(KnownWord.apply), material.name.words.contains(where: { WordSet.applied.contains($0.key) }) {
+            return true
+        }
+        if act == .make || act == .write, verb.is(KnownWord.create),
+            material.name.object.map({
+                material.name.words[$0].is(KnownWord.pipeline)
+            }) == true,
+            material.text.words.prefix(material.text.firstSentence).contains(where: {
+                WordSet.lines.contains($0.key)
+            })
+        {
+            return true
+        }
         return verb.is(KnownWord.assign) && material.name.things.contains(.agent)
     }
 
     /// `capture_payment`, `resolve_thread`: a verb that looks, but for such objects.
     private var otherAct: Act? {
-        guard let head = material.name.head else { return nil }
-        let verb = material.name.words[head]
+        if let head = material.name.head, let other = otherAct(of: material.name.words[head]) { return other }
+        // The text holds against the name, so its verb is asked, too.
+        guard isByText, nameAct != nil, let lead = material.text.lead else { return nil }
+        return otherAct(of: material.text.words[lead])
+    }
+
+    private func otherAct(of verb: Word) -> Act? {
         if verb.is(KnownWord.format), material.name.words.contains(where: { WordSet.media.contains($0.key) }) {
             return .destroy
         }
@@ -85,6 +132,18 @@ extension CategoryJudge {
         if makesCredential(verb) { return .make }
         if trimsAway { return .destroy }
         if act == .send, material.name.lastThings.contains(.shell) { return .run }
+        if act == .send || act == .manage, textAct == .send || act == .send,
+            material.name.words.contains(where: { WordSet.terminals.contains($0.key) })
+        {
+            return .run
+        }
+        if verb.is(KnownWord.select), material.name.words.contains(where: { WordSet.picked.contains($0.key) }) {
+            return .write
+        }
+        if verb.is(KnownWord.call), material.name.words.contains(where: { WordSet.called.contains($0.key) }) {
+            return .run
+        }
+        if verb.is(KnownWord.reset), wipes { return .destroy }
         if let object = material.name.object, WordSet.endings.contains(material.name.words[object].key) {
             switch act {
             case .write, .start, .run, .make, .manage, .send: return .destroy

@@ -29,8 +29,8 @@ extension CategoryJudge {
             && verbs.contains { Self.giving.contains(words[$0].key) }
     }
 
-    private static let giving = Set(["add", "set", "assign", "attach", "apply"].map(WordKey.init))
-    private static let taking = Set(["remove", "clear", "unset"].map(WordKey.init))
+    static let giving = Set(["add", "set", "assign", "attach", "apply"].map(WordKey.init))
+    static let taking = Set(["remove", "clear", "unset"].map(WordKey.init))
 
     func worse(_ one: Act, _ other: Act?) -> Act {
         guard let other else { return one }

@@ -38,11 +38,20 @@ extension CategoryJudge {
             }
         }
         let claimsOtherwise = material.annotations.readOnly == false || material.annotations.destructive == true
-        if category == .execute || category == .write, !claimsOtherwise,
-            let nothing = material.text.says(.changesNothing)
+        if category == .execute || category == .write, !claimsOtherwise, !saysItWrites,
+            let nothing = material.text.says(.changesNothing), nothing.lowerBound < material.text.firstSentence
         {
             settle(.look, .read, 0.6)
             evidence.append(Evidence(.description, material.textWords(nothing), .lowers(.readOnly)))
+        }
+    }
+
+    /// The name says without doubt that something is made or changed: `without creating` speaks of a rehearsal then.
+    private var saysItWrites: Bool {
+        guard material.name.isSure, let act = nameAct else { return false }
+        switch act {
+        case .write, .send, .link, .unlink, .touch, .cancel: return true
+        case .look, .compute, .manage, .make, .run, .start, .destroy, .pay: return false
         }
     }
 

@@ -4,6 +4,8 @@ struct CategoryJudge {
     var act: Act?
     var category: Category = .write
     var confidence = 0.5
+    /// The text's verb holds against the name's: what it acts on stands in the text, too.
+    var isByText = false
     var evidence: [Evidence] = []
 
     init(_ material: Material) {
@@ -16,6 +18,7 @@ struct CategoryJudge {
         if isGuidance {
             settle(.look, .read, 0.9)
             evidence.append(Evidence(.name, lastWord, .lowers(.helpText)))
+            agreeEvidence()
             return
         }
         switch (name, text) {
@@ -24,6 +27,7 @@ struct CategoryJudge {
             settle(name, name.category, material.name.isSure ? 0.75 : 0.6)
             noteName()
         case (nil, let text?):
+            isByText = true
             settle(text, text.category, material.text.isSure ? 0.75 : 0.6)
             noteText()
         case (let name?, let text?): reconcile(name, text)
@@ -33,5 +37,6 @@ struct CategoryJudge {
         weighQueries()
         weighPaying()
         weighHints()
+        agreeEvidence()
     }
 }

@@ -28,7 +28,15 @@ struct Material {
     let usesTitle: Bool
 
     /// What is acted on: the things in the name, or in the first sentence where the name is a verb alone.
-    let things: Thing
+    private(set) var things: Thing
+    /// The text was believed against the name.
+    private(set) var heedsText = false
+
+    /// Takes what the first sentence acts on for what is acted on, beside the name's.
+    mutating func heedText() {
+        things.formUnion(text.things)
+        heedsText = true
+    }
 
     /// The things in name and first sentence together.
     var allThings: Thing { name.things.union(text.things) }
@@ -46,6 +54,14 @@ struct Material {
         guard things.contains(.perhapsMachine) else { return false }
         return server.machineShare >= 0.1
             || text.words.prefix(40).contains { $0.things.contains(.machine) }
+    }
+
+    /// What two words in a row of the first sentence put at stake.
+    var pairsOfText: Stake {
+        let words = text.words.prefix(text.firstSentence)
+        return zip(words, words.dropFirst()).reduce(into: []) {
+            $0.formUnion(Lexicon.shared.stakes(of: $1.0, then: $1.1))
+        }
     }
 
     func word(_ position: Int) -> String {

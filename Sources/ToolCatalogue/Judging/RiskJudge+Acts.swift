@@ -11,7 +11,7 @@ extension RiskJudge {
         if let words = material.text.says(.anyCommand) {
             let isOpen = !isConfined && (material.allThings.contains(.shell) || shell != nil)
             add(.anyCommand, isOpen ? .critical : .high, textWords: words)
-        } else if let shell = shell ?? script, isForShell, !isConfined {
+        } else if let shell = shell ?? script, isForShell || shell.thing.contains(.shell) && takesAny, !isConfined {
             add(.anyCommand, .critical, argument: shell.name, at: shell.pointer)
         }
         raise(.production, to: .critical, for: .production)
@@ -20,7 +20,18 @@ extension RiskJudge {
     private var isForShell: Bool {
         material.name.things.contains(.shell)
             || material.text.things.contains(.shell)
-                && material.text.words.prefix(material.text.firstSentence).contains { WordSet.hosts.contains($0.key) }
+                && material.text.words.prefix(material.text.firstSentence).contains {
+                    WordSet.hosts.contains($0.key) || WordSet.terminals.contains($0.key)
+                }
+    }
+
+    /// `Execute any kubectl command`: no word of a host, but none of a bound either.
+    private var takesAny: Bool {
+        let words = material.text.words.prefix(material.text.firstSentence)
+        return words.indices.contains { position in
+            WordSet.anyAtAll.contains(words[position].key)
+                && words[position...].prefix(4).contains { $0.things.contains(.shell) }
+        }
     }
 
     /// A program for a shell that the name names.
@@ -46,7 +57,27 @@ extension RiskJudge {
             add(.accessControl, .critical, .perhapsAccess)
         }
         if !isCareful { raise(.wholeContainer, to: .critical, for: .container) }
-        if isVerb(in: WordSet.wiping), material.things.isDisjoint(with: .passing) {
+        if let object = material.name.object, !names(WordSet.shares),
+            stakes(of: material.name.words, at: object).contains(.access)
+        {
+            add(.accessControl, .critical, [.access, .perhapsAccess])
+        }
+        if material.name.things.contains(.perhapsSecret), material.pairsOfText.contains(.secrets) {
+            add(.secrets, .critical, .perhapsSecret)
+        }
+        if material.heedsText, !material.pairsOfText.isDisjoint(with: [.access, .secrets]) {
+            add(.accessControl, .critical, [.access, .perhapsAccess])
+        }
+        if let many = material.schema.choices.first(where: { $0.act == .destroy && $0.isBulk }) {
+            add(.bulk, .critical, argument: many.value, at: many.pointer)
+        }
+        if verb == KnownWord.empty, names(WordSet.trash) || sentenceHas(WordSet.trash) {
+            add(.bulk, .critical, [.bulk, .container])
+        }
+        if names(WordSet.asNew), verb == KnownWord.reset { add(.wholeContainer, .critical, [.container, .machine]) }
+        if isVerb(in: WordSet.wiping) || material.heedsText && textVerbIs(in: WordSet.wiping),
+            material.things.isDisjoint(with: .passing)
+        {
             add(.wholeContainer, .critical, [.container, .machine])
         }
         if let words = material.text.says(.withAllInside) { add(.wholeContainer, .critical, textWords: words) }
@@ -59,10 +90,18 @@ extension RiskJudge {
         }
     }
 
+    private func textVerbIs(in words: Set<WordKey>) -> Bool {
+        guard let lead = material.text.lead else { return false }
+        // `Wipes`: as in the table, without its ending.
+        return WordSet.wipes.contains(material.text.words[lead].key) || words.contains(material.text.words[lead].key)
+    }
+
     /// `Remove a tree recursively`, `Delete all documents that match`.
     private var reachesMany: Bool {
         guard material.text.act == .destroy, let lead = material.text.lead else { return false }
         let sentence = material.text.words.prefix(material.text.firstSentence)
+        // The name says nothing of it.
+        if material.heedsText, lead + 1 < sentence.count, WordSet.every.contains(sentence[lead + 1].key) { return true }
         if sentence.contains(where: { WordSet.recursive.contains($0.key) }) { return true }
         guard sentence.contains(where: { WordSet.filters.contains($0.key) }) else { return false }
         return sentence.dropFirst(lead + 1).prefix(1).contains { WordSet.every.contains($0.key) }

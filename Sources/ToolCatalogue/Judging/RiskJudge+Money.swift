@@ -42,7 +42,11 @@ extension RiskJudge {
         let things = material.name.things
         if !things.isDisjoint(with: .paper) || act == .cancel { return false }
         // Placed with a broker it is bought; made in a shop it waits to be paid.
-        if verb == KnownWord.create, material.server.tradeShare < 0.1, names(WordSet.orders) { return false }
+        if verb == KnownWord.create, material.server.tradeShare < 0.1, names(WordSet.orders),
+            !names(WordSet.standing)
+        {
+            return false
+        }
         if isVerb(in: WordSet.signing) || act == .run || act == .send { return true }
         if isVerb(in: WordSet.releasing) { return true }
         return things.contains(.moneyLeaves) && !isVerb(in: WordSet.changing)

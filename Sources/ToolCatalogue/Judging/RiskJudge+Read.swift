@@ -34,7 +34,12 @@ extension RiskJudge {
             let sentence = material.text.words.prefix(material.text.firstSentence)
             if sentence.contains(where: { $0.things.contains(.person) }) { add(.personalData, .medium, .person) }
         }
-        if names(WordSet.places), !returned.isDisjoint(with: .person) || names(WordSet.carriers) {
+        if names(WordSet.cameras), names(WordSet.pictures) || sentenceHas(WordSet.pictures), act == .look {
+            add(.personalData, .medium, [.sensitive, .person])
+        }
+        if names(WordSet.places),
+            !returned.isDisjoint(with: .person) || names(WordSet.carriers) || sentenceHas(WordSet.carriers)
+        {
             add(.personalData, .medium, [.person, .container])
         }
         judgeReadAmongMoney()

@@ -1,4 +1,4 @@
-/// What goes out, and to whom: people outside cannot unread it; programs on a queue are of the house.
+/// What goes out, and to whom: people cannot unread it; programs on a queue are of the house.
 extension RiskJudge {
     mutating func judgeSending() {
         raise(.outward, to: .high, for: .outward)
@@ -19,8 +19,33 @@ extension RiskJudge {
         if material.schema.things.contains(.recipient) { add(.outward, .high, [.outward, .message]) }
     }
 
+    /// `post_message`, `reply_to_thread`, `confirm_send_email`: what people read, whatever the verb.
+    mutating func judgeSpeaking() {
+        guard !isBetweenPrograms, !names(WordSet.remarks), !names(WordSet.reviews), !isOutline else { return }
+        let verbs = ([material.name.head].compactMap(\.self) + material.name.joined).map { material.name.words[$0].key }
+        let saysSo = verbs.contains(where: WordSet.saying.contains) || act == .send && material.name.head == nil
+        guard saysSo else { return }
+        let isSaid = names(WordSet.said) || !names(WordSet.handed) && sentenceHas(WordSet.said)
+        let isPosted = names(WordSet.posts) && material.server.peopleShare >= 0.1
+        if isSaid || isPosted { add(.outward, .high, [.outward, .message, .foreign, .draft]) }
+    }
+
+    /// What is written where strangers look: on a server of a social network, or where the text names one.
+    mutating func judgePosting() {
+        guard act != .touch, act != .cancel, !isOutline, names(WordSet.posts),
+            material.server.peopleShare >= 0.15 || sentenceHas(WordSet.networks)
+        else { return }
+        add(.outward, .high, [.foreign, .outward])
+    }
+
+    /// A queue, a topic or another agent takes it, not a person.
+    var isBetweenPrograms: Bool {
+        names(WordSet.programs) || sentenceHas(WordSet.programs) || material.server.queueShare >= 0.15
+            || material.name.things.contains(.agent)
+    }
+
     /// A template or a draft goes nowhere yet.
-    var isOutline: Bool { material.name.lastThings.contains(.draft) }
+    var isOutline: Bool { material.name.lastThings.contains(.draft) && !isVerb(in: WordSet.sendingVerbs) }
 
     var isConduitText: Bool {
         material.text.words.prefix(material.text.firstSentence).contains { WordSet.conduits.contains($0.key) }

@@ -5,10 +5,13 @@ extension RiskJudge {
         guard let head = material.name.head else { return false }
         let verbs = [head] + material.name.joined
         if !material.name.lastThings.isDisjoint(with: [.passing, .trifle]) { return false }
-        if verbs.contains(where: { material.name.words[$0].things.contains(.heavy) }) { return !isConduit }
+        if verbs.contains(where: { material.name.words[$0].things.contains(.heavy) && !isMild($0) }) {
+            return !isConduit
+        }
         if act != .touch, act != .send, act != .make, material.text.isSure, let lead = material.text.lead,
             ([lead] + material.text.joined).contains(where: {
                 material.text.words[$0].things.contains(.heavy) && !material.text.words[$0].things.contains(.foreign)
+                    && !WordSet.mild.contains(material.text.words[$0].key)
             })
         {
             return !isConduit
@@ -24,6 +27,14 @@ extension RiskJudge {
         return material.name.words[head].is(KnownWord.merge) && material.name.things.contains(.mainline)
     }
 
+    /// `restore_page`: weighty with a database, not with what is made all day.
+    private func isMild(_ position: Int) -> Bool {
+        guard WordSet.mild.contains(material.name.words[position].key), let object = material.name.object else {
+            return false
+        }
+        return WordSet.ordinary.contains(material.name.words[object].key) || material.name.things.contains(.passing)
+    }
+
     /// Published to a queue: read by programs.
     private var isConduit: Bool { names(WordSet.conduits) || material.name.words.count == 1 && isConduitText }
 
@@ -35,13 +46,26 @@ extension RiskJudge {
                 with: [.money, .perhapsMoney, .access, .secret, .machine, .network, .shell, .production])
     }
 
-    /// Among an operator's tools, a change to what no table calls ordinary.
-    var isOperators: Bool {
-        guard risk < .high, material.server.controlShare >= 0.35, !isVerb(in: WordSet.slight), act != .touch,
-            act != .send, act != .cancel,
+    /// Among tools of an operator, of machines that move or of advertisements, a change to what no table calls
+    /// ordinary.
+    mutating func judgeCompany() {
+        guard risk < .high, let concern = companyConcern, isExtraordinary else { return }
+        risk = .high
+        evidence.append(Evidence(.siblings, "", .raises(concern)))
+    }
+
+    private var companyConcern: Concern? {
+        if material.server.controlShare >= 0.35 { return .infrastructure }
+        if material.server.physicalShare >= 0.25 { return .physical }
+        return material.server.adsShare >= 0.3 && !isVerb(in: WordSet.stopping) ? .money : nil
+    }
+
+    private var isExtraordinary: Bool {
+        guard !isVerb(in: WordSet.slight), act != .touch, act != .send, act != .cancel,
             let object = material.name.object, material.name.head != nil
         else { return false }
         let last = material.name.words[object]
+        if material.server.controlShare < 0.35, WordSet.domestic.contains(last.key) { return false }
         return last.things.isDisjoint(with: [.minor, .trifle, .draft, .foreign, .practice, .message, .person])
             && !WordSet.entries.contains(last.key) && !WordSet.ordinary.contains(last.key)
             && !WordSet.about.contains(last.key)

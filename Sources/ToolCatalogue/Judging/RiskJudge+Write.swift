@@ -1,17 +1,17 @@
 /// Changing harms by what is changed, and by who else feels it.
 extension RiskJudge {
     mutating func judgeWrite() {
-        risk = act == .touch || act == .write && material.things.contains(.trifle) ? .low : .medium
+        let isMark = act == .touch && !names(WordSet.troubles)
+        risk = isMark || act == .write && material.things.contains(.trifle) ? .low : .medium
         if act == .send { judgeSending() }
+        judgeSpeaking()
+        judgePosting()
         if material.things.contains(.practice) { return note(.practice, .practice) }
         raise(.accessControl, to: .high, for: .access)
         raise(.secrets, to: .high, for: .secret)
         judgeStakes()
         judgeWriteAmongMoney()
-        if isOperators {
-            risk = .high
-            evidence.append(Evidence(.siblings, "", .raises(.infrastructure)))
-        }
+        judgeCompany()
         if reachesMachines { add(.infrastructure, .high, [.machine, .perhapsMachine]) }
         // Signing somebody else out.
         if act == .touch, isVerb(in: WordSet.signingOut), names(WordSet.actors) {
@@ -36,6 +36,13 @@ extension RiskJudge {
         if act != .touch, let words = material.text.says(.forAdmins) { add(.accessControl, .high, textWords: words) }
         if act != .touch, let words = material.text.says(.costs) { add(.money, .high, textWords: words) }
         if isDark { add(.unreadable, .high, [.money, .perhapsMoney, .access, .secret, .machine, .network, .shell]) }
+        if isVerb(in: WordSet.stopping), act != .touch, names(WordSet.serving), !isAboutSmallThing {
+            add(.infrastructure, .high, [.machine, .perhapsMachine, .program, .site, .container])
+        }
+        if verb == KnownWord.schedule, names(WordSet.putOff) { add(.weighty, .high, [.heavy, .program, .machine]) }
+        if let confirmation = material.schema.confirmation, material.schema.confirmsCost {
+            add(.money, .high, argument: confirmation.name, at: confirmation.pointer)
+        }
         if let overwrites = material.text.says(.overwrites), act != .make {
             add(.overwrites, .high, textWords: overwrites)
         }
@@ -67,12 +74,15 @@ extension RiskJudge {
 
     /// What stays in force after the call: settings, identities, instruments of payment, limits.
     private mutating func judgeStanding() {
-        if verb != KnownWord.rename { raise(.configuration, to: .high, for: .settings) }
+        if verb != KnownWord.rename, !isOfProgram { raise(.configuration, to: .high, for: .settings) }
         if isIdentity { add(.accessControl, .high, [.perhapsAccess, .perhapsSecret]) }
         guard material.dealsInMoney else { return }
         if names(WordSet.instruments) { add(.money, .high, [.perhapsMoney, .money, .recipient]) }
         if names(WordSet.limits) { add(.safeguards, .high, [.safeguard, .access]) }
     }
+
+    /// A variable of a program that is looked into, not one that programs are set up by.
+    private var isOfProgram: Bool { names(WordSet.programming) && !names(WordSet.surroundings) }
 
     /// An account, a team or a key that can act is made or changed.
     private var isIdentity: Bool {

@@ -19,6 +19,9 @@ struct RiskJudge {
         case .financial: judgeFinancial()
         }
         noteConfirmation()
+        if category != .read || act != .compute, let words = material.text.says(.unasked) {
+            add(.safeguards, category == .destructive ? .critical : .high, textWords: words)
+        }
     }
 
     /// The verb at the head of the name.
@@ -55,6 +58,10 @@ struct RiskJudge {
         for (position, word) in material.text.words.prefix(material.text.firstSentence).enumerated()
         where !word.things.isDisjoint(with: things) {
             return evidence.append(Evidence(.description, material.textWord(position), claim))
+        }
+        // What the rule found is not of these kinds: what the name is about speaks for it.
+        if let position = material.name.object ?? material.name.head {
+            evidence.append(Evidence(material.usesTitle ? .title : .name, material.word(position), claim))
         }
     }
 

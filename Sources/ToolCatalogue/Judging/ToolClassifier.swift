@@ -12,10 +12,12 @@ public struct ToolClassifier: Sendable {
     public init() {}
 
     public func classify(_ definition: ToolDefinition, among server: ServerContext = .none) -> Classification {
-        let material = Material(definition, among: server)
+        var material = Material(definition, among: server)
         let category = CategoryJudge(material)
+        if category.isByText { material.heedText() }
         let risk = RiskJudge(material, act: category.act ?? .manage, category: category.category)
-        var evidence = category.evidence + risk.evidence
+        var evidence: [Evidence] = []
+        for piece in category.evidence + risk.evidence where !evidence.contains(piece) { evidence.append(piece) }
         var confidence = category.confidence
         if material.schema.isCut || material.text.isCut && material.text.lead == nil {
             confidence -= 0.1

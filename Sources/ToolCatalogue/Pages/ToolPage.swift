@@ -26,7 +26,7 @@ public struct ToolPage: Sendable {
 
     public let server: CatalogueServer
     public let tool: CatalogueTool
-    /// `Critical risk, Destructive: it detaches user policy.`
+    /// `Critical risk, Destructive: it detaches a user policy.`
     public let summary: String
     /// What the tool does, in a few sentences.
     public let whatItDoes: [String]

@@ -15,26 +15,35 @@ struct ToolProse {
     var summary: String {
         let worst = verdict.evidence.lazy.compactMap { evidence -> String? in
             guard case .raises(let concern) = evidence.claim, concern != .cutShort else { return nil }
-            return concern.sentence
+            return concern.sentence(of: verdict.category)
         }.first
         return "\(level): \(deed)." + (worst.map { " \($0)." } ?? "")
     }
 
-    /// What the name says it does: `it detaches user policy`.
+    /// What the name says it does: `it detaches a user policy`.
     private var deed: String {
-        let bytes = Array(tool.name.utf8)
-        let name = NameReading(bytes, among: ServerContext(names: server.tools.map(\.name)))
-        let words = name.words.map { $0.text(in: bytes).lowercased() }
-        guard let head = name.head, name.words[head].end - name.words[head].start > 1 else {
+        let context = ServerContext(names: server.tools.map(\.name))
+        guard let clause = ToolDeed(tool.name, verdict, among: context).clause else {
             return "its name does not say what it does"
         }
-        let object = words.indices.filter { $0 != head }.map { words[$0] }.joined(separator: " ")
-        let verb = name.words[head].meaning.isPlural ? words[head] : Inflection.s(words[head])
-        return object.isEmpty ? "it \(verb)" : "it \(verb) \(object)"
+        return "it \(clause)"
     }
 
     var whatItDoes: [String] {
-        ["By its name, \(deed).", effect, arguments]
+        ["By its name, \(deed).", effect] + worstChoice + [arguments]
+    }
+
+    /// The choice of an argument that the verdict rests on.
+    private var worstChoice: [String] {
+        for evidence in verdict.evidence where evidence.claim == .category(verdict.category) {
+            guard case .schema(let pointer) = evidence.place, !evidence.found.isEmpty,
+                let name = pointer.split(separator: "/").last
+            else { continue }
+            return [
+                "One call can choose what is done: `\(name)` may be `\(evidence.found)`, and the worst choice counts."
+            ]
+        }
+        return []
     }
 
     private var arguments: String {
@@ -62,7 +71,7 @@ struct ToolProse {
         case .read: "It only looks: nothing is changed by the call."
         case .write: "It makes or changes something on the server's side."
         case .execute: "It lets something run whose effect the call does not spell out."
-        case .destructive: "What it takes away is not there afterwards."
+        case .destructive: "What it takes away is gone afterwards."
         case .financial: "It moves money, or makes somebody owe it."
         }
     }
@@ -71,7 +80,7 @@ struct ToolProse {
         var sentences: [String] = []
         for evidence in verdict.evidence {
             guard case .raises(let concern) = evidence.claim else { continue }
-            let sentence = concern.sentence + "."
+            let sentence = concern.sentence(of: verdict.category) + "."
             if !sentences.contains(sentence) { sentences.append(sentence) }
         }
         switch verdict.risk {
@@ -83,22 +92,8 @@ struct ToolProse {
         return sentences
     }
 
-    /// What the verdict rests on; and where no single thing speaks for its category, what does so together.
+    /// What the verdict rests on.
     var evidence: [ToolPage.EvidenceRow] {
-        let isNamed = verdict.evidence.contains { $0.claim == .category(verdict.category) }
-        return rows + (isNamed || verdict.evidence.isEmpty ? [] : [together])
-    }
-
-    private var together: ToolPage.EvidenceRow {
-        var words: [String] = []
-        for evidence in verdict.evidence where !words.contains(evidence.found.lowercased()) {
-            if evidence.place == .name { words.append(evidence.found.lowercased()) }
-        }
-        return ToolPage.EvidenceRow(
-            place: "Together", found: words.joined(separator: " "), speaksFor: verdict.category.rawValue)
-    }
-
-    private var rows: [ToolPage.EvidenceRow] {
         verdict.evidence.map { evidence in
             let place =
                 switch evidence.place {
@@ -112,8 +107,7 @@ struct ToolProse {
             let speaksFor =
                 switch evidence.claim {
                 case .category(let category): category.rawValue
-                case .raises(let concern): concern.sentence
-                case .lowers(let concern): concern.sentence
+                case .raises(let concern), .lowers(let concern): concern.sentence(of: verdict.category)
                 }
             return ToolPage.EvidenceRow(place: place, found: evidence.found, speaksFor: speaksFor)
         }

@@ -20,7 +20,9 @@ struct DescriptionReading {
         firstSentence = words.count
         for position in words.indices.dropFirst(3) where words[position].opensClause {
             let gap = text[words[position - 1].end..<words[position].start]
-            if gap.contains(UInt8(ascii: ".")) || gap.count(where: { $0 == UInt8(ascii: "\n") }) > 1 {
+            if gap.contains(UInt8(ascii: ".")) || gap.contains(0x82)
+                || gap.count(where: { $0 == UInt8(ascii: "\n") }) > 1
+            {
                 firstSentence = position
                 break
             }
@@ -34,6 +36,8 @@ struct DescriptionReading {
                 if word.things.contains(.preposition) { break }
                 things.formUnion(word.things)
             }
+            // `Passwort … zurücksetzen`, `権限を変更する`: the verb comes last.
+            if words[lead].meaning.isForeign { for word in words[..<lead] { things.formUnion(word.things) } }
         } else {
             for word in words[..<firstSentence].prefix(6) { things.formUnion(word.things) }
         }
@@ -80,6 +84,10 @@ struct DescriptionReading {
                 }
                 if word.meaning.act == .manage || word.meaning.act == .look { continue }
             }
+            // `whoever is on call`: a verb of its own only where a sentence begins.
+            if position > 0, WordSet.being.contains(word.key) { continue }
+            // `in order to delete`
+            if position + 1 < words.count, word.is(KnownWord.order), words[position + 1].is(KnownWord.to) { continue }
             if word.meaning.isSureVerb { return position }
             if isStart, word.meaning.act != nil, !isHeading(position, in: text) { return position }
             if !word.things.contains(.modifier), !word.isAdverb { isStart = false }

@@ -14,6 +14,7 @@ struct Phrase {
         case changesNothing = "changes nothing"
         case practice = "practice"
         case anyCommand = "any command"
+        case unasked = "unasked"
     }
 
     /// This is data: a line is a heading of ``Saying`` and its phrases, with a comma between them.
@@ -26,21 +27,27 @@ struct Phrase {
         disabled in read only, if read only, read write, \
         insert update, update delete, insert delete, write operations, ddl, dml, any sql, arbitrary sql, write queries
         no undo: cannot be undone, can not be undone, irreversible, irreversibly, \
-        not be undone, unrecoverable, cannot be recovered, not reversible, 不可恢复, 不可逆, irréversible, irreversible
+        not be undone, unrecoverable, cannot be recovered, not reversible, not recoverable, no undo, unwiderruflich, irréversiblement, irreversibile, irreversível, 不可恢复, 不可撤回, 不可撤销, 无法恢复, 元に戻せ, 不可逆, irréversible, irreversible
+        unasked: without confirmation, without asking, without approval, without human, \
+        without prompting, without further confirmation, without user confirmation, auto approve, auto approves, \
+        automatically approve, automatically approves, automatically grants, automatically accepts, \
+        skips confirmation, skip confirmation, skips approval, skipping approval, bypasses approval, \
+        bypass approval, ohne rückfrage, sin confirmación, sans confirmation, 无需确认, 確認なし
         for good: permanently, permanent, endgültig
         with all inside: with all its, with all of its, along with all, and every, and all documents, \
         and all objects, and all data, and all of its, everything in it, all its contents, all of its contents, \
         and its contents, all data in it, \
         everything inside, all their contents, with everything
         overwrites: completely overwrite, completely overwrites, overwrites existing, overwrite existing files, \
-        previous content is lost, replaces the entire, replaces all existing, replace the entire, overwriting all, \
+        previous content is lost, overwriting what, overwriting existing, overwrites what, replaces the entire, replaces all existing, replace the entire, overwriting all, \
         overwrites the entire, replaces all, changes are lost, will be lost, are lost, is lost, \
         replacing what, replaces what, replacing existing, existing data is replaced
         real money: real money, live trading, real funds, real order, mainnet funds
         changes nothing: does not modify, does not change, doesn't modify, doesn't change, no changes are made, \
         without modifying, without making changes, no side effects, without creating, \
         without changing, changes nothing, makes no changes
-        costs: cost warning, incurs costs, incur costs, incurs charges, incur charges, incurring charges, billable, \
+        costs: cost warning, costs by, costs per, is billed, are billed, billed per, billed by, billed hourly, will be charged, \
+        charged per, paid resource, paid resources, a paid, consumes credits, uses credits, costs credits, incurs costs, incur costs, incurs charges, incur charges, incurring charges, billable, \
         costs money, provisions infrastructure, provisions aws, provisions cloud, spends credits, real world costs
         for admins: admin only, admins only, administrators only, requires admin, requires administrator, \
         administrator only, requires owner, superuser only, requires root, root privileges, requires sudo
@@ -69,6 +76,18 @@ struct Phrase {
         }
         return phrases
     }()
+
+    /// Phrases of one word in scripts without spaces: the reader cuts a text into the words it knows.
+    static var unspacedWords: [String] {
+        var words: [String] = []
+        for line in table.split(separator: "\n") {
+            for phrase in line.split(whereSeparator: { $0 == "," || $0 == ":" }) {
+                let word = phrase.filter { $0 != " " }
+                if let first = word.utf8.first, first >= 0xE3, word.utf8.count <= 12 { words.append(word) }
+            }
+        }
+        return words
+    }
 
     /// A bit for each phrase's first word: most words begin none, and that is seen without a look at the table.
     private static let filter: [Bool] = {

@@ -7,10 +7,15 @@ import WireJSON
 struct SchemaReading {
     /// An act that a call may choose, with the value that chooses it.
     struct Choice {
-        let act: Act
+        var act: Act
+        /// What else its verb may do.
+        let other: Act?
+        let verb: WordKey
         let isSure: Bool
         let value: String
         let pointer: String
+        /// The value says that many things are meant: `delete_many`.
+        var isBulk = false
     }
 
     /// A free text that is run, queried with, fetched, opened or kept secret.
@@ -32,10 +37,13 @@ struct SchemaReading {
     /// A free text that is run, queried with, fetched, opened or kept secret, by the kind of its name.
     private(set) var freeText: [FreeText] = []
     private(set) var confirmation: (name: String, pointer: String)?
+    /// What is confirmed is a cost.
+    private(set) var confirmsCost = false
     /// How many different kinds of amounts the arguments name.
     private(set) var amounts = 0
     private(set) var properties = 0
     private var inline = 0
+    private var carried = 0
     private(set) var isCut = false
 
     init(_ schema: JSON?) {
@@ -44,7 +52,7 @@ struct SchemaReading {
     }
 
     /// Whether every argument carries what is worked on, and none names something that is kept elsewhere.
-    var isInline: Bool { properties > 0 && inline == properties }
+    var isInline: Bool { carried > 0 && inline == properties }
 
     /// Whether a free text of one of these kinds is among the arguments.
     func takesText(_ things: Thing) -> Bool { freeText.contains { !$0.thing.isDisjoint(with: things) } }
@@ -87,7 +95,10 @@ struct SchemaReading {
             if word.things.contains(.amount), !things.contains(.amount) || words.count == 1 { amounts += 1 }
             kinds.formUnion(word.things)
         }
-        if let last = words.last, WordSet.inline.contains(last.key) { inline += 1 }
+        if let last = words.last, WordSet.inline.contains(last.key) {
+            inline += 1
+            if WordSet.carried.contains(last.key) { carried += 1 }
+        }
         things.formUnion(kinds)
         if kinds.contains(.action) || words.last?.things.contains(.action) == true {
             readChoices(of: property, root: root, at: Self.pointer(parent, name))
@@ -103,6 +114,7 @@ struct SchemaReading {
         }
         if confirmation == nil, kinds.contains(.confirm) {
             confirmation = (String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name))
+            confirmsCost = words.contains { WordSet.costs.contains($0.key) }
         }
         if Self.hasInside(property) { read(property, root: root, at: Self.pointer(parent, name), depth: depth + 1) }
     }
@@ -120,8 +132,9 @@ struct SchemaReading {
             let isSure = verb.meaning.isSureVerb || !onlyVerbs && verb.start == words[0].start && verb.things.isEmpty
             found.append(
                 Choice(
-                    act: act, isSure: isSure,
-                    value: String(decoding: bytes.prefix(64), as: UTF8.self), pointer: pointer))
+                    act: act, other: verb.meaning.other, verb: verb.key, isSure: isSure,
+                    value: String(decoding: bytes.prefix(64), as: UTF8.self), pointer: pointer,
+                    isBulk: words.contains { $0.things.contains(.bulk) }))
         }
         if values.count > CatalogueBounds.choices { isCut = true }
         if onlyVerbs {
@@ -135,15 +148,24 @@ struct SchemaReading {
     /// An action argument without an enumeration lists its values in its description, or nowhere.
     private mutating func readChoices(describedIn text: [UInt8], at pointer: String) {
         let words = WordReader.words(of: text, isName: false, limit: 48, bytes: CatalogueBounds.propertyBytes)
-        for word in words where word.meaning.isSureVerb {
-            guard let act = word.meaning.act, Self.isQuoted(word, in: text) else { continue }
-            choices.append(Choice(act: act, isSure: true, value: word.text(in: text), pointer: pointer))
+        for word in words where word.meaning.isVerb {
+            guard let act = word.meaning.act, Self.isQuoted(word, in: text, strictly: !word.meaning.isSureVerb) else {
+                continue
+            }
+            choices.append(
+                Choice(
+                    act: act, other: word.meaning.other, verb: word.key, isSure: word.meaning.isSureVerb,
+                    value: word.text(in: text),
+                    pointer: pointer))
         }
     }
 
     /// Whether a word stands between quotes, commas, bars or the like, as a value in a list does.
-    private static func isQuoted(_ word: Word, in text: [UInt8]) -> Bool {
-        func isMark(_ byte: UInt8) -> Bool { Array("'\"`|,:/()[]".utf8).contains(byte) }
+    ///
+    /// - Parameter strictly: Only between quotes: a word that is as often a noun.
+    private static func isQuoted(_ word: Word, in text: [UInt8], strictly: Bool) -> Bool {
+        let marks = Array((strictly ? "'\"`" : "'\"`|,:/()[]").utf8)
+        func isMark(_ byte: UInt8) -> Bool { marks.contains(byte) }
         let before = text[..<word.start].last { $0 != 0x20 }
         let after = text[word.end...].first { $0 != 0x20 }
         return before.map(isMark) ?? true && after.map(isMark) ?? true

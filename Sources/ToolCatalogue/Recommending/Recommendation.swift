@@ -56,6 +56,6 @@ public struct Recommendation: Sendable, Hashable {
             return concern
         }.first
         let level = "\(verdict.risk.rawValue) risk, \(verdict.category.rawValue)."
-        return concern.map { "\(level) \($0.sentence)." } ?? level
+        return concern.map { "\(level) \($0.sentence(of: verdict.category))." } ?? level
     }
 }

@@ -30,6 +30,18 @@ public enum Concern: String, Sendable, Hashable, CaseIterable {
     case unreadable = "nothing to judge by"
     case cutShort = "too long to judge whole"
 
+    /// ``sentence``, as it is true of a tool of this category.
+    public func sentence(of category: Category) -> String {
+        switch (self, category) {
+        case (.accessControl, .read): "It shows who may do what"
+        case (.accessControl, .destructive): "It takes away from somebody what they may do"
+        case (.accessControl, _): "It changes who may do what"
+        case (.secrets, .read): "It returns credentials, keys or other secrets, or what leads to them"
+        case (.money, .read): "It shows payments, orders or balances"
+        default: sentence
+        }
+    }
+
     /// The claim as a sentence for a page: no full stop, no third party's words.
     public var sentence: String {
         switch self {

@@ -16,6 +16,14 @@ public struct ServerContext: Sendable {
     let tradeShare: Double
     /// The share of tools whose names speak of what others depend on, from 0 to 1: the tools of an operator.
     let controlShare: Double
+    /// The share of tools whose names speak of social networks or chats, from 0 to 1.
+    let peopleShare: Double
+    /// The share of tools whose names speak of queues between programs, from 0 to 1.
+    let queueShare: Double
+    /// The share of tools whose names speak of what moves in the physical world, from 0 to 1.
+    let physicalShare: Double
+    /// The share of tools whose names speak of advertisements, from 0 to 1.
+    let adsShare: Double
     /// The names of all tools, for telling when one's text speaks of another.
     let names: Set<[UInt8]>
 
@@ -42,6 +50,15 @@ public struct ServerContext: Sendable {
             $0.contains { !$0.stakes.isDisjoint(with: .operated) || !$0.things.isDisjoint(with: control) }
         }
         controlShare = read.isEmpty ? 0 : Double(operating) / Double(read.count)
+        func share(of words: Set<WordKey>) -> Double {
+            let speaking = read.count { $0.contains { words.contains($0.key) } }
+            return read.isEmpty ? 0 : Double(speaking) / Double(read.count)
+        }
+        peopleShare = share(of: WordSet.people)
+        queueShare = share(of: WordSet.queues)
+        adsShare = share(of: WordSet.advertising)
+        let moving = read.count { $0.contains { $0.stakes.contains(.physical) } }
+        physicalShare = read.isEmpty ? 0 : Double(moving) / Double(read.count)
         let mails = read.count { $0.contains { WordSet.mails.contains($0.key) } }
         mailShare = read.isEmpty ? 0 : Double(mails) / Double(read.count)
         names = Set(tools.map(\.name))

@@ -31,6 +31,7 @@ struct Lexicon: Sendable {
             }
         }
         pairs = Self.addStakes(to: &words)
+        for word in Phrase.unspacedWords { words[WordKey(word).value, default: .unknown].isSaid = true }
         (keys, meanings) = Self.laidOut(words)
     }
 
@@ -101,6 +102,7 @@ struct Lexicon: Sendable {
                 meaning.isSoft = meaning.isSoft || isSoft
             } else {
                 meaning.act = act
+                meaning.isForeign = !isEnglish
                 meaning.isSoft = isSoft
                 meaning.isGerund = isGerund
                 meaning.isPlural = isPlural

@@ -2,6 +2,8 @@
 struct Meaning: Sendable, Hashable {
     /// What the verb does; the first that the table gives it.
     var act: Act?
+    /// Stands among the verbs of other languages than English alone.
+    var isForeign = false
     /// What else the verb may do.
     var other: Act?
     /// As often a noun: a verb only where a verb is expected.
@@ -15,6 +17,9 @@ struct Meaning: Sendable, Hashable {
     var stakes: Stake = []
     /// Ends a pair of ``StakeTable/pairs``.
     var endsPair = false
+
+    /// Stands in a phrase of ``Phrase``, in a script without spaces.
+    var isSaid = false
 
     static let unknown = Meaning()
 

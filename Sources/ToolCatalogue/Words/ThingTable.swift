@@ -80,7 +80,7 @@ enum ThingTable {
         agent: agent copilot assistant bot subagent autonomous
         handle: connection session subscription handle websocket socket context tab channel login
         log: log logs
-        check: check diagnostic diagnostics report search analysis audit health scan lint query forecast simulation \
+        check: aggregation check diagnostic diagnostics report search analysis audit health scan lint query forecast simulation \
         validation inspection evaluation review assessment preview comparison statistic explain
         modifier: batch bulk multi force safe safely auto quick simple advanced complex hybrid smart mass semantic \
         full \
@@ -102,12 +102,18 @@ enum ThingTable {
         decommission enforce bypass exempt waive relax cutover switchover terminate prescribe flash sideload \
         ownership depose repoint federate harden release promote grant authorize authorise force override disable \
         deactivate suspend expose ban block share invite forward broadcast tweet email sms \
+        dispense actuate aspirate ignite inflate deflate hoist irrigate lubricate preheat pressurize accelerate brake \
+        steer jog engrave titrate sterilize vaccinate disinfect tow weld calibrate honk overclock reprogram reflash \
+        appoint certify countersign cosign endorse expedite impose notarize penalize ratify veto adjudicate subpoena \
+        overrule seize confiscate intercept spoof sabotage prohibit forbid timeout divert retire retract reissue \
+        reinstate disallow deauthorize unauthorize restrict permit commence evacuate takeover \
+        resign retweet negotiate unshare unlist \
         migrate restore rollback rotate apply failover impersonate elevate escalate transfer overwrite evict \
         unprotect unlock cutover quarantine
         bookable: flight hotel room ticket trip itinerary stay seat appointment restaurant table ride
         holdings: position portfolio holding balance
         paper: dispute invoice receipt estimate quote statement reminder bill
-        credential half: provisioning recovery enrollment api access auth bearer refresh private secret ssh deploy \
+        credential half: role anon master admin storage subscription connection provisioning recovery enrollment api access auth bearer refresh private secret ssh deploy \
         service personal session signing master
         settings: configuration config setting preference flag variable configmap
         program: application app project image docker code package lambda function binary solution workspace program

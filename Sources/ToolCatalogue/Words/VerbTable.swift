@@ -8,12 +8,15 @@ enum VerbTable {
         explore enumerate discover detect diagnose troubleshoot identify recommend suggest preview~ verify validate \
         ping~ whoami poll monitor~ observe examine investigate analyze analyse audit~ review~ compare diff~ trace~ \
         recall locate determine see obtain crawl scrape extract download~ report~ summarize summarise explain help~ \
+        decide deduce hunt~ receive proofread paraphrase backtest illustrate revisit \
         inform tell is has exists exist ls cat~ grep glob stat~ head~ tail~ collect gather return~ provide lookup~ \
-        ask answer~ introspect capture screenshot~ measure peek display~ print~ tally await wait sample~ assess \
+        ask answer~ introspect capture screenshot~ measure peek display~ tally await wait sample~ assess \
         profile~ probe benchmark~ aggregate~ filter~ learn understand track~ visualize visualise highlight~ know \
         browse scan~ whois sniff exists iterate consult view~ select~ triage estimate~ watch~ surface~ test~ enrich \
-        autocomplete screen~ investigate see~ look~ inquire keep~ resolve~ quote~
-        compute: prepare plan~ design~ subtract multiply divide sum~ average~ median~ mean~ factorize differentiate \
+        autocomplete screen~ investigate see~ look~ inquire resolve~ quote~
+        compute: standardize discretize lemmatize canonicalize categorize~ collate resample quantify vectorize beautify minify humanize \
+        upscale triangulate brainstorm interleave intersect upsample downsample prettify spellcheck \
+        prepare plan~ design~ subtract multiply divide sum~ average~ median~ mean~ factorize differentiate \
         integrate~ tabulate calculate compute convert format~ parse encode decode hash~ simulate translate geocode \
         evaluate~ \
         optimize optimise lint tokenize tokenise solve normalize normalise classify predict forecast~ think reason~ \
@@ -22,8 +25,23 @@ enum VerbTable {
         generate~ decode reverse~ plot~ fit regress impute winsorize
         manage: manage perform operate use~ work~ handle~ process~ control~ administer interact make do take~ support~ \
         enable allow~ help~ facilitate
-        make: create generate~ build~ produce construct~ initialize~ init initialise scaffold new~
-        write: create add update~ set~ put write~ edit~ modify change~ save store~ insert upsert append prepend \
+        make: assemble fabricate create generate~ build~ produce construct~ initialize~ init initialise scaffold new~
+        write: print~ keep~ pick~ cherrypick cherry~ vacuum~ reclaim~ adapt amend animate arrange augment combine~ consolidate~ contribute correct decorate dedupe deduplicate define \
+        defer downsize elect enhance~ enlarge enqueue ensure equalize hide~ include~ improve~ introduce~ invert~ \
+        maintain maximize~ minimize~ nominate obfuscate organize paste~ permit~ persist propagate qualify~ randomize~ \
+        rearrange recalibrate reconnect reconstruct recover~ reduce~ reenable refine regenerate reinstate reissue \
+        relink remount reorganize rephrase replicate~ reposition reprioritize reprint republish requeue reseed reshape \
+        resign restock restrict restructure resubmit resurface resync retain retake rethrow retire retract retouch \
+        revise rewrite sanitize shorten~ shuffle~ simplify~ specify~ supersede suppress \
+        tilt~ uncomment unfreeze unhide unify unlist unpack unpair unpark unpause unshare unzip widen~ blend~ blur~ \
+        brighten darken colorize flip~ smooth~ weld~ dispense actuate aspirate calibrate evacuate hoist~ ignite inflate \
+        deflate lubricate preheat pressurize accelerate brake~ steer~ jog~ engrave titrate sterilize vaccinate \
+        disinfect irrigate tow~ honk overclock reprogram reflash autofill disallow deauthorize unauthorize \
+        appoint certify countersign cosign endorse~ expedite impose notarize penalize ratify \
+        veto~ negotiate adjudicate indict subpoena summon~ evacuate overrule seize~ confiscate \
+        intercept~ spoof~ degrade~ throttle~ timeout~ sabotage prohibit forbid takeover~ commence \
+        reimpose conceal disclose~ divert~ reallocate redistribute \
+        create add update~ set~ put write~ edit~ modify change~ save store~ insert upsert append prepend \
         upload~ \
         import~ copy~ move~ rename configure register schedule~ reschedule submit approve reject accept decline close~ \
         reopen archive~ unarchive restore~ merge~ commit~ push~ clone~ fork~ duplicate~ replace patch~ sync~ \
@@ -52,13 +70,13 @@ enum VerbTable {
         unsubscribe bookmark~ favorite~ favourite~ upvote downvote pin~ unpin unwatch mute~ unmute resolve~ \
         unresolve focus~ scroll~ zoom~ hover stage~ rate~ login~ logout~ untrash \
         authenticate switch~ resize navigate~ rewind~
-        send: petition~ dial~ fax~ courier~ send notify tweet~ publish broadcast~ announce forward~ reply~ share~ \
+        send: transmit remind urge nudge~ rsvp~ resend solicit petition~ dial~ fax~ courier~ send notify tweet~ publish broadcast~ announce forward~ reply~ share~ \
         invite~ email~ sms~ message~ \
         dm~ comment~ respond retweet~ toot notify telegram~ dispatch~ request~ unpublish contact~ call~ mail~
         link: link~ attach associate bind~ relate~ connect join~ map~ hook~
         unlink: disassociate dissociate unlink unassign untag unbind unmap detach disconnect unattach leave~ unhook
-        cancel: cancel void~ abort~ stop~ halt~ end~ interrupt~ withdraw~ recall~
-        run: reload~ hotreload flashing~ reboot tune finetune train~ retrain backfill~ run~ execute exec~ invoke \
+        cancel: abandon adjourn rescind cancel void~ abort~ stop~ halt~ end~ interrupt~ withdraw~ recall~
+        run: rehydrate kickstart enact detonate reimage~ reload~ hotreload flashing~ reboot tune finetune train~ retrain backfill~ run~ execute exec~ invoke \
         trigger~ launch~ deploy redeploy eval evaluate~ shell~ compile~ rerun retry~ \
         rollback takedown spawn orchestrate automate inject~ fuzz~ sudo relaunch bootstrap~ rebuild~ upgrade~ \
         instantiate \
@@ -66,12 +84,13 @@ enum VerbTable {
         reprocess rescan compile~ drain install reinstall restart reboot
         start: start~ stop~ boot~ shutdown~ resume~ pause~ launch~ power~ wake~ begin~ initiate \
         suspend~ hibernate scale~
-        destroy: delete remove drop~ destroy purge~ erase wipe~ clear~ truncate flush~ prune uninstall terminate kill~ \
+        destroy: eliminate eradicate vaporize jettison deface destruct dissolve expel oust exterminate cull nullify annul \
+        scrap~ scrub~ unfriend uninvite disinvite delete remove drop~ destroy purge~ erase wipe~ clear~ truncate flush~ prune uninstall terminate kill~ \
         revoke evict discard~ expunge trash~ cleanup~ clean~ deprovision decommission deregister unregister forget \
         empty~ rm del rem unset~ nuke~ shred pop~ eject undeploy delist deallocate dispose obliterate \
         unprovision annihilate rmdir rimraf dequeue~ trim~ unpublish~ strip~ expire~ invalidate disenroll unenroll \
         offboard disband teardown kick explode~ zap~ hard-delete
-        pay: wrap~ unwrap~ fund~ claim~ wire~ pay remunerate prepay charge~ refund~ withdraw~ deposit~ buy sell~ \
+        pay: spend~ compensate subsidize sponsor~ cashout outbid rent~ gamble bet~ bill~ crowdfund wrap~ unwrap~ fund~ claim~ wire~ pay remunerate prepay charge~ refund~ withdraw~ deposit~ buy sell~ \
         purchase~ trade~ stake~ unstake payout~ invest donate \
         tip~ bid~ lend repay liquidate reimburse remit wager~ gamble checkout~ short~ hedge~ disburse prepay \
         swap~ transfer~ topup recharge~ settle~ exercise~ bridge~ airdrop~ reinvest capture~ mint~ checkout~ book~ \

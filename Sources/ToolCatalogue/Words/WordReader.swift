@@ -28,6 +28,7 @@ enum WordReader {
                     opens = false
                 }
             } else {
+                if byte >= 0xE3, isWideStop(text, i, end) { opens = true }
                 // A dash ends a clause, a hyphen does not.
                 if isClauseEnd(byte), byte != UInt8(ascii: "-") || i > 0 && text[i - 1] <= 0x20 { opens = true }
                 i += 1
@@ -62,6 +63,13 @@ enum WordReader {
         byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: ";")
             || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "-")
             || byte == UInt8(ascii: "]") || byte == UInt8(ascii: ")")
+    }
+
+    /// `。`, `！`, `：`, `；`, `？`: three bytes each.
+    private static func isWideStop(_ text: borrowing Span<UInt8>, _ i: Int, _ end: Int) -> Bool {
+        guard i + 2 < end else { return false }
+        if text[i] == 0xE3 { return text[i + 1] == 0x80 && text[i + 2] == 0x82 }
+        return text[i] == 0xEF && text[i + 1] == 0xBC && [0x81, 0x9A, 0x9B, 0x9F].contains(text[i + 2])
     }
 
     /// Latin-1 to Cyrillic: two bytes, from U+00C0 on.

@@ -31,6 +31,40 @@ extension WordSet {
     static let mails = set("email emails mail mails gmail")
     /// Somebody's machine, rather than one made to be thrown away.
     static let hosts = set("host hosts endpoint local computer desktop remote laptop workstation")
+    /// Verbs that weigh only with what is no ordinary thing.
+    static let mild = set("restore overwrite promote calibrate permit restrict retire timeout divert")
+    /// Verbs that bring something to a halt.
+    static let stopping = set("stop halt shutdown pause suspend hibernate disable quiesce")
+    /// What serves others as long as it runs.
+    static let serving = set(
+        "application applications app apps service services server servers site sites database databases cluster "
+            + "instance instances worker workers daemon system broker gateway website machine vm workload")
+    /// Verbs that weigh although they are only put off.
+    static let putOff = set("start stop restart shutdown reboot deploy delete terminate scale")
+    /// What takes what is typed.
+    static let terminals = set("process terminal console shell repl tty pty")
+    /// What is put to work by applying it.
+    static let applied = set("migration migrations plan terraform playbook stack recipe cookbook")
+    /// What says of a variable that it is one of a program.
+    static let programming = set(
+        "local global stack frame type function shader node script class member struct symbol variable_type")
+    /// What says of a variable that programs are set up by it.
+    static let surroundings = set("env environment ci cd pipeline instance group project workspace deployment")
+    /// Where a line of work is kept.
+    static let lines = set("branch ref commit tag revision")
+    /// What is dimmed, warmed and moved at home all day.
+    static let domestic = set(
+        "light lights lamp lamps bulb brightness color colour temperature climate thermostat vacuum fan blind blinds "
+            + "curtain curtains cover covers scene scenes volume media music player tv speaker plug outlet switch on off "
+            + "effect mood room playback humidity timer")
+    /// What does whatever it is called with.
+    static let called = set("tool tools service function method rpc api endpoint procedure action")
+    /// No bound is meant.
+    static let anyAtAll = set("any arbitrary custom raw")
+    /// What is shown to somebody, not a right in itself.
+    static let shares = set("share shares sharing link links invitee invitation clearance pat")
+    /// What is picked on a page that somebody filled in.
+    static let picked = set("option options dropdown checkbox radio")
     /// What is merged on request.
     static let requests = set("request pr mr pull")
     /// What is made, changed and mended all day, on any server.

@@ -11,6 +11,13 @@ extension WordSet {
     static let checkingText = set("explain validate parse lint format")
     /// The thing itself, not what is known of it.
     static let values = set("value values plaintext")
+    /// What is looked into before it is done with.
+    static let troubles = set("incident incidents vulnerability vulnerabilities finding findings dispute")
+    /// Says how something is.
+    static let being = set("is has")
+    /// Tools that are turned against what they look at.
+    static let probing = set(
+        "nmap masscan nikto sqlmap hydra metasploit exploit bruteforce fuzz gobuster ffuf nuclei payload")
     /// Where somebody is, or was.
     static let places = set("location locations position whereabouts trip trips route track")
     /// What moves, with somebody in or behind it.
@@ -25,6 +32,15 @@ extension WordSet {
     static let changes = set("update updates write writes insert delete")
     /// Verbs that leave nothing.
     static let wiping = set("wipe format nuke obliterate shred annihilate")
+    /// Where things lie until they are gone for good.
+    static let trash = set("trash bin recycle trashcan papierkorb papelera corbeille cestino lixeira")
+    /// As it left the factory: nothing of what was there.
+    static let asNew = set("factory hard pristine scratch")
+    /// What shows somebody, or somebody's home.
+    static let cameras = set("camera cameras webcam doorbell cctv")
+    /// What a camera shows.
+    static let pictures = set("image images snapshot picture photo frame video stream feed recording clip")
+    static let wipes = set("wipes formats nukes obliterates shreds annihilates")
     /// Only what nobody uses goes.
     static let careful = set("safe safely unused empty orphaned stale expired old")
     /// Verbs that became nouns: `schedule_deletion`.

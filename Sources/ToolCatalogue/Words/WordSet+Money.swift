@@ -20,11 +20,28 @@ extension WordSet {
             + "shipment contact contacts description template session report market image review cart list "
             + "document file collection comment metadata profile name link sandbox view dashboard search catalog "
             + "catalogue variant option folder location webpage page post event task issue message vendor "
-            + "supplier")
+            + "supplier level levels quantity availability")
     /// What a trader has done.
     static let own = set("history activity activities trades fills executions pnl margin")
     /// Says whose it is.
     static let possessive = set("my own your account's user's")
+    /// What advertisements are made of.
+    static let advertising = set(
+        "campaign campaigns ad ads adset adsets adgroup adgroups creative creatives audience audiences keyword keywords "
+            + "bid bids bidding impression impressions")
+    /// What is only about money: how it is asked for, reported or limited, not money itself.
+    static let aboutMoney = set(
+        "setting settings method methods limit limits schedule profile address terms report reports template "
+            + "rule webhook preferences config configuration account category note tag attachment provider gateway "
+            + "processor reminder policy plan plans")
+    /// What somebody can hand over without paying.
+    static let handedOver = set(
+        "app apps application project projects repository repo domain ownership issue issues call playback file files "
+            + "data team workspace site ticket chat conversation lead lock role group number device vm server job")
+    /// What something takes.
+    static let costs = set("cost costs charge price spend payment")
+    /// Paid as soon as it stands.
+    static let standing = set("standing recurring market")
     /// What can be owned on a chain.
     static let assets = set("token tokens nft nfts coin coins asset assets")
     /// Verbs that trade, where what is traded follows.

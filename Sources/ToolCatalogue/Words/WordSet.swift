@@ -25,6 +25,10 @@ enum WordSet {
             + "array expression formula a b c x y n date time timezone format unit from to locale language options mode "
             + "style precision base encoding separator delimiter indent pattern flags lines items prompt message query "
             + "algorithm length count size width height color decimals operands")
+    /// Of these, what is worked on; the rest says how.
+    static let carried = set(
+        "text string input content contents data json xml yaml html markdown csv code value values numbers list array "
+            + "expression formula a b x y lines items date time timezone prompt message operands")
     /// Text transformations, which are computations where all that is worked on is in the call.
     static let transforming = set(
         "format sort merge split trim crop reverse convert transform compress redact join concat wrap pad strip")

@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+import ToolCatalogue
+import WireJSON
+
+/// Definitions of our own that are hard to read, or written to be read wrongly, with the verdict that has to come out:
+/// `Fixtures/hostile.jsonl`.
+@Suite("Hostile definitions")
+struct HostileDefinitionTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        /// What is hard about it.
+        let what: String
+        let tool: ToolDefinition
+        let siblings: [String]
+        let category: ToolCatalogue.Category
+        let risk: Risk
+        /// Concerns that have to be raised.
+        let raises: [Concern]
+
+        var testDescription: String { what }
+
+        init?(_ json: JSON) {
+            guard let what = json["what"]?.string, let tool = json["tool"].flatMap({ ToolDefinition($0) }),
+                let category = json["category"]?.string.flatMap({ ToolCatalogue.Category(rawValue: $0) }),
+                let risk = json["risk"]?.string.flatMap({ Risk(rawValue: $0) })
+            else { return nil }
+            (self.what, self.tool, self.category, self.risk) = (what, tool, category, risk)
+            siblings = json["siblings"]?.elements.compactMap(\.string) ?? []
+            raises = json["raises"]?.elements.compactMap { $0.string.flatMap(Concern.init(rawValue:)) } ?? []
+        }
+    }
+
+    static let rows: [Row] = {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        let text = try? String(contentsOf: folder.appending(path: "Fixtures/hostile.jsonl"), encoding: .utf8)
+        return (text ?? "").split(separator: "\n").compactMap { line in
+            (try? JSON(lenient: Array(line.utf8))).flatMap { Row($0) }
+        }
+    }()
+
+    @Test("the table is there: more than 70 definitions, each read whole")
+    func present() { #expect(Self.rows.count > 70) }
+
+    @Test("a hard definition is judged as it ought to be", arguments: rows)
+    func verdict(_ row: Row) throws {
+        let siblings = try row.siblings.map { try SampleTool.named($0) }
+        let verdict = ToolClassifier().classify(row.tool, among: ServerContext(tools: siblings + [row.tool]))
+        #expect(
+            "\(verdict.category.rawValue) \(verdict.risk.rawValue)" == "\(row.category.rawValue) \(row.risk.rawValue)",
+            "\(verdict.evidence)")
+        for concern in row.raises { #expect(verdict.raises(concern), "\(concern): \(verdict.evidence)") }
+        EvidenceTests.speaksForItself(verdict)
+    }
+}
