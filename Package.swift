@@ -144,7 +144,7 @@ let package = Package(
             ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "ToolCatalogue", "WireJSON", .logging]),
         tests(
             "gatehouseTests",
-            ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles", "ToolCatalogue", "Upstreams"]),
+            ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles", "ToolCatalogue", "ToolInventory", "Upstreams"]),
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),

@@ -2,6 +2,8 @@
 public enum InventoryBounds {
     /// Configuration files of one scan.
     public static let files = 500
+    /// Bytes of all of them.
+    public static let fileBytes = 512 << 20
     /// Files and folders looked at below a folder, and how deep.
     public static let folderEntries = 20_000
     public static let folderDepth = 8

@@ -17,9 +17,14 @@ public struct InventoryChain: Sendable, Hashable {
     public let sendsOut: Link
 
     /// In one sentence of our own, but for the names.
-    public var sentence: String {
-        "agents can be led by what `\(bringsForeignText.tool)` of `\(bringsForeignText.server)` brings to send out through "
-            + "`\(sendsOut.tool)` of `\(sendsOut.server)` what `\(readsPrivate.tool)` of `\(readsPrivate.server)` reads"
+    public var sentence: String { sentence { $0 } }
+
+    /// - Parameter shown: how a name is written.
+    func sentence(_ shown: (String) -> String) -> String {
+        func words(_ link: Link) -> String { "`\(shown(link.tool))` of `\(shown(link.server))`" }
+        return
+            "agents can be led by what \(words(bringsForeignText)) brings to send out through \(words(sendsOut)) what "
+            + "\(words(readsPrivate)) reads"
     }
 }
 

@@ -1,4 +1,5 @@
 public import ClientFiles
+public import WireJSON
 
 /// Takes a server's own secrets out of what the server says: one that prints its token in an error or a description would
 /// have it in every report.
@@ -6,7 +7,7 @@ public import ClientFiles
 /// What a configuration holds is a secret where it could be one: a variable's or header's value with some length, and such
 /// parts of arguments and addresses as mix letters and digits.
 public struct SecretScrubber: Sendable {
-    private let secrets: [String]
+    private let secrets: [[UInt8]]
 
     public init(_ concealed: [Concealed]) {
         var found = Set<String>()
@@ -18,15 +19,43 @@ public struct SecretScrubber: Sendable {
             }
         }
         // The longest first: one may be part of another.
-        secrets = found.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+        secrets = found.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }.map { Array($0.utf8) }
     }
 
+    /// The text with each secret taken out. Bytes are compared: a mark that joins the last letter hides nothing.
     public func cleaned(_ text: String) -> String {
-        var text = text
-        for secret in secrets where text.utf8.count >= secret.utf8.count && text.contains(secret) {
-            text = text.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "•••")
+        var bytes = Array(text.utf8)
+        var isChanged = false
+        for secret in secrets {
+            var kept: [UInt8] = []
+            var rest = bytes[...]
+            while let range = rest.firstRange(of: secret) {
+                kept += rest[..<range.lowerBound] + Array("•••".utf8)
+                rest = rest[range.upperBound...]
+                isChanged = true
+            }
+            if !kept.isEmpty { bytes = kept + rest }
         }
-        return text
+        return isChanged ? String(decoding: bytes, as: UTF8.self) : text
+    }
+
+    /// Writes a value with each of its texts and keys cleaned as they read: `hun\u0074er2` is `hunter2`.
+    public func write(_ json: JSON, to writer: inout JSONWriter) {
+        switch json.kind {
+        case .object:
+            writer.object { object in
+                for (key, value) in json.members {
+                    object.key(cleaned(key.string))
+                    write(value, to: &object)
+                }
+            }
+        case .array: writer.array { array in for element in json.elements { write(element, to: &array) } }
+        case .string:
+            let text = json.string ?? ""
+            let told = cleaned(text)
+            if told.utf8.elementsEqual(text.utf8) { writer.value(json) } else { writer.string(told) }
+        case .number, .bool, .null: writer.value(json)
+        }
     }
 
     private static func isLikely(_ text: some StringProtocol) -> Bool {

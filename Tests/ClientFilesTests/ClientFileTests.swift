@@ -72,7 +72,7 @@ struct ClientFileTests {
                 }
                 """,
             named: [
-                "3 new: srv and 1 argument [K]", "4 older: srv",
+                "3 new: srv and 1 argument [K]", "4 older: …/srv",
                 "5 extension: (an extension of the editor starts it)",
             ]),
     ]

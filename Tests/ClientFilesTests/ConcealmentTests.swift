@@ -52,6 +52,84 @@ struct ConcealmentTests {
         #expect(package("python", "-m", "srv") == nil)
     }
 
+    private func server(_ entry: String) throws -> ConfiguredServer {
+        try #require(ClientFile(Array("{\"mcpServers\":{\"a\":\(entry)}}".utf8), form: .json).servers.first)
+    }
+
+    @Test("a program given by its path is not taken for the package of that name")
+    func paths() throws {
+        for path in ["/tmp/x/uvx", "./uvx", "bin\\\\uvx.exe", "/tmp/awslabs.iam-mcp-server"] {
+            let server = try server("{\"command\":\"\(path)\",\"args\":[\"awslabs.iam-mcp-server\"]}")
+            #expect(ShownServer(server).package == nil)
+            #expect(ShownServer(server).text.hasPrefix("…/"))
+            #expect(ShownServer.places(of: server).program != nil)
+        }
+        let bare = try server(#"{"command":"uvx","args":["awslabs.iam-mcp-server"],"cwd":"/p/\u202e/x"}"#)
+        #expect(ShownServer(bare).text == "uvx awslabs.iam-mcp-server")
+        #expect(ShownServer.places(of: bare).program == nil)
+        #expect(ShownServer.places(of: bare).folder == "/p/…/x")
+    }
+
+    @Test(
+        "variables that change what runs are told apart from others",
+        arguments: [
+            ("PATH", true), ("ld_preload", true), ("LD_LIBRARY_PATH", true), ("DYLD_INSERT_LIBRARIES", true),
+            ("NODE_OPTIONS", true), ("npm_config_registry", true), ("PYTHONPATH", true), ("UV_INDEX_URL", true),
+            ("BASH_ENV", true), ("GIT_SSH_COMMAND", true), ("HTTPS_PROXY", true), ("DOCKER_HOST", true),
+            ("AWS_PROFILE", false), ("PYTHONUNBUFFERED", false), ("GITHUB_TOKEN", false), ("GIT_AUTHOR_NAME", false),
+            ("MY_PATH", false),
+        ])
+    func altering(_ name: String, _ alters: Bool) throws {
+        let server = try server("{\"command\":\"uvx\",\"args\":[\"srv\"],\"env\":{\"\(name)\":\"x\"}}")
+        #expect(ShownServer(server).alteringNames == (alters ? [name] : []))
+    }
+
+    @Test("interpreters are told, whose arguments say what runs")
+    func interpreters() throws {
+        for program in ["bash", "python3.12", "node", "/usr/bin/env", "pwsh.exe", "deno"] {
+            #expect(ShownServer(try server("{\"command\":\"\(program)\"}")).isInterpreter)
+        }
+        for program in ["uvx", "npx", "docker", "awslabs.iam-mcp-server"] {
+            #expect(!ShownServer(try server("{\"command\":\"\(program)\"}")).isInterpreter)
+        }
+    }
+
+    @Test("variables of the person's own that an entry takes in are named, wherever they stand")
+    func taken() throws {
+        let entry = #"""
+            {"command":"${TOOL}","args":["--key=${env:KEY}","${KEY}","${userHome}/x","${input:a}","${NONE:-d}"],
+             "cwd":"${WHERE}","env":{"A":"${IN_ENV}"},"env_vars":["PASSED"],"headers":{"H":"Bearer ${IN_HEADER}"}}
+            """#
+        #expect(
+            Set(ShownServer(try server(entry)).takenNames)
+                == ["TOOL", "KEY", "NONE", "WHERE", "IN_ENV", "PASSED", "IN_HEADER"])
+        #expect(ShownServer(try server(#"{"url":"https://x.example/${TOKEN}"}"#)).takenNames == ["TOKEN"])
+    }
+
+    @Test("only what is reached in the same way, byte for byte and in the same project, is asked once")
+    func reachedAlike() {
+        func server(_ argument: String, _ project: String?) -> ConfiguredServer {
+            ConfiguredServer(
+                name: "a", transport: .command(program: Concealed("srv"), arguments: [Concealed(argument)]),
+                project: project)
+        }
+        let one = server("${workspaceFolder}/caf\u{E9}", "/p")
+        #expect(one.isReached(as: server("${workspaceFolder}/caf\u{E9}", "/p")))
+        #expect(!one.isReached(as: server("${workspaceFolder}/caf\u{E9}", "/q")))
+        #expect(!one.isReached(as: server("${workspaceFolder}/caf\u{E9}", nil)))
+        #expect(!one.isReached(as: server("${workspaceFolder}/cafe\u{301}", "/p")))
+    }
+
+    @Test("a gateway that lets everything through before a program is none")
+    func guarded() throws {
+        func isGuarded(_ arguments: String) throws -> Bool {
+            ShownServer(try server("{\"command\":\"gatehouse\",\"args\":[\(arguments)]}")).isGuarded
+        }
+        #expect(try isGuarded(#""wrap","--policy","p.yaml","--","srv""#))
+        #expect(try isGuarded(#""wrap","--allow-all","--url","http://127.0.0.1:8420/mcp/a""#))
+        #expect(try !isGuarded(#""wrap","--allow-all","--","srv""#))
+    }
+
     @Test("what is left open is put in, or named")
     func placeholders() throws {
         let open = Placeholders(environment: ["KEY": "v"], home: "/h", folder: "/p")

@@ -77,6 +77,38 @@ def test_a_link_stays_a_link(tmp_path):
     assert "iam" in json.loads((tmp_path / "real.json").read_text())["mcpServers"]
 
 
+def test_a_link_that_leads_nowhere_is_not_followed(tmp_path):
+    (tmp_path / ".cursor").mkdir()
+    (tmp_path / ".cursor" / "mcp.json").symlink_to(tmp_path / "elsewhere" / "x.json")
+    done = connect(tmp_path, "cursor", "--server", "iam", "--write")
+    assert done.returncode == 1 and "leads nowhere" in done.stderr and not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("client", ["cursor", "codex"])
+def test_an_entry_of_ones_own_is_not_replaced_because_of_its_name(tmp_path, client):
+    file = tmp_path / {"cursor": ".cursor/mcp.json", "codex": ".codex/config.toml"}[client]
+    file.parent.mkdir()
+    mine = {"cursor": '{"mcpServers": {"iam": {"command": "mine"}}}', "codex": '[mcp_servers.iam]\ncommand = "mine"\n'}[client]
+    file.write_text(mine)
+    done = connect(tmp_path, client, "--server", "iam", "--write")
+    assert done.returncode == 1 and "`iam` already: mine" in done.stderr and file.read_text() == mine
+    assert len(list(file.parent.iterdir())) == 1
+    assert connect(tmp_path, client, "--server", "iam", "--name", "gate", "--write").returncode == 0
+    forced = connect(tmp_path, client, "--server", "iam", "--write", "--force")
+    assert forced.returncode == 0 and "mine" not in file.read_text() and "gate" in file.read_text()
+    assert mine in [path.read_text() for path in file.parent.iterdir()]
+
+
+def test_a_new_file_is_its_owners_and_an_others_file_stays_theirs(tmp_path):
+    connect(tmp_path, "cursor", "--server", "iam", "--write")
+    file = tmp_path / ".cursor" / "mcp.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    if os.geteuid() == 0:
+        os.chown(file, 12345, 23456)
+        assert connect(tmp_path, "cursor", "--server", "git", "--write").returncode == 0
+        assert {(path.stat().st_uid, path.stat().st_gid) for path in file.parent.iterdir()} == {(12345, 23456)}
+
+
 def test_the_token_is_in_the_file_only_where_that_is_asked_for(tmp_path):
     token = {"GATEHOUSE_TOKEN": "ghs_0123456789"}
     for client in CLIENTS:

@@ -104,7 +104,7 @@ def test_a_policy_that_is_there_stays(home, folder):
     kept = folder / "kept"
     kept.mkdir()
     (kept / "git.yaml").write_text("mine")
-    done = scan(home / ".config", "--write-policies", kept)
+    done = scan(home / ".config", "--start", "--write-policies", kept)
     assert (kept / "git.yaml").read_text() == "mine" and "stays as it is" in done.stderr
 
 
@@ -156,6 +156,53 @@ def test_nothing_is_started_unless_somebody_says_so(tmp_path):
     assert witness.exists()
 
 
+def test_a_configuration_reaches_this_machine_only_where_that_is_allowed(tmp_path):
+    from matrix.upstreams import HANDSHAKE, Listening
+
+    upstream = Listening([python("legacy"), HANDSHAKE, "http"], tmp_path / "upstream")
+    try:
+        (tmp_path / "mcp.json").write_text(json.dumps({"mcpServers": {"near": {"url": upstream.url}}}))
+        near = server(json.loads(scan(tmp_path / "mcp.json", "--start", "--json").stdout), "near")
+        assert near["status"] == "failed" and "--allow-local" in near["reason"]
+        near = server(json.loads(scan(tmp_path / "mcp.json", "--start", "--allow-local", "--json").stdout), "near")
+        assert near["status"] == "listed" and near["tools"]
+    finally:
+        upstream.close()
+
+
+def test_the_question_tells_what_decides_what_runs(tmp_path):
+    hostile = {
+        "command": "/tmp/x/uvx", "args": ["awslabs.iam-mcp-server", SECRET], "cwd": "/tmp/x",
+        "env": {"AWS_PROFILE": SECRET, "LD_PRELOAD": SECRET, "NODE_OPTIONS": SECRET, "MINE": "${GITHUB_TOKEN}"},
+    }
+    (tmp_path / "mcp.json").write_text(
+        json.dumps({"mcpServers": {"iam\x1b[2J": hostile, "sh": {"command": "bash", "args": ["-c", SECRET]}}})
+    )
+    mine, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [GATEHOUSE, "scan", str(tmp_path / "mcp.json")], stdin=theirs, stdout=subprocess.PIPE, stderr=theirs
+    )
+    os.close(theirs)
+    said = b""
+    try:
+        while b"[y/N]" not in said:
+            said += os.read(mine, 4096)
+        os.write(mine, b"n\n")
+        report = process.communicate(timeout=60)[0].decode()
+    finally:
+        os.close(mine)
+        process.kill()
+    said = said.decode()
+    assert "2 servers are configured" in said and "\x1b" not in said and SECRET not in said + report
+    for line in (
+        "! the program is /tmp/x/uvx, whatever its name", "! it runs in /tmp/x", "is given GITHUB_TOKEN of your environment",
+        "! LD_PRELOAD, NODE_OPTIONS change what runs", "! it runs whatever its arguments say", "sets AWS_PROFILE",
+    ):
+        assert line in said, said
+    # Nor is it judged as the package whose name it uses.
+    assert "as catalogued" not in report and "what runs is changed by LD_PRELOAD, NODE_OPTIONS" in report
+
+
 @pytest.mark.parametrize("answer", ["n", "", "y"])
 def test_a_person_at_the_terminal_is_asked(tmp_path, answer):
     witness = tmp_path / "started"
@@ -193,10 +240,11 @@ def test_what_is_not_asked_is_known_from_the_catalogue(tmp_path):
 def test_exit_codes_are_as_documented(home, tmp_path):
     iam = home / ".cursor" / "mcp.json"
     assert scan(iam).returncode == 0
-    assert scan(iam, "--fail-on", "critical").returncode == 1
+    assert scan(iam, "--start", "--fail-on", "critical").returncode == 1
+    assert scan(iam, "--fail-on", "critical").returncode == 70
     time = home / ".codex" / "config.toml"
-    assert scan(time, "--fail-on", "high").returncode == 0
-    assert scan(time, "--fail-on", "low").returncode == 1
+    assert scan(time, "--start", "--fail-on", "high").returncode == 0
+    assert scan(time, "--start", "--fail-on", "low").returncode == 1
     assert scan(home / ".claude.json").returncode == 0
     assert scan(home / ".claude.json", "--fail-on", "critical").returncode == 70
     assert scan(home / ".codeium" / "windsurf" / "mcp_config.json").returncode == 70

@@ -51,6 +51,39 @@ struct ReportTests {
         #expect(servers[1]["headers"]?[0]?.string == "X-Key")
     }
 
+    @Test("in a SARIF report a stranger's name makes no link, no placeholder and no hidden text")
+    func sarifNames() throws {
+        let name = "[x](https://evil.example) {0} \\ \u{202E}\u{1B}"
+        let tool = InventoryTool(
+            name: name, verdict: Classification(category: .destructive, risk: .critical, confidence: 0.9, evidence: []),
+            findings: [])
+        let server = InventoryServer(
+            name: name, client: .cursor, file: "f", shown: nil, outcome: .judged([tool], .server(revision: "")))
+        let inventory = Inventory(
+            made: "", files: [], servers: [server], problems: [InventoryProblem(file: "f", "`\(name)`: no object")])
+        let log = try JSON(InventorySARIF.bytes(inventory, version: "1.0.0"))
+        let results = try #require(log["runs"]?[0]?["results"])
+        #expect(results.count == 2)
+        for result in results.elements {
+            let text = try #require(result["message"]?["text"]?.string)
+            #expect(text.contains(#"\[x\](https://evil.example) {{0}} \\ U+202E U+1B"#), "\(text)")
+            let whole = String(decoding: result.bytes, as: UTF8.self)
+            #expect(!whole.contains("\u{202E}") && !whole.contains("\u{1B}"))
+        }
+    }
+
+    @Test("a secret is taken out of definitions as their texts decode, keys included, and where a mark joins its end")
+    func decoded() throws {
+        let scrubber = SecretScrubber([Concealed(SampleInventory.secret)])
+        let json = SampleInventory.json(
+            #"{"name":"a","hun\u0074er2-Zq81xL0pV93kTr5w":[{"d":"a \u0068unter2-Zq81xL0pV93kTr5w\u0301 b"}],"n":1.0}"#)
+        var writer = JSONWriter()
+        scrubber.write(json, to: &writer)
+        #expect(
+            String(decoding: writer.bytes, as: UTF8.self)
+                == "{\"name\":\"a\",\"•••\":[{\"d\":\"a •••\u{301} b\"}],\"n\":1.0}")
+    }
+
     /// The members that the SARIF 2.1.0 schema requires, and the values it allows, of all that is written.
     @Test("the SARIF report has what the schema of SARIF 2.1.0 requires")
     func sarif() throws {

@@ -7,6 +7,11 @@ public struct Concealed: Sendable, Hashable {
 
     public init(_ text: String) { self.text = text }
 
+    /// By bytes: texts that only look alike start different programs.
+    public static func == (left: Concealed, right: Concealed) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    public func hash(into hasher: inout Hasher) { for byte in text.utf8 { hasher.combine(byte) } }
+
     /// The text itself: for starting what it was written for, never for showing.
     public var revealed: String { text }
 }

@@ -25,6 +25,10 @@ public struct ConfiguredServer: Sendable, Hashable {
             self.name = name
             self.value = value
         }
+
+        public static func == (left: Entry, right: Entry) -> Bool {
+            left.name.utf8.elementsEqual(right.name.utf8) && left.value == right.value
+        }
     }
 
     /// The key it stands under. A stranger's text where the file is a stranger's.
@@ -56,10 +60,12 @@ public struct ConfiguredServer: Sendable, Hashable {
         self.column = column
     }
 
-    /// Whether both are reached in the same way, so that asking one is asking the other.
+    /// Whether both are reached in the same way, so that asking one is asking the other: also in the same project, whose
+    /// folder relative things are relative to.
     public func isReached(as other: ConfiguredServer) -> Bool {
         transport == other.transport && environment == other.environment && headers == other.headers
             && workingDirectory == other.workingDirectory
+            && project.map { Array($0.utf8) } == other.project.map { Array($0.utf8) }
     }
 
     /// The texts in it that may be secrets, for taking them out of what a server says.

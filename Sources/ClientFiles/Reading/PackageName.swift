@@ -13,8 +13,9 @@ public struct PackageName: Sendable, Hashable {
 
     public init?(program: String, arguments: [String]) {
         var arguments = arguments[...]
-        let program = program.lowercased()
-        switch program.hasSuffix(".cmd") || program.hasSuffix(".exe") ? String(program.dropLast(4)) : program {
+        let program = Self.bare(program)
+        if Self.isInterpreter(program) { return nil }
+        switch program {
         case "npx", "bunx": self.init(npm: arguments)
         case "pnpm", "yarn":
             guard arguments.popFirst() == "dlx" else { return nil }
@@ -32,11 +33,32 @@ public struct PackageName: Sendable, Hashable {
         case "docker", "podman":
             guard arguments.popFirst() == "run" else { return nil }
             self.init(image: arguments)
-        case "node", "python", "python3", "bash", "sh", "cmd", "deno", "bun", "java", "go", "ruby", "php", "env",
-            "powershell", "pwsh", "sudo", "a program":
-            return nil
+        case "a program": return nil
         default: self.init("pypi", program, isProgram: true)
         }
+    }
+
+    /// Whether the program runs whatever its arguments say.
+    static func isInterpreter(_ program: String) -> Bool {
+        // `python3.12`, `node22`: a version behind the name is still the same.
+        let name = bare(program)
+        let end = name.lastIndex { !($0.isASCII && $0.isNumber) && $0 != "." && $0 != "-" }
+        return interpreters.contains(end.map { String(name[...$0]) } ?? name)
+    }
+
+    private static let interpreters: Set<String> = [
+        "node", "nodejs", "python", "pythonw", "py", "pypy", "bash", "sh", "dash", "zsh", "fish", "ksh", "cmd", "deno",
+        "bun",
+        "tsx", "ts-node", "java", "go", "ruby", "php", "perl", "lua", "env", "powershell", "pwsh", "osascript",
+        "wscript",
+        "cscript", "sudo", "doas", "su", "nohup", "xargs", "ssh", "wsl", "cargo", "make", "dotnet", "busybox",
+    ]
+
+    /// Its name without what Windows puts behind it.
+    private static func bare(_ program: String) -> String {
+        let name = program.lowercased()
+        let isDecorated = [".cmd", ".exe", ".bat", ".ps1"].contains { name.hasSuffix($0) }
+        return isDecorated ? String(name.dropLast(4)) : name
     }
 
     private init?(npm arguments: ArraySlice<String>) {

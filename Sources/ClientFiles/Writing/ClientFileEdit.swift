@@ -24,6 +24,14 @@ public enum ClientFileEdit {
         return edited
     }
 
+    /// What stands under a name in the place where an entry is put; nil where nothing does.
+    public static func entry(named name: String, of client: MCPClient, in file: [UInt8]) -> ConfiguredServer? {
+        let form: ClientFile.Form = client == .codex ? .toml : .json
+        return ClientFile(file, form: form, client: client).servers.first {
+            $0.project == nil && $0.name.utf8.elementsEqual(name.utf8)
+        }
+    }
+
     private static func json(
         _ entry: GatewayEntry, of client: MCPClient, into file: [UInt8]
     ) throws(ClientFileProblem) -> [UInt8] {

@@ -50,6 +50,11 @@ public enum InventoryHTML {
         if let shown = server.shown, !shown.text.isEmpty { facts.append("<code>\(escaped(shown.text))</code>") }
         let held = (server.shown?.environmentNames ?? []) + (server.shown?.headerNames ?? [])
         if !held.isEmpty { facts.append("holds " + held.map { "<code>\(escaped($0))</code>" }.joined(separator: ", ")) }
+        let altering = server.shown?.alteringNames ?? []
+        if !altering.isEmpty {
+            facts.append(
+                "what runs is changed by " + altering.map { "<code>\(escaped($0))</code>" }.joined(separator: ", "))
+        }
         if server.shown?.isGuarded ?? false { facts.append("behind the gateway") }
         if !server.isEnabled { facts.append("switched off") }
         text += facts.joined(separator: " · ") + "</p>\n"

@@ -66,10 +66,15 @@ public enum InventoryJSON {
                     $0.member("version", package.version)
                 }
                 $0.member("guarded", shown.isGuarded)
-                $0.key("environment")
-                $0.array { list in for name in shown.environmentNames { list.string(name) } }
-                $0.key("headers")
-                $0.array { list in for name in shown.headerNames { list.string(name) } }
+                let names = [
+                    ("environment", shown.environmentNames), ("headers", shown.headerNames),
+                    ("takes", shown.takenNames),
+                    ("changes_what_runs", shown.alteringNames),
+                ]
+                for (key, names) in names {
+                    $0.key(key)
+                    $0.array { list in for name in names { list.string(name) } }
+                }
             }
             write(server.outcome, worst: server.worstFirst, to: &$0)
         }

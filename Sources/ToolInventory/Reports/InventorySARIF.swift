@@ -20,12 +20,13 @@ public enum InventorySARIF {
         case tool(Risk)
         case finding(PoisoningFinding.Kind)
         case chain
+        case altered
         case notJudged
         case notRead
 
         static let all: [Rule] =
             [.tool(.critical), .tool(.high), .tool(.medium)] + PoisoningFinding.Kind.allCases.map(Rule.finding)
-            + [.chain, .notJudged, .notRead]
+            + [.chain, .altered, .notJudged, .notRead]
 
         var id: String {
             switch self {
@@ -33,6 +34,7 @@ public enum InventorySARIF {
             case .finding(let kind):
                 "definition-" + kind.rawValue.split(whereSeparator: { $0 == " " || $0 == "'" }).joined(separator: "-")
             case .chain: "tool-chain"
+            case .altered: "server-altered"
             case .notJudged: "server-not-judged"
             case .notRead: "configuration-not-read"
             }
@@ -43,6 +45,7 @@ public enum InventorySARIF {
             case .tool(let risk): "Agents can call a tool of \(risk.rawValue.lowercased()) risk."
             case .finding(let kind): "A tool's definition holds what is written for the model: \(kind.rawValue)."
             case .chain: "Tools of one client together can carry data away."
+            case .altered: "Variables that a configuration sets for a server change what runs."
             case .notJudged: "The tools of a configured server are not known."
             case .notRead: "A configuration file could not be read whole."
             }
@@ -92,43 +95,65 @@ public enum InventorySARIF {
     private static func results(_ inventory: Inventory) -> [Result] {
         var results: [Result] = []
         for server in inventory.servers {
+            let name = shown(server.name)
             func add(_ rule: Rule, _ level: String, _ message: String, of tool: String? = nil) {
                 results.append(
                     Result(
                         rule: rule, level: level, message: message, file: server.file, line: server.line,
-                        column: server.column, name: tool.map { "\(server.name)/\($0)" } ?? server.name))
+                        column: server.column, name: tool.map { "\(name)/\($0)" } ?? name))
             }
             switch server.outcome {
-            case .notAsked where server.isEnabled: add(.notJudged, "note", "`\(server.name)` was not started")
-            case .failed(let reason): add(.notJudged, "warning", "`\(server.name)` gave no list of tools: \(reason)")
-            case .unreachable(let reason): add(.notJudged, "note", "`\(server.name)`: \(reason)")
+            case .notAsked where server.isEnabled: add(.notJudged, "note", "`\(name)` was not started")
+            case .failed(let reason): add(.notJudged, "warning", "`\(name)` gave no list of tools: \(shown(reason))")
+            case .unreachable(let reason): add(.notJudged, "note", "`\(name)`: \(shown(reason))")
             case .notAsked, .judged: break
             }
+            let altering = server.shown?.alteringNames ?? []
+            if !altering.isEmpty {
+                add(
+                    .altered, "warning", "`\(name)`: what runs is changed by \(shown(altering.joined(separator: ", ")))"
+                )
+            }
             for tool in server.worstFirst {
+                let called = shown(tool.name)
                 if tool.verdict.risk > .low {
                     let advice = "\(tool.recommendation.reason) Recommended: \(tool.recommendation.action.rawValue)."
                     add(
                         .tool(tool.verdict.risk), level(tool.verdict.risk),
-                        "`\(tool.name)` of `\(server.name)`: \(advice)", of: tool.name)
+                        "`\(called)` of `\(name)`: \(advice)", of: called)
                 }
                 for finding in tool.findings {
-                    let place = "at \(finding.pointer.isEmpty ? "/" : finding.pointer)"
+                    let place = "at \(finding.pointer.isEmpty ? "/" : shown(finding.pointer))"
                     add(
                         .finding(finding.kind), level(finding.severity.risk),
-                        "`\(tool.name)` of `\(server.name)`: \(finding.kind.rawValue) \(place): \(finding.found)",
-                        of: tool.name)
+                        "`\(called)` of `\(name)`: \(finding.kind.rawValue) \(place): \(shown(finding.found))",
+                        of: called)
                 }
             }
         }
         results += inventory.chains.map { chain in
-            Result(rule: .chain, level: level(.high), message: chain.sentence, file: chain.file)
+            Result(rule: .chain, level: level(.high), message: chain.sentence { shown($0) }, file: chain.file)
         }
         return results
             + inventory.problems.map { problem in
                 Result(
-                    rule: .notRead, level: problem.isNote ? "note" : "warning", message: problem.message,
+                    rule: .notRead, level: problem.isNote ? "note" : "warning", message: shown(problem.message),
                     file: problem.file, line: problem.line, column: problem.column)
             }
+    }
+
+    /// Somebody else's words: visible ASCII, not endless.
+    private static func shown(_ text: String) -> String { ShownText.of(text.utf8, limit: 300) }
+
+    /// A message as plain text: brackets would make a link of it and braces a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
+    static func escaped(_ text: String) -> String {
+        text.map { character in
+            switch character {
+            case "\\", "[", "]": "\\\(character)"
+            case "{", "}": "\(character)\(character)"
+            default: String(character)
+            }
+        }.joined()
     }
 
     private static func level(_ risk: Risk) -> String {
@@ -145,7 +170,7 @@ public enum InventorySARIF {
             $0.member("ruleIndex", Rule.all.firstIndex(of: result.rule) ?? 0)
             $0.member("level", result.level)
             $0.key("message")
-            $0.object { $0.member("text", result.message) }
+            $0.object { $0.member("text", escaped(result.message)) }
             guard result.file != nil || result.name != nil else { return }
             $0.key("locations")
             $0.array {

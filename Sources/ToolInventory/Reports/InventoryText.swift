@@ -74,6 +74,10 @@ public struct InventoryText: Sendable {
                 "holds " + held.prefix(Self.heldNames).map { Self.shown($0, 60) }.joined(separator: ", ") + left)
         }
         if !notes.isEmpty { heading += "  (\(notes.joined(separator: "; ")))" }
+        if let altering = server.shown?.alteringNames, !altering.isEmpty {
+            let names = altering.prefix(Self.heldNames).map { Self.shown($0, 60) }.joined(separator: ", ")
+            heading += "\n    " + colour("what runs is changed by ", 33) + names
+        }
         switch server.outcome {
         case .notAsked: return [heading, "    not started"]
         case .failed(let reason):

@@ -43,6 +43,7 @@ struct ConnectCommand: ParsableCommand {
     @Flag(help: "The file of the current folder instead of this person's, where the client has one.") var project =
         false
     @Flag(help: "Write the client's file instead of printing.") var write = false
+    @Flag(help: "Replace an entry of that name that says something else, without asking.") var force = false
 
     @Option(help: ArgumentHelp("The client's file, where it is elsewhere.", valueName: "file")) var file: String?
 
@@ -68,7 +69,7 @@ struct ConnectCommand: ParsableCommand {
         let entry = try entry()
         let path = try self.file ?? Self.path(of: client, inProject: project)
         if write {
-            try ClientFileOnDisk(path: path, holdsSecret: embedToken).put(entry, of: client)
+            try ClientFileOnDisk(path: path, holdsSecret: embedToken, replacesEntry: force).put(entry, of: client)
         } else {
             let document = try ClientFileEdit.putting(entry, of: client, into: nil)
             FileHandle.standardOutput.write(Data(document))

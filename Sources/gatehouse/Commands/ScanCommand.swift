@@ -36,6 +36,8 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Flag(help: "Start the servers that configurations name, and ask them for their tools.") var start = false
     @Flag(help: "Start none, and do not ask whether to.") var noStart = false
+    @Flag(help: "Also call addresses of this machine and of private networks that configurations name.")
+    var allowLocal = false
 
     @Option(name: .customLong("header"), help: ArgumentHelp("With an address: a header to send.", valueName: "K: V"))
     var headers: [String] = []
@@ -68,7 +70,8 @@ struct ScanCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let targets = try ScanTargets(command.isEmpty ? targets : [], command: command, headers: sent())
         let run = ScanRun(
-            targets: targets, catalogue: try choice.read(), mayStart: start || asksToStart(targets),
+            targets: targets, catalogue: try choice.read(),
+            mayStart: start || !noStart && StartQuestion(targets).isAnsweredYes, allowsLocal: allowLocal,
             environment: environment)
         let result = try await run.run(made: Date().formatted(.iso8601))
         try output.write(result, colours: Terminal.wantsColour(environment))
@@ -91,17 +94,5 @@ struct ScanCommand: AsyncParsableCommand {
                 name: String(parts.first ?? ""),
                 value: .text(Concealed(String((parts.last ?? "").drop { $0 == " " }))))
         } + (tokenEnv.map { [.init(name: "Authorization", value: .bearer(variable: $0))] } ?? [])
-    }
-
-    /// A person at the terminal may say yes; nobody there means no.
-    private func asksToStart(_ targets: ScanTargets) -> Bool {
-        let startable = targets.named.filter { $0.file != nil && $0.server.isEnabled }
-        guard !noStart, !startable.isEmpty, Terminal.hasPerson else { return false }
-        Terminal.say("These servers are named:")
-        for named in startable {
-            let shown = [named.server.name, ShownServer(named.server).text, "\(named.file ?? ""):\(named.server.line)"]
-            Terminal.say("  " + shown.map { ShownText.of($0.utf8, limit: 200) }.joined(separator: "  "))
-        }
-        return Terminal.confirms("Start them and ask for their tools?")
     }
 }

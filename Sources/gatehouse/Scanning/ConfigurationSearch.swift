@@ -15,6 +15,10 @@ struct ConfigurationSearch {
     private(set) var found: [Found] = []
     private(set) var problems: [InventoryProblem] = []
     private var seen = Set<String>()
+    /// Bytes that may still be read.
+    private var left: Int
+
+    init(bytes: Int = InventoryBounds.fileBytes) { left = bytes }
 
     /// Base names of files that clients use; of others, those that name servers are told.
     private static let names: Set<String> = Set(
@@ -74,10 +78,15 @@ struct ConfigurationSearch {
         guard files.count < InventoryBounds.files else {
             return problems.append(InventoryProblem(file: path, "there are more files than are read"))
         }
-        guard let bytes = RegularFile.bytes(path, atMost: ClientFileBounds.fileBytes + 1) else {
+        guard let bytes = RegularFile.bytes(path, atMost: min(ClientFileBounds.fileBytes, left) + 1) else {
             if isCertain { problems.append(InventoryProblem(file: path, "the file cannot be read")) }
             return
         }
+        guard bytes.count <= left || bytes.count > ClientFileBounds.fileBytes else {
+            left = 0
+            return problems.append(InventoryProblem(file: path, "all files together are larger than is read"))
+        }
+        left = max(0, left - bytes.count)
         let file = ClientFile(bytes, form: ClientFile.Form(path: path), client: client)
         guard isCertain || file.namesServers else { return }
         files.append(path)

@@ -7,7 +7,7 @@ enum RegularFile {
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         let attributes = try? FileManager.default.attributesOfItem(atPath: target)
         guard attributes?[.type] as? FileAttributeType == .typeRegular,
-            let handle = FileHandle(forReadingAtPath: target), let data = try? handle.read(upToCount: limit)
+            let handle = FileHandle(forReadingAtPath: target), let data = try? handle.read(upToCount: limit) ?? Data()
         else { return nil }
         return Array(data)
     }

@@ -12,6 +12,8 @@ struct ScanRun {
     let catalogue: Catalogue
     /// Whether servers that configurations name may be asked, which starts their processes.
     let mayStart: Bool
+    /// Whether configurations may name addresses of this machine and of private networks.
+    let allowsLocal: Bool
     let environment: [String: String]
 
     struct Result {
@@ -62,7 +64,9 @@ struct ScanRun {
             }
             let folder = named.server.project ?? FileManager.default.currentDirectoryPath
             do throws(ServerReach.Unreachable) {
-                transports.append(try reach.transport(of: named.server, folder: folder))
+                transports.append(
+                    try reach.transport(of: named.server, folder: folder, allowsLocal: named.file == nil || allowsLocal)
+                )
                 asked.append((named.server, [index]))
             } catch {
                 answers[index] = .failed(error.description)
@@ -128,18 +132,18 @@ struct ScanRun {
             return listing.definitions.filter { ToolDefinition($0) != nil }.map { definition in
                 var writer = JSONWriter()
                 writer.object {
-                    $0.member("server", listing.server)
+                    $0.member("server", scrubber.cleaned(listing.server))
                     if let package, !package.isProgram {
                         $0.member("package", "\(package.registry):\(package.name)")
                         $0.member("version", package.version)
                     }
                     for (key, value) in definition.members
                     where !["server", "package", "version"].contains(where: key.equals) {
-                        $0.key(key)
-                        $0.value(value)
+                        $0.key(scrubber.cleaned(key.string))
+                        scrubber.write(value, to: &$0)
                     }
                 }
-                return Array(scrubber.cleaned(String(decoding: writer.bytes, as: UTF8.self)).utf8)
+                return writer.bytes
             }
         }
     }

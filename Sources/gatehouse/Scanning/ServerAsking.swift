@@ -149,7 +149,8 @@ struct ServerAsking: Sendable {
         case .tooLarge: "its answer is too large"
         case .refused: "it refused to answer"
         case .redirected: "it points elsewhere"
-        case .addressRefused: "its address may not be reached"
+        case .addressRefused:
+            "its address is this machine's or a private network's – --allow-local lets a configuration name one"
         case .busy, .cancelled: "it was not asked"
         case .unsupported: "it has no tools to list"
         }

@@ -16,9 +16,14 @@ struct ServerReach {
 
     init(environment: [String: String]) { self.environment = environment }
 
-    /// - Parameter folder: Where relative things start.
+    /// - Parameters:
+    ///   - folder: Where relative things start.
+    ///   - allowsLocal: An address may be this machine's or a private network's: where a person typed it. A file may be
+    ///     anybody's, and name what only this machine reaches.
     /// - Throws: What keeps it from being reached, in words that hold no value.
-    func transport(of server: ConfiguredServer, folder: String) throws(Unreachable) -> DeclaredServer.Transport {
+    func transport(
+        of server: ConfiguredServer, folder: String, allowsLocal: Bool
+    ) throws(Unreachable) -> DeclaredServer.Transport {
         let open = Placeholders(
             environment: environment, home: HomeFolder.path(environment), folder: folder)
         do {
@@ -37,7 +42,7 @@ struct ServerReach {
                     try StaticHeader(name: $0.name, value: try value(of: $0, open))
                 }
                 return .url(
-                    try UpstreamAddress(try open.filled(address), isOperatorTyped: true), headers: headers,
+                    try UpstreamAddress(try open.filled(address), isOperatorTyped: allowsLocal), headers: headers,
                     certificates: nil)
             }
         } catch let reason as Unreachable {
