@@ -37,12 +37,12 @@ extension CallLine {
 
     /// Tells those concerned, as their grants are now: a conversation or subscription may be older than the policy.
     private func heard(_ notification: Message.Notification, from server: String, principal: String?) {
-        let snapshot = configuration.current
+        let (snapshot, now) = (configuration.current, clock.secondsSince1970)
         let isOfResource = notification.method == "notifications/resources/updated"
         let updated = isOfResource ? notification.params?["uri"]?.utf8.flatMap { try? Asked(resource: $0) } : nil
         func reaches(_ other: Principal) -> Bool {
             guard principal.map({ $0.utf8.elementsEqual(other.id.utf8) }) ?? true,
-                let access = snapshot.access(of: other, to: server)
+                let access = snapshot.access(of: other, to: server, at: now)
             else { return false }
             return updated.map { isWatchable($0, access, other, at: server) } ?? !isOfResource
         }
@@ -86,13 +86,13 @@ extension CallLine {
     /// - Parameter isServers: whether the server has said so; it has told those that it tells itself.
     private func tell(_ kind: ListKind, at server: String, isServers: Bool) {
         let method = kind.changeNotification
-        let snapshot = configuration.current
+        let (snapshot, now) = (configuration.current, clock.secondsSince1970)
         conversations.tell(MessageWriter.notification(method, params: [UInt8]())) {
-            $0.server == server && snapshot.access(of: $0.principal, to: server) != nil
+            $0.server == server && snapshot.access(of: $0.principal, to: server, at: now) != nil
         }
         for subscription in subscriptions.all(where: {
             $0.server == server && $0.lists.contains(kind) && !(isServers && $0.isRelayed)
-                && snapshot.access(of: $0.principal, to: server) != nil
+                && snapshot.access(of: $0.principal, to: server, at: now) != nil
         }) {
             subscription.tell(method, nil)
         }
