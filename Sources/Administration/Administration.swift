@@ -33,6 +33,8 @@ public struct Administration: Sendable {
         var before: [UInt8]?
         var after: [UInt8]?
         var steps: [DirectoryChange] = []
+        /// Other records that the steps remove, which the event names.
+        var along: [RecordID] = []
         /// Whether what is in force has to be made anew.
         var isEffective = true
 
@@ -79,6 +81,7 @@ public struct Administration: Sendable {
         var event = AdministrativeEvent(
             time: clock(), organisation: organisation, actor: actor, operation: change.operation.rawValue,
             object: change.object, id: change.id, before: change.before, after: change.after)
+        event.along = change.along
         guard await ports.record(event) else {
             throw .unavailable("the act cannot be recorded in the audit, so it is not done")
         }
@@ -101,9 +104,11 @@ public struct Administration: Sendable {
 
     /// Refuses one record too many.
     func checkRoom<Record: DirectoryRecord>(for type: Record.Type, in organisation: RecordID) async throws(Refusal) {
-        guard try await directory.all(type, of: organisation).count < AdministrationBounds.recordsPerKind else {
-            throw .conflict("there are too many of this kind")
-        }
+        try checkRoom(try await directory.all(type, of: organisation).count)
+    }
+
+    func checkRoom(_ count: Int) throws(Refusal) {
+        guard count < AdministrationBounds.recordsPerKind else { throw .conflict("there are too many of this kind") }
     }
 
     /// One page of a listing.

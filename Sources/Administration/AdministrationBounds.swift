@@ -25,6 +25,14 @@ public enum AdministrationBounds {
     public static let waitingPasswords = 64
     /// How long a sign-in lasts.
     public static let session = Duration.seconds(7 * 86_400)
+    /// Sign-ins of one member at a time; one more ends the oldest.
+    public static let sessions = 64
+    /// Tokens of one grant at a time: its present one and those that go on beside it for a while.
+    public static let credentials = 16
+    /// Versions of one policy.
+    public static let versions = 10_000
+    /// Revoked grants that are still listed; one more takes the place of the oldest, which the events still tell of.
+    public static let revokedGrants = 1_000
     /// How long an invitation, or the first sign-up link, can be used.
     public static let invitation = Duration.seconds(7 * 86_400)
     /// The longest time an old token goes on working beside its successor.

@@ -7,13 +7,19 @@ public struct AdministrationPorts: Sendable {
     /// Events of one organisation, newest first: those before a position of the chain.
     public var events: @Sendable (RecordID, _ before: Int64?, _ limit: Int) async throws(Refusal) -> [KeptEvent]
     /// When a grant of this label last called, at or after a moment, as the audit has it.
-    public var lastUsed: @Sendable (_ label: String, _ since: WallTime) async throws(Refusal) -> WallTime?
+    public var lastUsed:
+        @Sendable (_ organisation: RecordID, _ label: String, _ since: WallTime) async throws(Refusal) -> WallTime?
+    /// Calls as the audit has them, newest first: each one object, its completion inside.
+    public var calls: @Sendable (AuditFilter) async throws(Refusal) -> [KeptEvent]
     /// Puts in force what the directory now says; true when it is.
     public var changed: @Sendable () async -> Bool
     /// Asks a server for its whole list of tools, now; words for people where it cannot be had.
     public var listTools: @Sendable (_ slug: String) async -> Result<[ListedTool], ListingFailure>
     /// Reads and compiles a policy document.
     public var checkPolicy: @Sendable (_ document: String) -> PolicyVerdict
+    /// What two policy documents decide differently, over these definitions of tools or, without any, the names they have;
+    /// nil where one of them is none.
+    public var comparePolicies: @Sendable (_ old: String, _ new: String, _ definitions: [[UInt8]]?) -> PolicyComparison?
     /// Why a server cannot be reached as said; nil where it can be tried.
     public var objection: @Sendable (_ slug: String, ServerChoices, _ secrets: [String: String]) -> Objection?
     /// What files own, and is not changed here.
@@ -24,19 +30,23 @@ public struct AdministrationPorts: Sendable {
     public init(
         record: @escaping @Sendable (AdministrativeEvent) async -> Bool,
         events: @escaping @Sendable (RecordID, Int64?, Int) async throws(Refusal) -> [KeptEvent],
-        lastUsed: @escaping @Sendable (String, WallTime) async throws(Refusal) -> WallTime?,
+        lastUsed: @escaping @Sendable (RecordID, String, WallTime) async throws(Refusal) -> WallTime?,
+        calls: @escaping @Sendable (AuditFilter) async throws(Refusal) -> [KeptEvent],
         changed: @escaping @Sendable () async -> Bool,
         listTools: @escaping @Sendable (String) async -> Result<[ListedTool], ListingFailure>,
         checkPolicy: @escaping @Sendable (String) -> PolicyVerdict,
+        comparePolicies: @escaping @Sendable (String, String, [[UInt8]]?) -> PolicyComparison?,
         objection: @escaping @Sendable (String, ServerChoices, [String: String]) -> Objection?,
         declared: @escaping @Sendable () -> DeclaredNames
     ) {
         self.record = record
         self.events = events
         self.lastUsed = lastUsed
+        self.calls = calls
         self.changed = changed
         self.listTools = listTools
         self.checkPolicy = checkPolicy
+        self.comparePolicies = comparePolicies
         self.objection = objection
         self.declared = declared
     }

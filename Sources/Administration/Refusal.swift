@@ -16,6 +16,9 @@ public enum Refusal: Error, Sendable, Hashable {
     case policyErrors([PolicyProblem])
     /// Something needed is not there now; the text is for people.
     case unavailable(String)
+
+    /// A record that is not what was written.
+    public static let unreadableRecord = Refusal.unavailable("a record of the directory cannot be read")
 }
 
 extension Refusal: CustomStringConvertible {

@@ -4,7 +4,7 @@ import GatewayStorage
 
 /// How the audit's rows are read and searched, by the store that writes them and by one that may only look.
 enum AuditQueries {
-    /// The members of an entry that can be searched by.
+    /// The members of an entry that people search by in the view.
     static let members = ["kind", "time", "request", "server", "tool", "grant", "outcome", "rule"]
 
     /// The SQL of one member's value; null where an entry is not JSON, so that a tampered row is passed over and does
@@ -35,7 +35,8 @@ enum AuditQueries {
             values.append(value)
         }
         let texts = [
-            ("kind", filter.kind), ("server", filter.server), ("tool", filter.tool), ("grant", filter.grant),
+            ("kind", filter.kind), ("organisation", filter.organisation), ("server", filter.server),
+            ("tool", filter.tool), ("grant", filter.grant),
             ("outcome", filter.outcome), ("request", filter.request),
         ]
         // Most entries are told apart by their bytes, without being read as JSON: an id that is written plainly stands in

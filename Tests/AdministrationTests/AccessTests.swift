@@ -11,7 +11,7 @@ struct AccessTests {
             [
                 .showOwn, .signOutEverywhere, .changePassword, .showOrganisation, .listMembers, .listServers,
                 .showServer, .listTools, .listPolicies, .showPolicy, .comparePolicies, .listGrants, .showGrant,
-                .listEvents,
+                .listEvents, .listCalls,
             ]
         ),
         (
@@ -30,7 +30,7 @@ struct AccessTests {
                 .resume, .rotateSecrets, .export,
             ]
         ),
-        (nil, [.createOrganisation]),
+        (nil, [.createOrganisation, .listOrganisations]),
     ]
 
     @Test("every operation has its row in the table")

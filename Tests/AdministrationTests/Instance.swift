@@ -12,16 +12,23 @@ final class Instance: Sendable {
         var changes = 0
         var listed: [String: [ListedTool]] = [:]
         var declared = DeclaredNames()
+        var asked: [AuditFilter] = []
+        var calls: [KeptEvent] = []
         var now = WallTime(milliseconds: 1_790_000_000_000)
     }
 
     private let held = Mutex(World())
-    let directory = Directory(MemoryDirectory())
+    let directory: Directory
     let keyring: Keyring
     /// A derivation that costs next to nothing.
     private let desk = PasswordDesk(cost: PasswordHash.Cost(rounds: 16, blockSize: 1, parallelism: 1))
 
-    init(keyring: Keyring = Keyring(SecretKey.make().key)) { self.keyring = keyring }
+    init(
+        keyring: Keyring = Keyring(SecretKey.make().key), _ store: any DirectoryStore = MemoryDirectory()
+    ) {
+        self.keyring = keyring
+        directory = Directory(store)
+    }
 
     var world: World { held.withLock { $0 } }
     func change(_ body: @Sendable (inout World) -> Void) { held.withLock { body(&$0) } }
@@ -56,7 +63,11 @@ final class Instance: Sendable {
                     return KeptEvent(sequence: Int64(index + 1), json: writer.bytes)
                 }.filter { before == nil || $0.sequence < before ?? 0 }.reversed().prefix(limit).map { $0 }
             },
-            lastUsed: { _, _ throws(Refusal) in nil },
+            lastUsed: { _, _, _ throws(Refusal) in nil },
+            calls: { [self] filter throws(Refusal) in
+                change { $0.asked.append(filter) }
+                return world.calls
+            },
             changed: { [self] in
                 change { $0.changes += 1 }
                 return true
@@ -67,6 +78,12 @@ final class Instance: Sendable {
             checkPolicy: { text in
                 let problem = PolicyProblem(line: 1, column: 1, pointer: "", message: "no JSON")
                 return PolicyVerdict(errors: (try? JSON(Array(text.utf8))) == nil ? [problem] : [], warnings: [])
+            },
+            comparePolicies: { old, new, definitions in
+                guard (try? JSON(Array(new.utf8))) != nil else { return nil }
+                let change = PolicyComparison.Change(
+                    direction: "other", kind: "setting", subject: old, detail: new, old: nil, new: nil)
+                return PolicyComparison(isLooser: false, tools: definitions?.count, changes: [change])
             },
             objection: { slug, _, _ in
                 slug.utf8.allSatisfy { $0 != 0x20 } ? nil : Objection(field: "slug", reason: "has a space")

@@ -63,6 +63,13 @@ struct World {
             Act(operation: .publishPolicy) { _ = try await office.publishPolicy($1.policy, document: "{}", by: $0) },
             Act(operation: .rollBackPolicy) { _ = try await office.rollBackPolicy($1.policy, to: 1, by: $0) },
             Act(operation: .showPolicy) { _ = try await office.version(1, of: $1.policy, by: $0) },
+            Act(operation: .comparePolicies) {
+                _ = try await office.comparePolicy($1.policy, from: .version(1), to: .version(1), over: nil, by: $0)
+            },
+            Act(operation: .comparePolicies) {
+                _ = try await office.comparePolicy(
+                    $1.policy, from: .version(1), to: .version(1), over: $1.server, by: $0)
+            },
             Act(operation: .removePolicy) { try await office.removePolicy($1.policy, by: $0) },
             Act(operation: .changeGrant) {
                 _ = try await office.changeGrant($1.grant, tags: [:], expiresAt: nil, by: $0)

@@ -80,33 +80,4 @@ struct APITests {
         }
         #expect(Set(tokens).count == 4)
     }
-
-    @Test(
-        "a key is done once; the same body again gets the answer, another is refused, and what failed may be tried again"
-    )
-    func idempotency() {
-        let ledger = IdempotencyLedger()
-        let key = IdempotencyLedger.Key(actor: "a", operation: "o", text: "k")
-        let now = WallTime(milliseconds: 0)
-        func word(_ digest: UInt8, at time: WallTime = now) -> String {
-            switch ledger.open(key, digest: [digest], at: time) {
-            case .first: "first"
-            case .again: "again"
-            case .open: "open"
-            case .other: "other"
-            case .full: "full"
-            }
-        }
-        #expect([word(1), word(1), word(2)] == ["first", "open", "other"])
-        ledger.close(key, nil)
-        #expect(word(2) == "first")
-        ledger.close(key, .empty)
-        #expect([word(2), word(1)] == ["again", "other"])
-        #expect(word(1, at: now.advanced(by: IdempotencyLedger.memory)) == "first")
-        let other = IdempotencyLedger.Key(actor: "b", operation: "o", text: "k")
-        guard case .first = ledger.open(other, digest: [1], at: now) else {
-            Issue.record("somebody else's key counts")
-            return
-        }
-    }
 }

@@ -34,7 +34,7 @@ struct RevocationTests {
             let session = try #require(legacy.session)
             #expect(
                 world.line.conversations.session(
-                    session, principalID: world.principal.id, server: RunningLine.slug) == nil)
+                    session, of: world.principal, server: RunningLine.slug) == nil)
         }
     }
 

@@ -29,6 +29,11 @@ public struct Actor: Sendable, Hashable {
         }
     }
 
+    /// Whether a description is of this member, whatever its address was.
+    static func isNamed(_ description: String, _ member: RecordID) -> Bool {
+        description.hasPrefix("member \(member) ")
+    }
+
     /// Whether this actor may.
     public func may(_ operation: Operation) -> Bool {
         switch operation.requirement {

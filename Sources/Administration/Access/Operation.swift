@@ -2,7 +2,7 @@
 public enum Operation: String, Sendable, Hashable, CaseIterable {
     case showOwn, signOutEverywhere, changePassword
     case showOrganisation, listMembers, listServers, showServer, listTools, listPolicies, showPolicy, comparePolicies
-    case listGrants, showGrant, listEvents
+    case listGrants, showGrant, listEvents, listCalls
     case createPolicy, draftPolicy, publishPolicy, rollBackPolicy, removePolicy, attachPolicy, detachPolicy
     case inviteMember, listInvitations, withdrawInvitation, changeRole, removeMember
     case registerServer, changeServer, removeServer, scanServer, acceptDefinitions
@@ -11,14 +11,14 @@ public enum Operation: String, Sendable, Hashable, CaseIterable {
     case listTokens, createToken, removeToken
     case stop, resume
     case rotateSecrets, export
-    case createOrganisation
+    case createOrganisation, listOrganisations
 
     /// Who may do what, in one table.
     public var requirement: Requirement {
         switch self {
         case .showOwn, .signOutEverywhere, .changePassword,
             .showOrganisation, .listMembers, .listServers, .showServer, .listTools, .listPolicies, .showPolicy,
-            .comparePolicies, .listGrants, .showGrant, .listEvents:
+            .comparePolicies, .listGrants, .showGrant, .listEvents, .listCalls:
             .role(.viewer)
         case .createPolicy, .draftPolicy, .publishPolicy, .rollBackPolicy, .removePolicy, .attachPolicy,
             .detachPolicy:
@@ -28,7 +28,7 @@ public enum Operation: String, Sendable, Hashable, CaseIterable {
             .createGrant, .changeGrant, .rotateGrant, .revokeGrant, .observe,
             .listTokens, .createToken, .removeToken, .stop, .resume, .rotateSecrets, .export:
             .role(.admin)
-        case .createOrganisation: .operator
+        case .createOrganisation, .listOrganisations: .operator
         }
     }
 }

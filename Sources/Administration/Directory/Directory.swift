@@ -3,8 +3,13 @@ public import GatewayStorage
 /// The directory as values: what a store keeps as rows.
 public struct Directory: Sendable {
     public let store: any DirectoryStore
+    /// Told, for the operator, what the store found wrong; others learn that it cannot be reached.
+    private let onTrouble: @Sendable (StorageError) -> Void
 
-    public init(_ store: any DirectoryStore) { self.store = store }
+    public init(_ store: any DirectoryStore, onTrouble: @escaping @Sendable (StorageError) -> Void = { _ in }) {
+        self.store = store
+        self.onTrouble = onTrouble
+    }
 
     /// The record with this id in the organisation.
     ///
@@ -53,19 +58,24 @@ public struct Directory: Sendable {
     /// Every organisation.
     public func organisations() async throws(Refusal) -> [Organisation] {
         var organisations: [Organisation] = []
-        for row in try await rows(DirectoryQuery(.organisation)) { organisations.append(try Organisation(row: row)) }
-        return organisations
+        while true {
+            let page = try await rows(DirectoryQuery(.organisation, after: organisations.last?.id))
+            for row in page { organisations.append(try Organisation(row: row)) }
+            guard page.count == StorageBounds.directoryPage else { return organisations }
+        }
     }
 
     func apply(_ changes: [DirectoryChange]) async throws(Refusal) -> DirectoryVerdict {
         do throws(StorageError) { return try await store.apply(changes) } catch {
-            throw .unavailable("the directory cannot be written: \(error)")
+            onTrouble(error)
+            throw .unavailable("the directory cannot be written – the log of the gateway says why")
         }
     }
 
     private func rows(_ query: DirectoryQuery) async throws(Refusal) -> [DirectoryRow] {
         do throws(StorageError) { return try await store.rows(query) } catch {
-            throw .unavailable("the directory cannot be read: \(error)")
+            onTrouble(error)
+            throw .unavailable("the directory cannot be read – the log of the gateway says why")
         }
     }
 }

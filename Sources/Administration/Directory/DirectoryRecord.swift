@@ -43,7 +43,7 @@ extension DirectoryRecord {
     init(row: DirectoryRow) throws(Refusal) {
         guard row.kind == Self.kind, let body = try? JSON(row.body), let shown = body["shown"],
             let hidden = body["hidden"], let record = Self(row, shown, hidden: hidden)
-        else { throw .unavailable("a record of the directory cannot be read") }
+        else { throw .unreadableRecord }
         self = record
     }
 

@@ -12,6 +12,8 @@ public struct AdministrativeEvent: Sendable {
     /// JSON objects as ``DirectoryRecord/describe(to:)`` writes them.
     public var before: [UInt8]?
     public var after: [UInt8]?
+    /// Other records that go with it.
+    public var along: [RecordID] = []
     /// Whether it was done, or refused after it had been recorded.
     public var isDone = true
 
@@ -25,5 +27,8 @@ public struct AdministrativeEvent: Sendable {
         writer.member("id", id.text)
         if let before { writer.member("before", raw: before) }
         if let after { writer.member("after", raw: after) }
+        guard !along.isEmpty else { return }
+        writer.key("along")
+        writer.array { writer in for id in along { writer.string(id.text) } }
     }
 }

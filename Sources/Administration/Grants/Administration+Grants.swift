@@ -24,7 +24,9 @@ extension Administration {
         let now = clock()
         try checkExpiry(expiresAt, at: now)
         try checkTags(tags)
-        try await checkRoom(for: GrantRecord.self, in: actor.organisation)
+        let others = try await directory.all(GrantRecord.self, of: actor.organisation)
+        let revoked = others.filter { $0.revokedAt != nil }
+        try checkRoom(others.count - revoked.count)
         let grant = GrantRecord(
             organisation: actor.organisation, id: .make(.grant, at: now), label: label, tags: tags,
             expiresAt: expiresAt, createdBy: actor.description, createdAt: now)
@@ -32,6 +34,9 @@ extension Administration {
         var change = Change.inserting(grant, by: .createGrant)
         change.steps.append(.insert(credential(token, of: grant).row))
         change.steps += try await attachments(pairs, of: grant, by: actor).map { .insert($0.row) }
+        let forgotten = revoked.prefix(max(0, revoked.count - AdministrationBounds.revokedGrants))
+        change.steps += forgotten.map { .remove($0.row) }
+        change.along = forgotten.map(\.id)
         try await make(change, by: actor)
         return Issued(record: grant, token: token.secret)
     }
@@ -69,7 +74,10 @@ extension Administration {
         let token = BearerToken(.grant)
         var change = Change(.rotateGrant, .grant, id)
         change.steps = [.insert(credential(token, of: grant).row)]
-        for old in try await directory.all(Credential.self, of: actor.organisation, parents: [.grant: id]) {
+        let earlier = try await directory.all(Credential.self, of: actor.organisation, parents: [.grant: id])
+        guard overlap == .zero || earlier.count(where: { $0.isInForce(at: now) }) < AdministrationBounds.credentials
+        else { throw .conflict("too many earlier tokens go on – rotate without an overlap") }
+        for old in earlier {
             guard overlap > .zero, old.isInForce(at: now) else {
                 change.steps.append(.remove(old.row))
                 continue
@@ -131,7 +139,7 @@ extension Administration {
     /// When a grant last called; nil for one that never did.
     public func lastUse(of grant: GrantRecord, by actor: Actor) async throws(Refusal) -> WallTime? {
         try actor.require(.showGrant)
-        return try await ports.lastUsed(grant.label, grant.createdAt)
+        return try await ports.lastUsed(grant.organisation, grant.label, grant.createdAt)
     }
 
     /// The servers a grant reaches.

@@ -14,9 +14,14 @@ extension Administration {
         try actor.require(.inviteMember)
         var address: Email?
         if let email { address = try GivenText.email(email) }
-        try await checkRoom(for: Invitation.self, in: actor.organisation)
+        let now = clock()
+        let others = try await directory.all(Invitation.self, of: actor.organisation)
+        let void = others.filter { $0.expiresAt <= now }
+        try checkRoom(others.count - void.count)
         let issued = invitation(to: actor.organisation, address, role: role, by: actor.description)
         var change = Change.inserting(issued.record, by: .inviteMember)
+        // Those that nobody can use any more make room.
+        change.steps += void.map { .remove($0.row) }
         change.isEffective = false
         try await make(change, by: actor)
         return issued
@@ -30,16 +35,28 @@ extension Administration {
         try await make(change, by: actor)
     }
 
+    /// Every organisation, for the operator.
+    public func organisations(by actor: Actor) async throws(Refusal) -> [Organisation] {
+        try actor.require(.listOrganisations)
+        return try await directory.organisations()
+    }
+
     /// An organisation made by the operator, and the invitation of its first admin.
+    ///
+    /// - Parameter mayUseMachine: whether its admins may run programs on this machine, and reach its private networks. The
+    ///   first organisation's may.
     public func createOrganisation(
-        _ title: String, admin email: String?, by actor: Actor
+        _ title: String, admin email: String?, mayUseMachine: Bool = false, by actor: Actor
     ) async throws(Refusal) -> (organisation: Organisation, invitation: Issued<Invitation>) {
         try actor.require(.createOrganisation)
         let now = clock()
         var address: Email?
         if let email { address = try GivenText.email(email) }
-        let organisation = Organisation(
+        var organisation = Organisation(
             id: .make(.organisation, at: now), title: try GivenText.name(title, "name"), createdAt: now)
+        // The first is whose machine it is.
+        let isFirst = try await directory.organisations().isEmpty
+        organisation.mayUseMachine = mayUseMachine || isFirst
         let issued = invitation(to: organisation.id, address, role: .admin, by: actor.description)
         var change = Change.inserting(organisation, by: .createOrganisation)
         change.steps.append(.insert(issued.record.row))
@@ -55,18 +72,37 @@ extension Administration {
         var change = Change.replacing(member, with: changed, by: .changeRole)
         change.isEffective = false
         if member.role == .admin && role != .admin { change.steps += try await keepingAnAdmin(without: member) }
+        try await takeAlong(&change, of: member) { $0 > role }
         try await make(change, by: actor)
         return changed
     }
 
-    /// Removes a member; all sign-ins of it end.
+    /// Removes a member; all sign-ins of it end, and so do the tokens it made and its invitations that nobody has used.
     public func removeMember(_ id: RecordID, by actor: Actor) async throws(Refusal) {
         try actor.require(.removeMember)
         let member = try await directory.fetch(Member.self, id, of: actor.organisation)
         var change = Change.removing(member, by: .removeMember)
         change.isEffective = false
         if member.role == .admin { change.steps += try await keepingAnAdmin(without: member) }
+        try await takeAlong(&change, of: member) { _ in true }
         try await make(change, by: actor)
+    }
+
+    /// Adds to a change the end of what the member made for others to come in by, with a role that is meant: nobody leaves
+    /// a way back in.
+    private func takeAlong(
+        _ change: inout Change, of member: Member, where isMeant: (Role) -> Bool
+    ) async throws(Refusal) {
+        for token in try await directory.all(AdminToken.self, of: member.organisation)
+        where Actor.isNamed(token.createdBy, member.id) && isMeant(token.role) {
+            change.steps.append(.remove(token.row))
+            change.along.append(token.id)
+        }
+        for invitation in try await directory.all(Invitation.self, of: member.organisation)
+        where Actor.isNamed(invitation.invitedBy, member.id) && isMeant(invitation.role) {
+            change.steps.append(.remove(invitation.row))
+            change.along.append(invitation.id)
+        }
     }
 
     /// An organisation keeps an admin: another is found, and a step added that fails if that one goes at the same moment.

@@ -2,7 +2,7 @@ import GatewayStorage
 
 extension Administration {
     /// Signs in with a password; nil where that fails, whatever the reason: no such account, a wrong password, a pause
-    /// after too many failures. Each takes one derivation, so that time tells no more than the answer.
+    /// after too many failures. Each takes one derivation and one write, so that time tells no more than the answer.
     public func signIn(email: String, password: String) async throws(Refusal) -> SignedIn? {
         let member: Member? =
             if let email = Email(email) {
@@ -10,11 +10,18 @@ extension Administration {
             } else { nil }
         let given = password.utf8.count <= AdministrationBounds.passwordBytes ? password : ""
         let isRight = try await passwords.matches(given, member?.password)
-        guard let member else { return nil }
         let now = clock()
+        guard let member else {
+            try await writeNothing()
+            return nil
+        }
         let isPaused = member.pausedUntil.map { now < $0 } ?? false
-        guard isRight, !isPaused else {
-            if !isPaused { try await noteFailure(of: member, at: now) }
+        guard !isPaused else {
+            _ = try await directory.apply([.replace(member.row, with: member.row)])
+            return nil
+        }
+        guard isRight else {
+            try await noteFailure(of: member, at: now)
             return nil
         }
         let session = newSession(member)
@@ -25,10 +32,16 @@ extension Administration {
             cleared.pausedUntil = nil
             steps.append(.replace(member.row, with: cleared.row))
         }
-        steps += try await expired(of: member, at: now)
+        steps += try await outlived(of: member, at: now)
         // Another sign-in at the same moment may have changed the account: nobody is signed in by a guess at its state.
         guard try await directory.apply(steps) == .applied else { return nil }
         return session.signedIn
+    }
+
+    /// A write that changes nothing, where there is no account to note a failure of.
+    private func writeNothing() async throws(Refusal) {
+        guard let any = try await directory.organisations().first else { return }
+        _ = try await directory.apply([.replace(any.row, with: any.row)])
     }
 
     /// Counts a failure; at the bound the account pauses. Failures at the same moment are all counted.
@@ -54,10 +67,13 @@ extension Administration {
         }
     }
 
-    /// Sessions of a member that have ended, to be removed on the way.
-    private func expired(of member: Member, at now: WallTime) async throws(Refusal) -> [DirectoryChange] {
-        try await directory.all(Session.self, of: member.organisation, parents: [.member: member.id])
-            .filter { $0.expiresAt <= now }.prefix(16).map { .remove($0.row) }
+    /// Sessions of a member that have ended, and the oldest where there are too many, to be removed on the way.
+    private func outlived(of member: Member, at now: WallTime) async throws(Refusal) -> [DirectoryChange] {
+        let all = try await directory.all(Session.self, of: member.organisation, parents: [.member: member.id])
+        let open = all.filter { now < $0.expiresAt }
+        // The new one is one more.
+        let tooMany = open.prefix(max(0, open.count + 1 - AdministrationBounds.sessions))
+        return (all.filter { $0.expiresAt <= now } + tooMany).map { .remove($0.row) }
     }
 
     /// Who is signed in with this cookie; nil for nobody.

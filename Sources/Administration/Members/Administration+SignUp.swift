@@ -50,15 +50,21 @@ extension Administration {
         let now = clock()
         let title = try GivenText.name(title, "organisation")
         let made = RecordID.make(.organisation, at: now)
-        let organisation = Organisation(id: made, title: title, createdAt: now)
+        var organisation = Organisation(id: made, title: title, createdAt: now)
+        organisation.mayUseMachine = true
         guard firstLink.isValid(link, at: now) else { throw Self.voidLink }
         let member = try await member(newcomer, of: made, role: .admin)
-        guard firstLink.use(link, at: now), try await directory.organisations().isEmpty else { throw Self.voidLink }
+        guard let giveBack = firstLink.use(link, at: now) else { throw Self.voidLink }
+        guard try await directory.organisations().isEmpty else { throw Self.voidLink }
         var change = Change.inserting(member, by: .createOrganisation)
         change.steps.insert(.insert(organisation.row), at: 0)
         let session = newSession(member)
         change.steps.append(.insert(session.record.row))
-        try await make(change, of: made, by: "first sign-up")
+        do throws(Refusal) { try await make(change, of: made, by: "first sign-up") } catch {
+            // Nobody has signed up: the link is good for another try.
+            giveBack()
+            throw error
+        }
         return session.signedIn
     }
 

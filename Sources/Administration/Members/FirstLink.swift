@@ -25,13 +25,15 @@ final class FirstLink: Sendable {
         return kept.withLock { kept in kept.map { $0.digest == digest && now < $0.expiresAt } ?? false }
     }
 
-    /// Takes the link away; true for one caller only.
-    func use(_ token: String, at now: WallTime) -> Bool {
+    /// Takes the link away, for one caller only.
+    ///
+    /// - Returns: what gives it back where it was of no use; nil where there is no such link.
+    func use(_ token: String, at now: WallTime) -> (@Sendable () -> Void)? {
         let digest = BearerToken.digest(of: token)
         return kept.withLock { link in
-            guard let known = link, known.digest == digest, now < known.expiresAt else { return false }
+            guard let known = link, known.digest == digest, now < known.expiresAt else { return nil }
             link = nil
-            return true
+            return { [self] in kept.withLock { if $0 == nil { $0 = known } } }
         }
     }
 }

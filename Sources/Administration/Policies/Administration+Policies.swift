@@ -61,6 +61,9 @@ extension Administration {
     ) async throws(Refusal) -> PolicyVersion {
         let verdict = ports.checkPolicy(text)
         guard verdict.errors.isEmpty else { throw .policyErrors(verdict.errors) }
+        guard old.newest < AdministrationBounds.versions else {
+            throw .conflict("a policy has at most \(AdministrationBounds.versions) versions – make another")
+        }
         var new = old
         new.newest += 1
         new.published = new.newest

@@ -9,6 +9,9 @@ public struct Organisation: DirectoryRecord {
     public var title: String
     /// Emergency stop: no grant of it is accepted.
     public var isStopped = false
+    /// Whether its admins may name programs to run here, and addresses of this machine and of private networks: who shares
+    /// a machine with others may not (decision 0074).
+    public var mayUseMachine = false
     public let createdAt: WallTime
 
     public init(id: RecordID, title: String, createdAt: WallTime) {
@@ -20,6 +23,7 @@ public struct Organisation: DirectoryRecord {
     public func write(to writer: inout JSONWriter) {
         writer.member("name", title)
         writer.member("stopped", isStopped)
+        writer.member("machine", mayUseMachine)
         writer.member("created_at", createdAt)
     }
 
@@ -29,5 +33,6 @@ public struct Organisation: DirectoryRecord {
         else { return nil }
         self.init(id: row.id, title: title, createdAt: createdAt)
         self.isStopped = isStopped
+        mayUseMachine = shown["machine"]?.bool ?? false
     }
 }

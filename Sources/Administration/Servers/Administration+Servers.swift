@@ -10,7 +10,7 @@ extension Administration {
         try checkDeclared(slug, ports.declared().servers, "this server")
         try await checkRoom(for: ServerRecord.self, in: actor.organisation)
         let now = clock()
-        let settings = try checked(choices, secrets, slug: slug, by: actor)
+        let settings = try await checked(choices, secrets, slug: slug, by: actor)
         let server = ServerRecord(
             organisation: actor.organisation, id: .make(.server, at: now), slug: slug, settings: settings,
             createdAt: now)
@@ -30,7 +30,7 @@ extension Administration {
         var secrets = try await openSecrets(of: old)
         for (name, value) in given { secrets[name] = value }
         var new = old
-        new.settings = try checked(choices, secrets, slug: old.slug, by: actor)
+        new.settings = try await checked(choices, secrets, slug: old.slug, by: actor)
         new.isEnabled = isEnabled
         if new.settings != old.settings || !given.isEmpty { new.revision += 1 }
         var change = Change.replacing(old, with: new, by: .changeServer)
@@ -90,9 +90,13 @@ extension Administration {
     /// The choices with the secrets' names, if they can be used and the actor may make them.
     private func checked(
         _ choices: ServerChoices, _ secrets: [String: String], slug: String, by actor: Actor
-    ) throws(Refusal) -> ServerChoices {
-        // A command is a program on this machine: nobody but an admin names one.
-        if choices.isCommand { try actor.require(.registerCommand) }
+    ) async throws(Refusal) -> ServerChoices {
+        // A command is a program on this machine: nobody but an admin names one, and only where the machine is theirs.
+        if choices.isCommand {
+            try actor.require(.registerCommand)
+            let own = try await directory.fetch(Organisation.self, actor.organisation, of: actor.organisation)
+            guard own.mayUseMachine || actor.who == .operator else { throw .notAllowed(needs: .operator) }
+        }
         if let title = choices.title { _ = try GivenText.name(title, "title") }
         if let seconds = choices.callTimeout, !(1...86_400).contains(seconds) {
             throw .invalid(field: "call_timeout", reason: "is 1 to 86400 seconds")

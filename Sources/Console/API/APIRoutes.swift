@@ -72,7 +72,8 @@ struct APIRoutes: ConsoleRoutes {
         guard Shape.Form.key.accepts(text) else {
             throw Problem(.badRequest, "`Idempotency-Key` has 1 to 128 visible ASCII characters.")
         }
-        let key = IdempotencyLedger.Key(actor: call.actor.description, operation: operation.id, text: text)
+        let key = IdempotencyLedger.Key(
+            organisation: call.actor.organisation, actor: call.actor.description, operation: operation.id, text: text)
         let asked = request.uri.string.utf8 + [0x0A] + call.body.bytes
         switch ledger.open(key, digest: Array(SHA256.hash(data: Array(asked))), at: clock()) {
         case .again(let answer): return answer

@@ -5,10 +5,14 @@ import Synchronization
 final class IdempotencyLedger: Sendable {
     /// How long an answer is remembered; it may hold a token.
     static let memory = Duration.seconds(10 * 60)
-    /// How many.
+    /// How many, of one organisation: none can use up another's.
     static let most = 1_000
+    /// Bytes of the answers remembered of one organisation.
+    static let bytes = 16 * 1024 * 1024
 
     struct Key: Hashable, Sendable {
+        /// Whose things it is about: the operator acts for several.
+        let organisation: RecordID
         let actor: String
         let operation: String
         let text: String
@@ -32,25 +36,41 @@ final class IdempotencyLedger: Sendable {
         var answer: APIAnswer?
     }
 
-    private let entries = Mutex<[Key: Entry]>([:])
+    /// What is remembered of one organisation.
+    private struct Memory {
+        var entries: [Key: Entry] = [:]
+
+        var bytes: Int { entries.values.reduce(0) { $0 + ($1.answer?.body?.count ?? 0) } }
+    }
+
+    private let memories = Mutex<[RecordID: Memory]>([:])
 
     func open(_ key: Key, digest: [UInt8], at now: WallTime) -> Opening {
-        entries.withLock { entries in
-            if let known = entries[key], now < known.until {
+        memories.withLock { memories in
+            var memory = memories[key.organisation] ?? Memory()
+            defer { memories[key.organisation] = memory }
+            // One that has not ended is open however long it takes.
+            if let known = memory.entries[key], now < known.until || known.answer == nil {
                 guard known.digest == digest else { return .other }
                 return known.answer.map { .again($0) } ?? .open
             }
-            if entries.count >= Self.most { entries = entries.filter { now < $0.value.until } }
-            guard entries.count < Self.most else { return .full }
-            entries[key] = Entry(digest: digest, until: now.advanced(by: Self.memory))
+            if memory.entries.count >= Self.most || memory.bytes >= Self.bytes {
+                memory.entries = memory.entries.filter { now < $0.value.until || $0.value.answer == nil }
+            }
+            guard memory.entries.count < Self.most, memory.bytes < Self.bytes else { return .full }
+            memory.entries[key] = Entry(digest: digest, until: now.advanced(by: Self.memory))
             return .first
         }
     }
 
     /// Remembers how the first ended; what failed may be tried again.
     func close(_ key: Key, _ answer: APIAnswer?) {
-        entries.withLock { entries in
-            if answer == nil { entries[key] = nil } else { entries[key]?.answer = answer }
+        memories.withLock { memories in
+            if answer == nil {
+                memories[key.organisation]?.entries[key] = nil
+            } else {
+                memories[key.organisation]?.entries[key]?.answer = answer
+            }
         }
     }
 }

@@ -19,7 +19,8 @@ extension Shape {
     static let seconds = Shape.integer(1...86_400)
 
     static let organisation = Shape.object([
-        .need("id", id), .need("name", name), .need("stopped", .boolean), .need("created_at", time),
+        .need("id", id), .need("name", name), .need("stopped", .boolean), .need("machine", .boolean),
+        .need("created_at", time),
     ])
     static let member = Shape.object([
         .need("id", id), .need("email", .anyText), .need("name", name), .need("role", role), .need("created_at", time),
@@ -58,6 +59,16 @@ extension Shape {
     ])
     static let attachment = Shape.object([
         .need("id", id), .need("server", id), .need("policy", id), .need("mode", mode),
+    ])
+    static let comparison = Shape.object([
+        .need("looser", .boolean), .may("tools", number),
+        .need(
+            "differences",
+            .list(
+                .object([
+                    .need("direction", .choice(["looser", "tighter", "other"])), .need("kind", .anyText),
+                    .need("subject", .anyText), .need("detail", .anyText), .may("old", .anyText), .may("new", .anyText),
+                ]), most: 100_000)),
     ])
     static let verdict = Shape.object([.need("errors", problems), .need("warnings", problems)])
     private static let problems = Shape.list(

@@ -71,6 +71,7 @@ extension Shape.Form {
         case .slug: Server.isSlug(text)
         case .key: (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         case .time: Timestamp.time(text) != nil
+        case .state: PolicyState(text) != nil && text.utf8.count <= 9
         }
     }
 }

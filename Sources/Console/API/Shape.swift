@@ -37,6 +37,8 @@ indirect enum Shape: Sendable {
         case slug
         /// RFC 3339 in UTC.
         case time
+        /// Of a policy: a version's number, `published` or `draft`.
+        case state
         /// Of an `Idempotency-Key`.
         case key
 
@@ -45,6 +47,7 @@ indirect enum Shape: Sendable {
             case .any, .some: nil
             case .id: "^[a-z0-9_.-]{1,160}$"
             case .slug: "^[a-z0-9](_?[a-z0-9-])*$"
+            case .state: "^([1-9][0-9]{0,7}|published|draft)$"
             case .key: "^[!-~]{1,128}$"
             case .time: #"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{3})?Z$"#
             }

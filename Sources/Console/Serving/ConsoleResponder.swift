@@ -23,9 +23,17 @@ struct ConsoleResponder: HTTPResponder {
         } catch let problem as Problem {
             return ErrorAnswer.response(to: request, problem, context)
         } catch {
-            context.logger.error("a page failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+            context.logger.error(
+                "a page failed", metadata: ["path": "\(Self.shown(request.uri.path))", "error": "\(error)"])
             return ErrorAnswer.response(to: request, Problem(.internalServerError), context)
         }
+    }
+
+    /// A path as the log may have it: of an address that is itself a secret, the first part only.
+    static func shown(_ path: String) -> String {
+        let parts = path.split(separator: "/", maxSplits: 1)
+        guard let first = parts.first, ["join", "connect"].contains(first) else { return path }
+        return "/\(first)/…"
     }
 
     /// What `work` answers, unless it takes longer than an answer may: then it is cancelled. A handler that does not heed

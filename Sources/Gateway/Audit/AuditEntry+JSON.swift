@@ -77,6 +77,7 @@ extension AuditEntry.Decided {
 extension AuditEntry.Completed {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.member("outcome", ending.word)
+        writer.member("organisation", organisation)
         writer.member("server", server)
         writer.member("tool", tool)
         switch ending {
@@ -120,6 +121,7 @@ extension Outcome {
 
 extension CallSubject {
     fileprivate func write(to writer: inout JSONWriter) {
+        writer.member("organisation", organisation)
         writer.member("grant", principal?.grant.label)
         writer.member("principal", principal?.id)
         writer.member("server", server)

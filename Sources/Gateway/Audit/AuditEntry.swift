@@ -38,6 +38,7 @@ public struct AuditEntry: Sendable {
 
     /// How a call that was sent ended.
     public struct Completed: Sendable {
+        public var organisation: String
         public var server: String
         public var tool: String?
         public var ending: Ending
@@ -70,6 +71,8 @@ public struct AuditEntry: Sendable {
 /// Who asked what of whom, as far as it could be told.
 public struct CallSubject: Sendable {
     public var principal: Principal?
+    /// Whose entry it is; nil for a stranger's request that was meant for nobody's server.
+    public var organisation: String?
     public var server: String?
     public var session: String?
     /// As the client calls itself; display only.
@@ -92,6 +95,7 @@ public struct CallSubject: Sendable {
         capture: ServerSettings.Capture = .keys, requestBytes: Int = 0
     ) {
         self.principal = principal
+        organisation = principal?.grant.organisation
         self.server = server
         self.session = session
         self.client = client

@@ -41,13 +41,11 @@ struct CallCandidate: Sendable {
         let server = inbound.server.slug
         let isPerServer = charge.scope != .organisation && charge.scope != .principal
         return CounterKey(
-            organisation: Self.organisation, server: isPerServer ? server : nil, counter: charge.counter,
+            organisation: inbound.principal.grant.organisation, server: isPerServer ? server : nil,
+            counter: charge.counter,
             scope: charge.scope, scopeValue: scopeValue(charge.scope), window: charge.window,
             alignment: charge.alignment, zone: charge.zone, shadow: isObserved)
     }
-
-    /// Until there are several organisations, the one that owns the process.
-    static let organisation = "default"
 
     private func scopeValue(_ scope: LimitScope) -> String {
         switch scope {
@@ -56,7 +54,7 @@ struct CallCandidate: Sendable {
         case .session: inbound.conversation?.id ?? inbound.principal.grant.label
         case .principal: inbound.principal.id
         case .server: inbound.server.slug
-        case .organisation: Self.organisation
+        case .organisation: inbound.principal.grant.organisation
         }
     }
 

@@ -65,9 +65,12 @@ extension CallLine {
         let flight = InFlight(candidate, line: self)
         // Before it may be answered, which can be at once and on another thread: its id may then be another's.
         let cancellation = cancellable(candidate.inbound, flight.handle)
+        keepOpen(flight)
         admission.admit(candidate) { [self] settled in
             switch consume settled {
-            case .refused(let outcome): turnDown(outcome, candidate)
+            case .refused(let outcome):
+                openCalls.remove(flight)
+                turnDown(outcome, candidate)
             case .admitted(let call, let receipt):
                 guard flight.isWanted else {
                     if let receipt { admission.refund(receipt) }

@@ -15,6 +15,7 @@ public final class CallLine: Sendable {
     public let clock: GatewayClock
     let seal: StateSeal
     let parked = ParkedCalls()
+    let openCalls = OpenCalls()
     let subscriptions = Subscriptions()
     let changes: ChangeGate
     let watchedLists = WatchedLists()
@@ -48,7 +49,9 @@ public final class CallLine: Sendable {
     public func authenticate(token: some Sequence<UInt8>) -> Principal? { authenticate(TokenDigest(of: token)) }
 
     /// Whose grant's token has this digest; asked for every request, since a grant may be gone at any time.
-    public func authenticate(_ token: TokenDigest) -> Principal? { configuration.current.grants[token] }
+    public func authenticate(_ token: TokenDigest) -> Principal? {
+        configuration.current.grants[token]?.known(by: .token(token))
+    }
 
     /// Opens the conversation of a stdio connection.
     public func openConnection(principal: Principal, server: String) -> Conversation {
@@ -59,6 +62,11 @@ public final class CallLine: Sendable {
 
     /// Takes note of a request that never became a message of a known sender to a known server.
     public func refuse(_ reason: RefusalReason, subject: CallSubject) {
+        var subject = subject
+        // A stranger's request is the affair of whose server it was meant for.
+        if subject.principal == nil, let server = subject.server {
+            subject.organisation = configuration.current.servers[server]?.organisation
+        }
         record(.refused(reason), subject: subject, number: numbers.make())
     }
 

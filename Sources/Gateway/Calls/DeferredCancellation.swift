@@ -15,6 +15,11 @@ final class DeferredCancellation: Sendable {
         state.withLock { if case .cancelled = $0 { true } else { false } }
     }
 
+    /// Whether it is known what there is to cancel, and it was not cancelled.
+    var isKnown: Bool {
+        state.withLock { if case .known = $0 { true } else { false } }
+    }
+
     /// Says what there is to cancel; cancels it at once where that was already asked for.
     func become(_ cancellation: Cancellation) {
         let isCancelled = state.withLock { state in

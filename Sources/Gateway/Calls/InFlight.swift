@@ -47,6 +47,9 @@ final class InFlight: UpstreamReceiver {
         state = Mutex(State(client: candidate.inbound))
     }
 
+    /// The request that waits, or the one that was the first.
+    var inbound: InboundRequest { state.withLock { $0.client } ?? candidate.inbound }
+
     /// False once the client took the request back.
     var isWanted: Bool { !upstream.isCancelled }
 
@@ -58,6 +61,18 @@ final class InFlight: UpstreamReceiver {
 
     /// The client does not want the answer any more.
     func cancel() { upstream.cancel() }
+
+    /// The call's grant lets it go on no more: the client is answered, then the server is told. One that is not sent yet is
+    /// not sent.
+    func revoke(_ answer: (InboundRequest) -> Answer) {
+        let client = upstream.isKnown ? state.withLock { $0.client } : nil
+        if let client {
+            end(client, .failed(.cancelled, detail: "the grant no longer lets the call go on"), bytes: 0) {
+                client.finish(answer(client))
+            }
+        }
+        cancel()
+    }
 
     /// What its client can do to it.
     var handle: Cancellation { Cancellation({ self.cancel() }, hold: { self.hold($0) }) }
@@ -143,6 +158,7 @@ final class InFlight: UpstreamReceiver {
             return (state.client != nil, Array(state.asked.keys))
         }
         guard isFirst else { return }
+        line.openCalls.remove(self)
         for question in asked { client.conversation?.withdraw(question) }
         line.complete(client, candidate, ending, bytes: bytes, digested: digested)
         answer()
@@ -190,7 +206,8 @@ extension CallLine {
                 time: clock.wall(), request: inbound.number,
                 content: .completion(
                     .init(
-                        server: inbound.server.slug, tool: candidate.toolName, ending: ending,
+                        organisation: inbound.principal.grant.organisation, server: inbound.server.slug,
+                        tool: candidate.toolName, ending: ending,
                         latency: Int64(clamping: (now > inbound.arrived ? now - inbound.arrived : 0) / 1000),
                         resultBytes: bytes, resultDigest: digested.map { AuditText.digest($0) }))))
     }

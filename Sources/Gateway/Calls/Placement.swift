@@ -108,7 +108,7 @@ extension CallLine {
         guard let id = entry.sessionID else {
             throw Rejection(.missingSession, .badRequest, RPCError(.invalidRequest, "`Mcp-Session-Id` is missing"))
         }
-        let found = conversations.session(id, principalID: entry.principal.id, server: entry.server)
+        let found = conversations.session(id, of: entry.principal, server: entry.server)
         guard let found else {
             throw Rejection(.unknownSession, .notFound, RPCError(.invalidRequest, "unknown session"))
         }

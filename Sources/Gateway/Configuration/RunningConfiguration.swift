@@ -10,6 +10,9 @@ public final class RunningConfiguration: Sendable {
 
     public var current: Snapshot { held.withLock { $0 } }
 
+    /// Whether this is the snapshot in force, definitions apart.
+    func isCurrent(_ snapshot: Snapshot) -> Bool { held.withLock { $0.generation == snapshot.generation } }
+
     /// Puts a newly loaded configuration in force; definitions learnt meanwhile are carried over, but not that a server has
     /// none where its tools are no longer to be judged by name.
     public func replace(
@@ -20,7 +23,9 @@ public final class RunningConfiguration: Sendable {
             for server in servers where server.settings.acceptance != .names {
                 for list in DefinitionList.all(of: server.slug) { definitions[list]?.needsList() }
             }
-            snapshot = Snapshot(servers: servers, grants: grants, identity: identity, definitions: definitions)
+            snapshot = Snapshot(
+                servers: servers, grants: grants, identity: identity, definitions: definitions,
+                generation: snapshot.generation + 1)
         }
     }
 

@@ -7,9 +7,14 @@ public struct Server: Sendable {
     public let slug: String
     public let upstream: any Upstream
     public let settings: ServerSettings
+    /// Whose it is.
+    public let organisation: String
 
-    public init?(slug: String, upstream: any Upstream, settings: ServerSettings) {
+    public init?(
+        slug: String, of organisation: String = House.organisation, upstream: any Upstream, settings: ServerSettings
+    ) {
         guard Self.isSlug(slug) else { return nil }
+        self.organisation = organisation
         self.slug = slug
         self.upstream = upstream
         self.settings = settings

@@ -6,6 +6,8 @@ public struct Snapshot: Sendable {
     public let servers: [String: Server]
     public let grants: [TokenDigest: Principal]
     public let identity: IdentityRules
+    /// Counts what is swapped as a whole; definitions apart.
+    let generation: Int
     /// What each server's tools are accepted to be, in each list that was accepted.
     public private(set) var definitions: [DefinitionList: Definitions]
     /// The grants in force by the bytes of their id.
@@ -20,8 +22,9 @@ public struct Snapshot: Sendable {
 
     public init(
         servers: [Server], grants: [TokenDigest: Principal], identity: IdentityRules = .none,
-        definitions: [DefinitionList: Definitions] = [:]
+        definitions: [DefinitionList: Definitions] = [:], generation: Int = 0
     ) {
+        self.generation = generation
         self.servers = Dictionary(servers.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
         self.grants = grants
         self.identity = identity
@@ -42,18 +45,49 @@ public struct Snapshot: Sendable {
         }
     }
 
-    /// What a principal may do with a server now; nil where its grant is gone, or no longer reaches the server.
+    /// What a principal may do with a server now; nil where its token is over, or lets nobody in any more, or its grant is
+    /// gone or no longer reaches the server.
     ///
     /// For what outlives the message it came with: a call between two legs, a subscription.
-    func access(of principal: Principal, to server: String) -> Access? {
-        guard servers[server] != nil else { return nil }
-        return held[Array(principal.grant.id.utf8)]?.access[server]
+    ///
+    /// - Parameter now: seconds since 1970.
+    func access(of principal: Principal, to server: String, at now: Int64) -> Access? {
+        principal.isOver(at: now) ? nil : standing(of: principal, to: server)
     }
 
-    /// Whether a principal's grant still reaches a server, or at the stack's address any.
-    func reaches(_ address: String, _ principal: Principal) -> Bool {
-        guard address == Stack.address else { return access(of: principal, to: address) != nil }
-        return held[Array(principal.grant.id.utf8)]?.access.keys.contains { servers[$0] != nil } ?? false
+    /// The same, whether or not a provider's token has come to its own end.
+    ///
+    /// For what goes on beside its token: a session, whose every message brings a token, and a call that was let in.
+    func standing(of principal: Principal, to server: String) -> Access? {
+        guard servers[server] != nil else { return nil }
+        return grant(of: principal)?.access[server]
+    }
+
+    /// The principal's grant as it is now; nil where what the principal was known by leads to it no more.
+    func grant(of principal: Principal) -> Grant? {
+        let now: Grant? =
+            switch principal.proof {
+            case nil: held[Array(principal.grant.id.utf8)]
+            case .token(let digest): grants[digest]?.grant
+            // Under other rules it would have to be verified again.
+            case .provider(let vouched):
+                vouched.generation == identity.generation
+                    ? (try? identity.principal(for: vouched.token, at: vouched.endpoint))?.grant : nil
+            }
+        return now.flatMap { $0.id.utf8.elementsEqual(principal.grant.id.utf8) ? $0 : nil }
+    }
+
+    /// Whether a principal still has anything at an address, that of one server or of all its grant's.
+    ///
+    /// - Parameter now: seconds since 1970.
+    func reaches(_ address: String, _ principal: Principal, at now: Int64) -> Bool {
+        !principal.isOver(at: now) && stands(at: address, principal)
+    }
+
+    /// The same, whether or not a provider's token has come to its own end.
+    func stands(at address: String, _ principal: Principal) -> Bool {
+        guard address == Stack.address else { return standing(of: principal, to: address) != nil }
+        return grant(of: principal)?.access.keys.contains { servers[$0] != nil } ?? false
     }
 
     /// The tools one policy lets be seen of one server, with their rules.

@@ -37,12 +37,12 @@ extension CallLine {
 
     /// Tells those concerned, as their grants are now: a conversation or subscription may be older than the policy.
     private func heard(_ notification: Message.Notification, from server: String, principal: String?) {
-        let snapshot = configuration.current
+        let (snapshot, now) = (configuration.current, clock.secondsSince1970)
         let isOfResource = notification.method == "notifications/resources/updated"
         let updated = isOfResource ? notification.params?["uri"]?.utf8.flatMap { try? Asked(resource: $0) } : nil
         func reaches(_ other: Principal) -> Bool {
             guard principal.map({ $0.utf8.elementsEqual(other.id.utf8) }) ?? true,
-                let access = snapshot.access(of: other, to: server)
+                let access = snapshot.access(of: other, to: server, at: now)
             else { return false }
             return updated.map { isWatchable($0, access, other, at: server) } ?? !isOfResource
         }
@@ -81,15 +81,15 @@ extension CallLine {
     /// listens to all servers of a grant is told once, also of servers that have come or gone.
     public func tellListsChanged(at servers: some Collection<String>) {
         let changed = Set(servers).union([Stack.address])
-        let snapshot = configuration.current
+        let (snapshot, now) = (configuration.current, clock.secondsSince1970)
         for kind in [ListKind.tools, .prompts, .resources] {
             let message = MessageWriter.notification(kind.changeNotification, params: [UInt8]())
             conversations.tell {
-                changed.contains($0.server) && snapshot.reaches($0.server, $0.principal) ? message : nil
+                changed.contains($0.server) && snapshot.reaches($0.server, $0.principal, at: now) ? message : nil
             }
             for subscription in subscriptions.all(where: {
                 changed.contains($0.server) && !$0.isPart && $0.lists.contains(kind)
-                    && snapshot.reaches($0.server, $0.principal)
+                    && snapshot.reaches($0.server, $0.principal, at: now)
             }) {
                 subscription.tell(kind.changeNotification, nil)
             }
@@ -102,14 +102,14 @@ extension CallLine {
     /// - Parameter isServers: whether the server has said so; it has told those that it tells itself.
     private func tell(_ kind: ListKind, at server: String, isServers: Bool) {
         let method = kind.changeNotification
-        let snapshot = configuration.current
+        let (snapshot, now) = (configuration.current, clock.secondsSince1970)
         let message = MessageWriter.notification(method, params: [UInt8]())
         conversations.tell {
-            $0.hears(server) && snapshot.access(of: $0.principal, to: server) != nil ? message : nil
+            $0.hears(server) && snapshot.access(of: $0.principal, to: server, at: now) != nil ? message : nil
         }
         for subscription in subscriptions.all(where: {
             $0.server == server && $0.lists.contains(kind) && !(isServers && $0.isRelayed)
-                && snapshot.access(of: $0.principal, to: server) != nil
+                && snapshot.access(of: $0.principal, to: server, at: now) != nil
         }) {
             subscription.tell(method, nil)
         }

@@ -13,6 +13,7 @@ extension CallLine {
     public func listen(_ entry: Entry, answering: any Answering) -> Listening {
         guard let session = session(of: entry) else { return .refused(noSession(entry)) }
         let listening = session.listen(answering)
+        session.isHeard(by: entry.principal)
         let watching = configuration.current.members(reachedBy: entry).map { member in
             watchedLists.watch(member.server, for: session.scope(at: member.server))
         }
@@ -32,7 +33,7 @@ extension CallLine {
 
     func session(of entry: Entry) -> Conversation? {
         entry.sessionID.flatMap {
-            conversations.session($0, principalID: entry.principal.id, server: entry.server)
+            conversations.session($0, of: entry.principal, server: entry.server)
         }
     }
 

@@ -7,7 +7,7 @@ import Synchronization
 public final class Conversation: Sendable {
     /// The session id; nil for a stdio connection.
     public let id: String?
-    let principal: Principal
+    let principalID: String
     public let server: String
     /// The streams a client of HTTP can read on after a loss; nil for a stdio connection.
     public let streams: SessionStreams?
@@ -29,7 +29,11 @@ public final class Conversation: Sendable {
         var watched: [[UInt8]: Cancellation] = [:]
         var open: [RequestID: Cancellation] = [:]
         var lastUsed: UInt64
+        /// As whom its client came last.
+        var principal: Principal
         var listener: (any Answering)?
+        /// As whom the client listens.
+        var hearer: Principal?
         /// How many listeners there have been; names the present one.
         var listeners = 0
     }
@@ -42,13 +46,14 @@ public final class Conversation: Sendable {
     ) {
         self.streams = streams
         self.id = id
-        self.principal = principal
+        principalID = principal.id
         self.server = server
         self.hearsEverything = hearsEverything
-        state = Mutex(State(lastUsed: now))
+        state = Mutex(State(lastUsed: now, principal: principal))
     }
 
-    var principalID: String { principal.id }
+    /// As whom its client came last: with each message it may bring a newer token.
+    var principal: Principal { state.withLock { $0.principal } }
 
     /// The revision agreed on; nil before `initialize`.
     public var version: ProtocolVersion? { state.withLock { $0.version } }
@@ -62,7 +67,12 @@ public final class Conversation: Sendable {
         return state.withLock { $0.open.isEmpty && now > $0.lastUsed && now - $0.lastUsed > idle }
     }
 
-    func touch(at now: UInt64) { state.withLock { $0.lastUsed = now } }
+    func touch(at now: UInt64, by principal: Principal) {
+        state.withLock { state in
+            state.lastUsed = now
+            state.principal = principal
+        }
+    }
 
     /// What the client calls itself, as received.
     var clientInfo: [UInt8]? { state.withLock { $0.clientInfo } }
@@ -123,7 +133,7 @@ public final class Conversation: Sendable {
     /// Ends all open requests and the stream: the conversation is over.
     func end() {
         let (open, listener) = state.withLock { state in
-            defer { (state.listener, state.questions, state.watched) = (nil, [:], [:]) }
+            defer { (state.listener, state.hearer, state.questions, state.watched) = (nil, nil, [:], [:]) }
             return (Array(state.open.values) + Array(state.watched.values), state.listener)
         }
         for cancellation in open { cancellation.cancel() }

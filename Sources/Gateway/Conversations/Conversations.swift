@@ -37,10 +37,10 @@ public final class Conversations: Sendable {
     }
 
     /// The session, if it is this principal's with this server and has not lain idle too long.
-    func session(_ id: String, principalID: String, server: String) -> Conversation? {
+    func session(_ id: String, of principal: Principal, server: String) -> Conversation? {
         let now = clock.steady()
         let (session, isExpired): (Conversation?, Bool) = sessions.withLock { sessions in
-            guard let session = sessions[id], session.principalID.utf8.elementsEqual(principalID.utf8),
+            guard let session = sessions[id], session.principalID.utf8.elementsEqual(principal.id.utf8),
                 session.server == server
             else {
                 return (nil, false)
@@ -49,7 +49,7 @@ public final class Conversations: Sendable {
                 sessions.remove(id)
                 return (session, true)
             }
-            session.touch(at: now)
+            session.touch(at: now, by: principal)
             return (session, false)
         }
         guard isExpired else { return session }
@@ -71,6 +71,15 @@ public final class Conversations: Sendable {
     func closeAll(where isMeant: (Conversation) -> Bool) {
         let open = sessions.withLock { $0.all } + connections.withLock { Array($0.values) }
         for conversation in open where isMeant(conversation) { close(conversation) }
+    }
+
+    /// Ends the streams outside any request of those meant; their sessions go on.
+    func endListening(where isMeant: (Principal, _ server: String) -> Bool) {
+        let open = sessions.withLock { $0.all }
+        for conversation in open {
+            guard let hearer = conversation.hearer, isMeant(hearer, conversation.server) else { continue }
+            conversation.endListening()
+        }
     }
 
     /// Ends sessions that lay idle too long and forgets what was kept of streams for too long.

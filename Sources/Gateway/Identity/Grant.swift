@@ -5,13 +5,19 @@ public struct Grant: Sendable {
     /// One's own among all grants; where none is given, the label.
     public let id: String
     public let label: String
+    /// Whose it is: its counters and audit entries are that organisation's.
+    public let organisation: String
     public let tags: [String: String]
     /// By server slug; a server that is not named does not exist for this grant.
     public let access: [String: Access]
 
-    public init(id: String? = nil, label: String, tags: [String: String] = [:], access: [String: Access]) {
+    public init(
+        id: String? = nil, label: String, of organisation: String = House.organisation, tags: [String: String] = [:],
+        access: [String: Access]
+    ) {
         self.id = id ?? label
         self.label = label
+        self.organisation = organisation
         self.tags = tags
         self.access = access
     }
@@ -48,6 +54,8 @@ public struct Principal: Sendable {
     public let grant: Grant
     /// Where a provider vouches for one.
     public let email: String?
+    /// What it was known by; nil for who needs no token.
+    public internal(set) var proof: Proof?
 
     public init(grant: Grant) { self.init(id: "grant:\(grant.label)", grant: grant) }
 

@@ -42,7 +42,8 @@ public struct IdentityRules: Sendable {
         let isEmailKnown = token.claims["email_verified"]?.bool ?? false
         return Principal(
             id: "idp:\(provider.name):\(token.subject)", grant: grant,
-            email: isEmailKnown ? token.claims["email"]?.string : nil)
+            email: isEmailKnown ? token.claims["email"]?.string : nil
+        ).known(by: .provider(Vouched(token, at: endpoint, generation: generation)))
     }
 }
 

@@ -25,7 +25,7 @@ extension CallLine {
         switch opened {
         case .upstream(let bytes): return .answered(state: bytes)
         case .parked(let number):
-            return parked.claim(number, for: inbound.principal.id, at: clock.steady()).map(Continuation.parked)
+            return parked.claim(number, for: inbound.principal, at: clock.steady()).map(Continuation.parked)
                 ?? .invalid
         }
     }
@@ -68,7 +68,10 @@ extension CallLine {
     func again(_ flight: InFlight, _ candidate: CallCandidate, responses: [UInt8], state: [UInt8]?) {
         var inbound = candidate.inbound
         inbound.snapshot = configuration.current
-        guard let access = inbound.snapshot.access(of: inbound.principal, to: inbound.server.slug) else {
+        guard
+            let access = inbound.snapshot.access(
+                of: inbound.principal, to: inbound.server.slug, at: clock.secondsSince1970)
+        else {
             return flight.failed(UpstreamFailure(.unsupported, "the grant no longer lets the call go on"))
         }
         inbound.access = access

@@ -67,7 +67,7 @@ extension InFlight {
     private func putQuestions(to client: InboundRequest) {
         let questions = state.withLock { $0.questions }
         guard let asked = candidate.asked,
-            let number = line.parked.park(self, for: client.principal.id, at: line.clock.steady()),
+            let number = line.parked.park(self, for: client.principal, at: line.clock.steady()),
             let sealed = line.seal.seal(.parked(number), for: line.binding(of: client, asked))
         else {
             for question in questions { question.reply.refuse(RPCError(.internalError, "the call cannot wait")) }
@@ -95,6 +95,7 @@ extension InFlight {
             }
             return (answered, state.questions.count, state.held.take())
         }
+        line.keepOpen(self)
         for (reply, answer) in answered { reply.answer(.result(answer)) }
         switch held {
         case .answered(let reply): self.answered(reply)

@@ -6,17 +6,19 @@ import Synchronization
 final class ParkedCalls: Sendable {
     private struct Parked {
         let flight: InFlight
-        let principal: String
+        let principal: Principal
         let until: UInt64
+
+        func isOf(_ other: Principal) -> Bool { principal.id.utf8.elementsEqual(other.id.utf8) }
     }
 
     private let calls = Mutex<[UInt64: Parked]>([:])
 
     /// Keeps a call; nil where too many wait.
-    func park(_ flight: InFlight, for principal: String, at now: UInt64) -> UInt64? {
+    func park(_ flight: InFlight, for principal: Principal, at now: UInt64) -> UInt64? {
         let life = UInt64(GatewayLimits.roundTripLife / .nanoseconds(1))
         return calls.withLock { calls in
-            let own = calls.values.count { $0.principal.utf8.elementsEqual(principal.utf8) }
+            let own = calls.values.count { $0.isOf(principal) }
             guard calls.count < GatewayLimits.parkedCalls, own < GatewayLimits.parkedCallsPerPrincipal else {
                 return nil
             }
@@ -28,22 +30,28 @@ final class ParkedCalls: Sendable {
     }
 
     /// Takes a call out, for its principal alone.
-    func claim(_ number: UInt64, for principal: String, at now: UInt64) -> InFlight? {
+    func claim(_ number: UInt64, for principal: Principal, at now: UInt64) -> InFlight? {
         calls.withLock { calls in
-            guard let parked = calls[number], parked.principal.utf8.elementsEqual(principal.utf8), parked.until > now
-            else { return nil }
+            guard let parked = calls[number], parked.isOf(principal), parked.until > now else { return nil }
             calls[number] = nil
             return parked.flight
         }
     }
 
     /// Ends the calls whose client did not come back in time.
-    func sweep(at now: UInt64) {
-        let expired = calls.withLock { calls in
-            let expired = calls.filter { $0.value.until <= now }
-            for number in expired.keys { calls[number] = nil }
-            return expired.values.map(\.flight)
+    func sweep(at now: UInt64) { end { $0.until <= now } }
+
+    /// Ends the calls of those who may not come back for them.
+    func endAll(where isMeant: (Principal, _ server: String) -> Bool) {
+        end { isMeant($0.principal, $0.flight.candidate.inbound.server.slug) }
+    }
+
+    private func end(where isMeant: (Parked) -> Bool) {
+        let ended = calls.withLock { calls in
+            let ended = calls.filter { isMeant($0.value) }
+            for number in ended.keys { calls[number] = nil }
+            return ended.values.map(\.flight)
         }
-        for flight in expired { flight.cancel() }
+        for flight in ended { flight.cancel() }
     }
 }

@@ -69,6 +69,7 @@ final class StackListening: Sendable {
             return (early, state.honoured)
         }
         guard let early else { return _ = line.subscriptions.remove(number) }
+        line.endIfRevoked(number, whole, letInBy: stack.snapshot)
         for message in early { stack.answering.notify(message) }
         // What came or went while the client was being told.
         guard !now.isEmpty else { return finish(ending) }

@@ -43,6 +43,7 @@ final class Opened: Sendable {
             return false
         }
         if wasEnded { line.subscriptions.remove(number) }
+        line.endIfRevoked(number, subscription, letInBy: inbound.snapshot)
     }
 
     func end() {

@@ -64,7 +64,8 @@ final class RelayedListening: UpstreamReceiver {
         }
         // It may be older than the grant as it is now.
         guard let subscription,
-            let access = line.configuration.current.access(of: inbound.principal, to: inbound.server.slug)
+            let access = line.configuration.current.access(
+                of: inbound.principal, to: inbound.server.slug, at: line.clock.secondsSince1970)
         else { return }
         if let kind = ListKind(changeNotification: notification.method) {
             if subscription.lists.contains(kind) { subscription.tell(notification.method, notification.params) }
@@ -130,6 +131,7 @@ final class RelayedListening: UpstreamReceiver {
                 return false
             }
             if wasEnded { line.subscriptions.remove(number) }
+            line.endIfRevoked(number, subscription, letInBy: inbound.snapshot)
             return
         }
         guard end() != nil else { return }

@@ -3,6 +3,8 @@
 /// For the next page, the same filter with `before` set to the last result's sequence.
 public struct AuditFilter: Sendable, Equatable {
     public var kind: String?
+    /// Whose entries; nil for everybody's.
+    public var organisation: String?
     public var server: String?
     public var tool: String?
     public var grant: String?
@@ -19,10 +21,12 @@ public struct AuditFilter: Sendable, Equatable {
     public var limit: Int
 
     public init(
-        kind: String? = nil, server: String? = nil, tool: String? = nil, grant: String? = nil, outcome: String? = nil,
+        kind: String? = nil, organisation: String? = nil, server: String? = nil, tool: String? = nil,
+        grant: String? = nil, outcome: String? = nil,
         request: String? = nil, since: WallTime? = nil, until: WallTime? = nil, before: Int64? = nil, limit: Int = 100
     ) {
         self.kind = kind
+        self.organisation = organisation
         self.server = server
         self.tool = tool
         self.grant = grant

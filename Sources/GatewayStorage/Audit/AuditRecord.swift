@@ -13,7 +13,7 @@ public struct AuditRecord: Sendable, Equatable {
     /// The hash over this record.
     public let hash: [UInt8]
     /// The entry: compact JSON, UTF-8. Searched by its members `kind`, `time` (milliseconds since the epoch),
-    /// `request`, `server`, `tool`, `grant`, `outcome` and `rule`.
+    /// `request`, `organisation`, `server`, `tool`, `grant`, `outcome` and `rule`.
     public let entry: [UInt8]
 
     public init(sequence: Int64, previous: [UInt8], hash: [UInt8], entry: [UInt8]) {

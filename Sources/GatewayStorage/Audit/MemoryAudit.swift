@@ -67,7 +67,8 @@ extension AuditFilter {
             return entry?[member]?.utf8 == Array(wanted.utf8)
         }
         guard
-            holds("kind", kind), holds("server", server), holds("tool", tool), holds("grant", grant),
+            holds("kind", kind), holds("organisation", organisation), holds("server", server), holds("tool", tool),
+            holds("grant", grant),
             holds("outcome", outcome), holds("request", request)
         else { return false }
         guard since != nil || until != nil else { return true }

@@ -6,7 +6,8 @@ public enum SampleAudit {
     /// Milliseconds between two entries.
     public static let step: Int64 = 250
 
-    /// Entries come in pairs, a decision and its completion: with a server of 3, a tool of 5, every seventh denied.
+    /// Entries come in pairs, a decision and its completion: of two organisations, with a server of 3, a tool of 5, every
+    /// seventh denied.
     public static func entry(_ number: Int) -> [UInt8] {
         let call = number / 2
         let name = String(call)
@@ -16,7 +17,7 @@ public enum SampleAudit {
         return Array(
             """
             {"kind":"\(number % 2 == 0 ? "decision" : "completion")","time":\(start.milliseconds + Int64(number) * step),\
-            "request":"\(request)","server":"server-\(call % 3)","tool":"\(tool)","grant":"laptop","outcome":"\(outcome)"}
+            "request":"\(request)","organisation":"org-\(call % 2)","server":"server-\(call % 3)","tool":"\(tool)","grant":"laptop","outcome":"\(outcome)"}
             """.utf8)
     }
 

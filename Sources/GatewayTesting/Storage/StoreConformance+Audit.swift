@@ -81,6 +81,8 @@ extension StoreConformance {
                 ("a limit of none", AuditFilter(limit: 0), []),
                 ("before", AuditFilter(before: 5), [4, 3, 2, 1]),
                 ("kind", AuditFilter(kind: "completion"), expected { $0 % 2 == 1 }),
+                ("organisation", AuditFilter(organisation: "org-1"), expected { $0 / 2 % 2 == 1 }),
+                ("another organisation", AuditFilter(organisation: "org-2"), []),
                 ("server", AuditFilter(server: "server-1"), expected { $0 / 2 % 3 == 1 }),
                 ("tool", AuditFilter(tool: "caf\u{E9}"), expected { $0 / 2 % 5 == 0 }),
                 ("tool by its bytes", AuditFilter(tool: "cafe\u{301}"), []),

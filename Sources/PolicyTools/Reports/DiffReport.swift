@@ -3,19 +3,24 @@ import WireJSON
 /// What `policy diff` prints.
 public enum DiffReport {
     /// Lines for people: direction, subject, what has changed and where.
-    public static func text(_ diff: PolicyDiff) -> String {
-        guard !diff.differences.isEmpty else { return "the policies decide alike\n" }
-        let widest = diff.differences.map { $0.subject.count }.max() ?? 0
-        var lines = diff.differences.map { difference in
+    public static func text(_ diff: PolicyDiff) -> String { text(diff.differences, tools: diff.tools) }
+
+    /// The same of differences that were found elsewhere.
+    ///
+    /// - Parameter tools: how many were compared; `nil` where only names were.
+    public static func text(_ differences: [PolicyDifference], tools: Int?) -> String {
+        guard !differences.isEmpty else { return "the policies decide alike\n" }
+        let widest = differences.map { $0.subject.count }.max() ?? 0
+        var lines = differences.map { difference in
             let direction = pad(difference.direction.rawValue, to: 7)
             let place = difference.newPointer ?? difference.oldPointer
             return "\(direction)  \(pad(difference.subject, to: widest))  \(difference.kind.rawValue): "
                 + difference.detail + (place.map { " [\(Wording.shown($0))]" } ?? "")
         }
         let counts = PolicyDifference.Direction.allCases.map { direction in
-            "\(diff.differences.count { $0.direction == direction }) \(direction.rawValue)"
+            "\(differences.count { $0.direction == direction }) \(direction.rawValue)"
         }
-        let over = diff.tools.map { " over \(Wording.count($0, "tool", "tools"))" } ?? ""
+        let over = tools.map { " over \(Wording.count($0, "tool", "tools"))" } ?? ""
         lines.append(counts.joined(separator: ", ") + over)
         return lines.map { $0 + "\n" }.joined()
     }

@@ -13,6 +13,8 @@ struct AuditListCommand: AsyncParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
+    @Option(help: ArgumentHelp("Only calls of this organisation (default: of all).", valueName: "id"))
+    var organisation: String?
     @Option(help: "Only calls to this server.") var server: String?
     @Option(help: "Only calls of this tool.") var tool: String?
     @Option(help: "Only calls with this grant.") var grant: String?
@@ -32,7 +34,8 @@ struct AuditListCommand: AsyncParsableCommand {
             let audit = try SQLiteAudit(reading: store.path)
             let decisions = try await audit.search(
                 AuditFilter(
-                    kind: "decision", server: server, tool: tool, grant: grant, outcome: outcome, request: request,
+                    kind: "decision", organisation: organisation, server: server, tool: tool, grant: grant,
+                    outcome: outcome, request: request,
                     limit: limit))
             let entries = try await AuditListing.of(decisions, in: audit)
             print(json ? AuditListing.json(entries) : AuditListing.table(entries))

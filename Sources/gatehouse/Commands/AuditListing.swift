@@ -4,7 +4,7 @@ import WireJSON
 
 /// One call as listed: its decision and, where it was sent, its completion.
 struct AuditListing {
-    private let sequence: Int64
+    let sequence: Int64
     private let decision: JSON?
     private var completion: JSON?
 
@@ -23,15 +23,20 @@ struct AuditListing {
     ///
     /// A completion stands after its decision, mostly a few records after: the chain is read from the oldest decision
     /// on, until all that were sent are complete or it ends.
-    static func of(_ decisions: [AuditRecord], in audit: some AuditReader) async throws(StorageError) -> [AuditListing]
-    {
+    ///
+    /// - Parameter most: how many pages of records are looked at for completions.
+    static func of(
+        _ decisions: [AuditRecord], in audit: some AuditReader, most: Int = .max
+    ) async throws(StorageError) -> [AuditListing] {
         var entries = decisions.map { AuditListing($0) }
         var open: [[UInt8]: Int] = [:]
         for (index, entry) in entries.enumerated() {
             if let request = entry.sentRequest { open[request] = index }
         }
         var read = (decisions.map(\.sequence).min() ?? 1) - 1
-        while !open.isEmpty {
+        var pages = 0
+        while !open.isEmpty, pages < most {
+            pages += 1
             let records = try await audit.records(after: read, limit: page)
             for record in records {
                 guard let entry = try? JSON(lenient: record.entry), entry["kind"]?.hasText("completion") ?? false,
@@ -60,6 +65,18 @@ struct AuditListing {
         writer.beginObject()
         writer.key("sequence")
         writer.int(sequence)
+        writeMembers(to: &writer)
+        writer.endObject()
+    }
+
+    /// The call without its place in the chain.
+    func object() -> [UInt8] {
+        var writer = JSONWriter(reserving: 1024)
+        writer.object { writeMembers(to: &$0) }
+        return writer.bytes
+    }
+
+    private func writeMembers(to writer: inout JSONWriter) {
         if let decision {
             for (key, value) in decision.members where !key.equals("kind") {
                 writer.key(key.string)
@@ -70,7 +87,6 @@ struct AuditListing {
             writer.key("completion")
             writer.raw(completion.bytes)
         }
-        writer.endObject()
     }
 
     static func table(_ entries: [AuditListing]) -> String {

@@ -3,8 +3,18 @@ import WireJSON
 
 struct OrganisationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "organisation", abstract: "The organisation of a running instance.",
-        subcommands: [Create.self, Show.self, Stop.self, Resume.self])
+        commandName: "organisation", abstract: "The organisations of a running instance.",
+        subcommands: [List.self, Create.self, Show.self, Stop.self, Resume.self])
+
+    static let columns = ["id", "name", "stopped", "machine", "created_at"]
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List every organisation; for the operator.")
+        @OptionGroup var remote: RemoteOptions
+        func run() async throws {
+            remote.show(try await remote.instance().all("/organisations", paged: false), OrganisationCommand.columns)
+        }
+    }
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -12,11 +22,15 @@ struct OrganisationCommand: ParsableCommand {
         @OptionGroup var remote: RemoteOptions
         @Argument(help: "Its name.") var name: String
         @Option(help: "Whom the link is for.") var email: String?
+        @Flag(
+            help: "Its admins may run programs on this machine and reach its private networks, as the first one's may.")
+        var machine = false
 
         func run() async throws {
             let instance = try remote.instance()
             let answer = try await instance.ask(.post, "/organisations") { json in
                 json.member("name", name)
+                if machine { json.member("machine", true) }
                 if let email { json.member("email", email) }
             }
             remote.show(linkOf: answer, at: instance)
@@ -27,8 +41,7 @@ struct OrganisationCommand: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show the organisation.")
         @OptionGroup var remote: RemoteOptions
         func run() async throws {
-            remote.show(
-                try await remote.instance().ask(.get, "/organisation"), ["id", "name", "stopped", "created_at"])
+            remote.show(try await remote.instance().ask(.get, "/organisation"), OrganisationCommand.columns)
         }
     }
 
@@ -162,8 +175,24 @@ struct SecretCommand: ParsableCommand {
     }
 
     struct Rotate: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Seal every secret with the present key.")
+        static let configuration = CommandConfiguration(
+            abstract: "Seal every secret with the present key.",
+            discussion: "Of every organisation, through the instance on this machine; with a token, of the token's.")
         @OptionGroup var remote: RemoteOptions
-        func run() async throws { remote.show(try await remote.instance().ask(.post, "/secrets/rotate"), ["rotated"]) }
+
+        func run() async throws {
+            let instance = try remote.instance()
+            guard instance.isOperators, instance.organisation == nil else {
+                return remote.show(try await instance.ask(.post, "/secrets/rotate"), ["rotated"])
+            }
+            var rotated = 0
+            for organisation in try await instance.all("/organisations", paged: false) {
+                let own = instance.acting(for: organisation["id"]?.string)
+                rotated += try await own.ask(.post, "/secrets/rotate")?["rotated"]?.int ?? 0
+            }
+            var writer = JSONWriter()
+            writer.object { $0.member("rotated", rotated) }
+            remote.show(try JSON(lenient: writer.bytes), ["rotated"])
+        }
     }
 }

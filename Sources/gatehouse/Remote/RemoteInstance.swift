@@ -10,6 +10,13 @@ struct RemoteInstance: Sendable {
     let url: String
     let token: String
     let organisation: String?
+    /// Whether the token is the operator's.
+    var isOperators = false
+
+    /// The same, for another organisation.
+    func acting(for organisation: String?) -> RemoteInstance {
+        RemoteInstance(url: url, token: token, organisation: organisation, isOperators: isOperators)
+    }
 
     /// What is done to an address.
     enum Method: String {
@@ -67,7 +74,10 @@ struct RemoteInstance: Sendable {
     }
 
     /// Every item of a listing.
-    func all(_ path: String) async throws -> [JSON] {
+    ///
+    /// - Parameter paged: whether it comes page by page.
+    func all(_ path: String, paged: Bool = true) async throws -> [JSON] {
+        guard paged else { return try await ask(.get, path)?["items"].map { Array($0.elements) } ?? [] }
         var items: [JSON] = []
         var cursor = ""
         for _ in 0..<RemoteBounds.pages {

@@ -38,7 +38,7 @@ struct RemoteOptions: ParsableArguments {
                 "no instance runs with the data folder `\(folder)` – start `gatehouse serve`, or give --data or --console"
             )
         }
-        return RemoteInstance(url: door.url, token: door.token, organisation: organisation)
+        return RemoteInstance(url: door.url, token: door.token, organisation: organisation, isOperators: true)
     }
 
     /// Where a console is that was typed: whoever listens on the way to another machine would have the token.

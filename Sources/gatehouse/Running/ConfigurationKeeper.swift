@@ -21,6 +21,8 @@ final class ConfigurationKeeper: Sendable {
         var managed = ManagedConfiguration()
         var upstreams: [String: any Upstream] = [:]
         var identity = RunningIdentity()
+        /// Whether the directory says something that is not in force: tried again until it is.
+        var isBehind = false
     }
 
     private enum Order {
@@ -44,12 +46,19 @@ final class ConfigurationKeeper: Sendable {
         (orders, inbox) = AsyncStream.makeStream()
     }
 
+    var logger: Logger { assembly.logger }
+
     /// Names that the files own.
     var declaredNames: DeclaredNames {
         let declared = running.withLock { $0.declared }
         return DeclaredNames(
             servers: Set(declared.servers.map(\.slug)), policies: Set(declared.policies.map(\.name)),
             grants: Set(declared.grants.map(\.label)))
+    }
+
+    /// Whether the files own this slug.
+    func owns(server slug: String) -> Bool {
+        running.withLock { $0.declared.servers.contains { $0.slug.utf8.elementsEqual(slug.utf8) } }
     }
 
     /// Puts the directory in force, from now on beside the files.
@@ -85,6 +94,7 @@ final class ConfigurationKeeper: Sendable {
         var reader = ManagedReader(
             office: office, earlier: next.managed, now: assembly.line.clock.wall(), logger: assembly.logger)
         next.managed = try await reader.read()
+        next.isBehind = false
         try await apply(next)
     }
 
@@ -94,10 +104,14 @@ final class ConfigurationKeeper: Sendable {
         // What files declare, they own; a slug of the directory that a file took meanwhile is the file's.
         let owned = Set(next.declared.servers.map(\.slug))
         let managed = next.managed.servers.filter { !owned.contains($0.slug) }
-        next.upstreams = try fleet.upstreams(for: next.declared.servers + managed)
+        next.upstreams = try fleet.upstreams(for: next.declared.servers, managed: managed)
         let servers = (next.declared.servers + managed).compactMap { declared in
             next.upstreams[declared.slug].flatMap {
-                Server(slug: declared.slug, upstream: $0, settings: declared.settings)
+                Server(
+                    slug: declared.slug,
+                    of: owned.contains(declared.slug)
+                        ? House.organisation : next.managed.owners[declared.slug] ?? House.organisation,
+                    upstream: $0, settings: declared.settings)
             }
         }
         let principals = next.declared.grants.map { (token: $0.token, principal: principal($0, next.policies)) }
@@ -125,7 +139,10 @@ final class ConfigurationKeeper: Sendable {
             if isManaged.contains(server.slug) && !line.acceptance.isEstablished(server.slug) { continue }
             _ = assembly.slowLane.submit { await scanner.scan(server.slug) }
         }
-        await fleet.retire(fleet.gone(from: before))
+        // Not waited for: a server that is slow to end holds up no revocation.
+        let gone = fleet.gone(from: before)
+        if gone.isEmpty || assembly.slowLane.submit({ [fleet] in await fleet.retire(gone) }) { return }
+        await fleet.retire(gone)
     }
 
     /// A principal of the directory does not reach what files declare.
@@ -135,7 +152,7 @@ final class ConfigurationKeeper: Sendable {
         return Principal(
             id: principal.id,
             grant: Grant(
-                id: grant.id, label: grant.label, tags: grant.tags,
+                id: grant.id, label: grant.label, of: grant.organisation, tags: grant.tags,
                 access: grant.access.filter { !owned.contains($0.key) }))
     }
 
@@ -163,9 +180,12 @@ final class ConfigurationKeeper: Sendable {
     func close() { inbox.finish() }
 
     private func look() async {
-        let (known, end) = running.withLock { ($0.contents, $0.managed.nextEnd) }
-        if let end, end <= assembly.line.clock.wall() {
-            _ = await apply("what has ended cannot be taken out of force") { try await readDirectory() }
+        assembly.line.endWhatIsOver()
+        let (known, end, isBehind) = running.withLock { ($0.contents, $0.managed.nextEnd, $0.isBehind) }
+        if isBehind || (end.map { $0 <= assembly.line.clock.wall() } ?? false) {
+            _ = await apply("what the directory says cannot be put in force; it is tried again") {
+                try await readDirectory()
+            }
         }
         guard let loader, loader.contents(of: known.keys) != known else { return }
         do {
@@ -188,7 +208,12 @@ final class ConfigurationKeeper: Sendable {
             try await body()
             return true
         } catch {
-            assembly.logger.error(failure, metadata: ["error": "\(error)"])
+            let isNews = running.withLock { running in
+                defer { running.isBehind = true }
+                return !running.isBehind
+            }
+            // Said once, though it is tried every second.
+            if isNews { assembly.logger.error(failure, metadata: ["error": "\(error)"]) }
             return false
         }
     }

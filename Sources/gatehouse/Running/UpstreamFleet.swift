@@ -44,17 +44,30 @@ final class UpstreamFleet: Sendable {
     }
 
     /// The upstreams for these declarations. Those that were running for the same declaration are the same ones.
-    func upstreams(for declared: [DeclaredServer]) throws -> [String: any Upstream] {
+    ///
+    /// - Parameters:
+    ///   - declared: by files, which are put in force as a whole or not at all.
+    ///   - managed: registered by people, each for itself: one that cannot be made is left out and reported, so that it
+    ///     stands in the way of nobody's revocation.
+    func upstreams(
+        for declared: [DeclaredServer], managed: [DeclaredServer] = []
+    ) throws -> [String: any Upstream] {
         let running = members.withLock { $0 }
         var next: [String: Member] = [:]
-        for server in declared {
+        for (server, isManaged) in declared.map({ ($0, false) }) + managed.map({ ($0, true) }) {
             if let member = running[server.slug], member.declared.reaches(sameAs: server) {
                 next[server.slug] = Member(
                     declared: server, upstream: member.upstream, authorization: member.authorization)
             } else {
                 let authorization = authorization(for: server)
-                next[server.slug] = Member(
-                    declared: server, upstream: try make(server, authorization), authorization: authorization)
+                do {
+                    next[server.slug] = Member(
+                        declared: server, upstream: try make(server, authorization), authorization: authorization)
+                } catch {
+                    guard isManaged else { throw error }
+                    logger.error(
+                        "a server cannot be used", metadata: ["server": "\(server.slug)", "error": "\(error)"])
+                }
             }
         }
         members.withLock { $0 = next }

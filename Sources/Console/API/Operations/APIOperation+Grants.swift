@@ -121,5 +121,5 @@ extension APIOperation {
     }
 
     /// The whole interface.
-    static let all = people + servers + policies + grants
+    static let all = people + organisations + servers + policies + grants + audit
 }

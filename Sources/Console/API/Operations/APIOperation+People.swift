@@ -109,47 +109,6 @@ extension APIOperation {
             return .empty
         },
         APIOperation(
-            id: "createOrganisation", method: .post, path: "/organisations",
-            summary: "Make an organisation and the invitation of its first admin; for the operator only.",
-            requirement: .createOrganisation,
-            body: .object([.need("name", .name), .may("email", .text(bytes: AdministrationBounds.emailBytes))]),
-            status: .created,
-            answer: .object([
-                .need("organisation", .organisation), .need("token", .anyText), .need("invitation", .invitation),
-            ])
-        ) { call in
-            let made = try await call.office.createOrganisation(
-                call.body.string("name") ?? "", admin: call.body.string("email"), by: call.actor)
-            return APIAnswer(location: "/organisation") { json in
-                json.object { json in
-                    json.key("organisation")
-                    made.organisation.describe(to: &json)
-                    json.member("token", made.invitation.token)
-                    json.key("invitation")
-                    made.invitation.record.describe(to: &json)
-                }
-            }
-        },
-        APIOperation(
-            id: "listEvents", method: .get, path: "/events", summary: "What people did, newest first.",
-            requirement: .listEvents,
-            query: [
-                page[0],
-                Parameter(
-                    name: "cursor", shape: .integer(1...Int(Int32.max)), words: "The `next` of the page before."),
-            ], status: .ok,
-            answer: .page(of: .object([.need("sequence", .integer(0...Int.max)), .need("event", .anyObject)]))
-        ) { call in
-            let events = try await call.office.events(
-                before: call.query["cursor"].flatMap { Int64($0) }, limit: call.limit, by: call.actor)
-            return APIAnswer(events) { event, json in
-                json.object { json in
-                    json.member("sequence", event.sequence)
-                    json.member("event", raw: event.json)
-                }
-            }
-        },
-        APIOperation(
             id: "export", method: .get, path: "/export",
             summary: "What is in force as configuration files; secrets are not in them.", requirement: .export,
             status: .ok, answer: .object([.need("files", .table(.anyText, most: AdministrationBounds.recordsPerKind))])

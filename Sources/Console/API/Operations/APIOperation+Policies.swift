@@ -89,6 +89,35 @@ extension APIOperation {
                 try await call.office.version(Int(call.parts["number"] ?? "") ?? 0, of: call.id(), by: call.actor))
         },
         APIOperation(
+            id: "comparePolicy", method: .get, path: "/policies/{id}/diff",
+            summary: "What two states of a policy decide differently.", requirement: .comparePolicies,
+            query: [
+                Parameter(
+                    name: "from", shape: .text(.state, bytes: 9),
+                    words: "A version's number, `published` (as without it) or `draft`."),
+                Parameter(
+                    name: "to", shape: .text(.state, bytes: 9),
+                    words: "A version's number, `published` or `draft` (as without it)."),
+                Parameter(
+                    name: "server", shape: .id,
+                    words: "Compare for the tools of this server; without it, for the names the documents have."),
+            ], status: .ok, answer: .comparison
+        ) { call in
+            var server: RecordID?
+            if let text = call.query["server"] { server = try call.id(text, "server") }
+            let found = try await call.office.comparePolicy(
+                call.id(), from: call.query["from"].flatMap { PolicyState($0) },
+                to: call.query["to"].flatMap { PolicyState($0) }, over: server, by: call.actor)
+            return APIAnswer { json in
+                json.object { json in
+                    json.member("looser", found.isLooser)
+                    if let tools = found.tools { json.member("tools", tools) }
+                    json.key("differences")
+                    json.array { json in for change in found.changes { write(change, to: &json) } }
+                }
+            }
+        },
+        APIOperation(
             id: "removePolicy", method: .delete, path: "/policies/{id}", summary: "Remove a policy no grant uses.",
             requirement: .removePolicy, status: .noContent
         ) { call in
@@ -100,6 +129,17 @@ extension APIOperation {
     private static func text(_ document: JSON?) -> String? {
         guard let document, !document.isNull else { return nil }
         return document.string ?? String(decoding: document.bytes, as: UTF8.self)
+    }
+
+    private static func write(_ change: PolicyComparison.Change, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("direction", change.direction)
+            json.member("kind", change.kind)
+            json.member("subject", change.subject)
+            json.member("detail", change.detail)
+            if let old = change.old { json.member("old", old) }
+            if let new = change.new { json.member("new", new) }
+        }
     }
 
     private static func write(_ key: String, _ problems: [PolicyProblem], to json: inout JSONWriter) {

@@ -24,6 +24,8 @@ extension CallLine {
             case .refused(let answer): return .refused(answer)
             case .opened(let ending): streams.listens(until: ending)
             }
+        } else {
+            session.isHeard(by: entry.principal)
         }
         guard let listening = streams.listening, let reading = streams.read(listening, after: nil, by: reader) else {
             return .refused(noSession(entry))

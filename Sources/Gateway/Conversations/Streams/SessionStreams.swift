@@ -169,6 +169,17 @@ public final class SessionStreams: Sendable {
         if isOver { ending.cancel() }
     }
 
+    /// Ends the stream outside any request; another may be begun.
+    func endListening() {
+        let listening = state.withLock { state in
+            defer { state.listening = nil }
+            return state.listening
+        }
+        guard let listening else { return }
+        listening.ending.cancel()
+        end(listening.stream, saying: [])
+    }
+
     // MARK: Forgetting
 
     /// Forgets what was neither said nor read for too long, and stops listening for a client that listens no more.

@@ -17,6 +17,8 @@ struct ManagedConfiguration: Sendable {
     }
 
     var servers: [DeclaredServer] = []
+    /// By slug: whose it is.
+    var owners: [String: String] = [:]
     /// By slug.
     var accepted: [String: Accepted] = [:]
     var grants: [TokenDigest: Principal] = [:]
@@ -43,12 +45,22 @@ struct ManagedReader {
 
     mutating func read() async throws(Refusal) -> ManagedConfiguration {
         for organisation in try await office.directory.organisations() {
-            let slugs = try await servers(of: organisation)
-            let policies = try await policies(of: organisation)
-            // No token of a stopped organisation is anybody's.
-            if !organisation.isStopped { try await grants(of: organisation, slugs, policies) }
+            let before = made
+            do throws(Refusal) { try await read(organisation) } catch {
+                // One whose records are spoilt is out of force; the others' changes are not held up by it.
+                guard error == .unreadableRecord else { throw error }
+                made = before
+                logger.error("an organisation cannot be read", metadata: ["organisation": "\(organisation.id)"])
+            }
         }
         return made
+    }
+
+    private mutating func read(_ organisation: Organisation) async throws(Refusal) {
+        let slugs = try await servers(of: organisation)
+        let policies = try await policies(of: organisation)
+        // No token of a stopped organisation is anybody's.
+        if !organisation.isStopped { try await grants(of: organisation, slugs, policies) }
     }
 
     /// The slugs of the servers in force, by id.
@@ -60,12 +72,15 @@ struct ManagedReader {
                 do throws(Refusal) { secrets = try await office.openSecrets(of: server) } catch {
                     throw .init(field: "secrets", reason: "\(error)")
                 }
-                made.servers.append(try server.settings.declared(as: server.slug, secrets: secrets))
+                made.servers.append(
+                    try server.settings.declared(
+                        as: server.slug, secrets: secrets, mayUseMachine: organisation.mayUseMachine))
             } catch {
                 logger.error("a server cannot be used", metadata: ["server": "\(server.slug)", "error": "\(error)"])
                 continue
             }
             slugs[server.id] = server.slug
+            made.owners[server.slug] = organisation.id.text
             made.accepted[server.slug] = try await accepted(of: server)
         }
         return slugs
@@ -126,7 +141,8 @@ struct ManagedReader {
             principals[grant.id] = Principal(
                 id: "grant:\(grant.id)",
                 grant: Grant(
-                    id: grant.id.text, label: grant.label, tags: grant.tags, access: access[grant.id] ?? [:]))
+                    id: grant.id.text, label: grant.label, of: organisation.id.text, tags: grant.tags,
+                    access: access[grant.id] ?? [:]))
         }
         for credential in try await office.directory.all(Credential.self, of: organisation.id)
         where credential.isInForce(at: now) {

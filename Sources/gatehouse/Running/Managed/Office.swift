@@ -1,6 +1,7 @@
 import Administration
 import Gateway
 import GatewayStorage
+import Logging
 import PolicyEngine
 import PolicyFiles
 import SQLiteStorage
@@ -19,13 +20,20 @@ enum Office {
             events: { organisation, before, limit throws(Refusal) in
                 try await events(of: organisation, before: before, limit: limit, in: store)
             },
-            lastUsed: { label, since throws(Refusal) in try await lastUsed(label, since: since, in: store) },
+            lastUsed: { organisation, label, since throws(Refusal) in
+                try await lastUsed(label, of: organisation, since: since, in: store)
+            },
+            calls: { filter throws(Refusal) in try await calls(filter, in: store) },
             changed: { await keeper.directoryChanged() },
-            listTools: { slug in await listTools(of: slug, line) },
-            checkPolicy: check,
+            listTools: { slug in
+                // A slug that a file took meanwhile is the file's: its server is not asked here.
+                keeper.owns(server: slug) ? .failure(.notInForce) : await listTools(of: slug, line)
+            },
+            checkPolicy: PolicyVerdict.init(checking:),
+            comparePolicies: PolicyComparison.init(from:to:over:),
             objection: { slug, choices, secrets in
                 do throws(ServerChoices.Unusable) {
-                    _ = try choices.declared(as: slug, secrets: secrets)
+                    _ = try choices.declared(as: slug, secrets: secrets, mayUseMachine: true)
                     return nil
                 } catch {
                     return Objection(field: error.field, reason: error.reason)
@@ -34,7 +42,10 @@ enum Office {
             declared: { keeper.declaredNames })
         ports.credentials = CredentialPorts(of: credentials)
         return Administration(
-            directory: Directory(store), passwords: PasswordDesk(), keyring: keyring, ports: ports, clock: clock)
+            directory: Directory(store) { error in
+                keeper.logger.error("the directory fails", metadata: ["error": "\(error)"])
+            },
+            passwords: PasswordDesk(), keyring: keyring, ports: ports, clock: clock)
     }
 
     private static func record(_ event: AdministrativeEvent, in trail: AuditTrail) async -> Bool {
@@ -45,35 +56,37 @@ enum Office {
         }
     }
 
-    /// Reads the chain's events from its end; each of one organisation only.
+    /// Pages of the chain that are read for the completions of one page of calls.
+    private static let completionPages = 20
+
+    /// Events of one organisation, newest first.
     private static func events(
         of organisation: RecordID, before: Int64?, limit: Int, in store: SQLiteStore
     ) async throws(Refusal) -> [KeptEvent] {
-        var found: [KeptEvent] = []
-        var filter = AuditFilter(kind: "event", before: before, limit: 500)
-        while true {
-            let records: [AuditRecord]
-            do throws(StorageError) { records = try await store.search(filter) } catch {
-                throw .unavailable("the audit cannot be read")
-            }
-            for record in records {
-                guard let json = try? JSON(lenient: record.entry),
-                    json["organisation"]?.hasText(organisation.text) ?? false
-                else { continue }
-                found.append(KeptEvent(sequence: record.sequence, json: record.entry))
-                if found.count == limit { return found }
-            }
-            guard records.count == filter.limit, let last = records.last else { return found }
-            filter.before = last.sequence
+        do throws(StorageError) {
+            let filter = AuditFilter(kind: "event", organisation: organisation.text, before: before, limit: limit)
+            return try await store.search(filter).map { KeptEvent(sequence: $0.sequence, json: $0.entry) }
+        } catch {
+            throw .unavailable("the audit cannot be read")
+        }
+    }
+
+    private static func calls(_ filter: AuditFilter, in store: SQLiteStore) async throws(Refusal) -> [KeptEvent] {
+        do throws(StorageError) {
+            let decisions = try await store.search(filter)
+            let calls = try await AuditListing.of(decisions, in: store, most: completionPages)
+            return calls.map { KeptEvent(sequence: $0.sequence, json: $0.object()) }
+        } catch {
+            throw .unavailable("the audit cannot be read")
         }
     }
 
     private static func lastUsed(
-        _ label: String, since: WallTime, in store: SQLiteStore
+        _ label: String, of organisation: RecordID, since: WallTime, in store: SQLiteStore
     ) async throws(Refusal) -> WallTime? {
         do throws(StorageError) {
             let found = try await store.search(
-                AuditFilter(kind: "decision", grant: label, since: since, limit: 1)
+                AuditFilter(kind: "decision", organisation: organisation.text, grant: label, since: since, limit: 1)
             ).first
             guard let time = found.flatMap({ try? JSON(lenient: $0.entry) })?["time"]?.int else { return nil }
             return WallTime(milliseconds: Int64(time))
@@ -84,7 +97,7 @@ enum Office {
 
     private static func listTools(of slug: String, _ line: CallLine) async -> Result<[ListedTool], ListingFailure> {
         guard let server = line.configuration.current.servers[slug] else {
-            return .failure(ListingFailure("this server is not in force"))
+            return .failure(.notInForce)
         }
         guard let tools = await line.acceptance.listed(by: server, for: Scanner.scope(of: slug, line)) else {
             return .failure(ListingFailure("the server's tools cannot be listed – the log of the gateway says why"))
@@ -94,28 +107,8 @@ enum Office {
                 ListedTool(name: Array(name.utf8), hash: tool.hash.hex, definition: Array(tool.definition.bytes))
             })
     }
+}
 
-    private static func check(_ text: String) -> PolicyVerdict {
-        let (document, diagnostics) = PolicyFile.parse(Array(text.utf8), name: "policy")
-        func problems(_ severity: Diagnostic.Severity) -> [PolicyProblem] {
-            diagnostics.filter { $0.severity == severity }.map { diagnostic in
-                let hint = diagnostic.suggestion.map { " – \($0)" } ?? ""
-                return PolicyProblem(
-                    line: diagnostic.line, column: diagnostic.column, pointer: diagnostic.pointer,
-                    message: diagnostic.message + hint)
-            }
-        }
-        var errors = problems(.error)
-        if errors.isEmpty {
-            do throws(PolicyError) {
-                if let document { _ = try Policy(compiling: document, id: "policy", version: 1) }
-            } catch {
-                errors.append(PolicyProblem(line: 1, column: 1, pointer: "", message: "\(error)"))
-            }
-            if document == nil {
-                errors.append(PolicyProblem(line: 1, column: 1, pointer: "", message: "there is no document"))
-            }
-        }
-        return PolicyVerdict(errors: errors, warnings: problems(.warning))
-    }
+extension ListingFailure {
+    fileprivate static let notInForce = ListingFailure("this server is not in force")
 }

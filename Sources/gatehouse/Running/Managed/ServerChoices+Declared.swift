@@ -12,7 +12,11 @@ extension ServerChoices {
     }
 
     /// The same as a configuration file would declare it. Definitions are accepted by people, never by the line itself.
-    func declared(as slug: String, secrets: [String: String]) throws(Unusable) -> DeclaredServer {
+    ///
+    /// - Parameter mayUseMachine: whether it may be on this machine, or in a private network.
+    func declared(
+        as slug: String, secrets: [String: String], mayUseMachine: Bool
+    ) throws(Unusable) -> DeclaredServer {
         guard Server.isSlug(slug) else {
             throw Unusable(field: "slug", reason: "is 1 to 64 of a-z, 0-9, `-` and single `_`")
         }
@@ -22,10 +26,12 @@ extension ServerChoices {
         var timeouts = UpstreamTimeouts()
         if let callTimeout { timeouts.call = .seconds(callTimeout) }
         return DeclaredServer(
-            slug: slug, transport: try reached(secrets), timeouts: timeouts, settings: settings)
+            slug: slug, transport: try reached(secrets, mayUseMachine), timeouts: timeouts, settings: settings)
     }
 
-    private func reached(_ secrets: [String: String]) throws(Unusable) -> DeclaredServer.Transport {
+    private func reached(
+        _ secrets: [String: String], _ mayUseMachine: Bool
+    ) throws(Unusable) -> DeclaredServer.Transport {
         switch transport {
         case .command(let command, let directory):
             do throws(StdioCommand.Refusal) {
@@ -41,7 +47,8 @@ extension ServerChoices {
                 }
             }
             do throws(UpstreamAddressError) {
-                return .url(try UpstreamAddress(url, isOperatorTyped: true), headers: headers, certificates: nil)
+                return .url(
+                    try UpstreamAddress(url, isOperatorTyped: mayUseMachine), headers: headers, certificates: nil)
             } catch {
                 throw Unusable(field: "url", reason: "cannot be reached: \(error)")
             }
