@@ -17,6 +17,7 @@ public final class CallLine: Sendable {
     let parked = ParkedCalls()
     let subscriptions = Subscriptions()
     let changes: ChangeGate
+    let reviews = ReviewGate()
     let watchedLists = WatchedLists()
     let firstLists = FirstLists()
     let numbers = RequestNumbers()

@@ -4,11 +4,7 @@ extension CallLine {
     public func endWhatIsRevoked() {
         let snapshot = configuration.current
         conversations.closeAll { snapshot.access(of: $0.principal, to: $0.server) == nil }
-        for subscription in subscriptions.removeAll(where: {
-            snapshot.access(of: $0.principal, to: $0.server) == nil
-        }) {
-            subscription.conversation?.close(subscription.id)
-            subscription.answering.finish(Answer(.ok))
-        }
+        let revoked = subscriptions.removeAll { snapshot.access(of: $0.principal, to: $0.server) == nil }
+        for subscription in revoked { subscription.end() }
     }
 }
