@@ -40,7 +40,7 @@ public enum GatewayLimits {
     public static let unreadEventBytes = 32 * 1024 * 1024
     /// Requests one conversation may have open.
     public static let openRequestsPerConversation = 1024
-    /// Jobs waiting for the slow lane; one more is refused.
+    /// Jobs of the slow lane that have not ended; one more is refused.
     public static let slowLaneJobs = 8192
     /// Pages read when a server's whole list is taken.
     public static let listPages = 1000
@@ -74,6 +74,8 @@ public enum GatewayLimits {
     public static let stackInstructionBytes = 64 * 1024
     /// How long changes of one list are gathered before they are told again.
     public static let changeGathering = Duration.milliseconds(200)
+    /// After a look at a server's tools that it said have changed, how long until the next.
+    public static let reviewPause = Duration.seconds(1)
     /// Subscriptions (`subscriptions/listen`) open at once, all principals together.
     public static let subscriptions = 8192
     /// Of them, one principal's.

@@ -10,11 +10,13 @@ public final class Endpoint: Sendable {
     private let listener: any Channel
     private let open: OpenConnections
     private let limits: EndpointLimits
+    private let line: CallLine
 
     /// Where it listens.
     public var address: SocketAddress? { listener.localAddress }
 
-    private init(_ listener: any Channel, _ open: OpenConnections, _ limits: EndpointLimits) {
+    private init(_ listener: any Channel, _ open: OpenConnections, _ limits: EndpointLimits, _ line: CallLine) {
+        self.line = line
         self.listener = listener
         self.open = open
         self.limits = limits
@@ -55,17 +57,18 @@ public final class Endpoint: Sendable {
             initialDelay: chosen.limits.tidying, delay: chosen.limits.tidying
         ) { _ in line.tidy() }
         listener.closeFuture.whenComplete { _ in tidying.cancel() }
-        return Endpoint(listener, open, chosen.limits)
+        return Endpoint(listener, open, chosen.limits, line)
     }
 
     /// Returns once it has stopped listening.
     public func run() async throws { try await listener.closeFuture.get() }
 
-    /// Stops listening, lets requests under way come to their answers for as long as the limits allow, and closes every
-    /// connection.
+    /// Stops listening, ends at once what clients only listen to, lets requests under way come to their answers for as long
+    /// as the limits allow, and closes every connection. The line takes no more subscriptions.
     public func close() async {
         try? await listener.close()
         for channel in open.all { channel.pipeline.fireUserInboundEventTriggered(EndpointIsStopping()) }
+        line.endSubscriptions()
         let deadline = listener.eventLoop.scheduleTask(in: limits.drain) { [open] in open.closeAll() }
         try? await EventLoopFuture.andAllComplete(open.all.map(\.closeFuture), on: listener.eventLoop).get()
         deadline.cancel()

@@ -23,14 +23,16 @@ public struct EndpointLimits: Sendable {
     public var tidying = TimeAmount.seconds(30)
     /// How long a connection that was told its last answer may go on sending, so that the answer reaches it.
     public var linger = TimeAmount.seconds(2)
-    /// How often a connection is looked at for the four above.
+    /// The same where the endpoint was asked to stop.
+    public var farewell = TimeAmount.milliseconds(250)
+    /// How often a connection is looked at for these.
     public var look = TimeAmount.seconds(5)
     /// How long a client may take to read what is written and unread, before its connection is closed: its server waits
     /// for it so long.
     public var stall = TimeAmount.minutes(5)
     /// Bytes a client may leave unread before its connection is closed, where its server cannot be slowed.
     public var unreadBytes = 32 * 1024 * 1024
-    /// How long open requests may go on after the endpoint was asked to stop.
+    /// How long open requests may go on after the endpoint was asked to stop. What is only listened to ends at once.
     public var drain = TimeAmount.seconds(5)
 
     public init() {}

@@ -87,8 +87,15 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         case .answering(let exchange) where exchange.isListening:
             exchange.reading?.stop()
             finish(Answer(.ok), request: number)
-        case .judging, .receiving, .answering, .closing, .closed: break
+        case .closing: closeSoon(context)
+        case .judging, .receiving, .answering, .closed: break
         }
+    }
+
+    /// Ends a connection that was told its last answer, without waiting for its client much longer.
+    private func closeSoon(_ context: ChannelHandlerContext) {
+        let channel = context.channel
+        context.eventLoop.assumeIsolated().scheduleTask(in: limits.farewell) { channel.close(promise: nil) }
     }
 
     // MARK: Requests
@@ -262,6 +269,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
             guard case .closing = state else { return }
             state = .closing(until: .now() + limits.linger)
             context.close(mode: .output, promise: nil)
+            if isStopping { closeSoon(context) }
         }
     }
 

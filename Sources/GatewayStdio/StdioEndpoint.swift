@@ -8,13 +8,16 @@ import NIOPosix
 public struct StdioEndpoint: Sendable {
     /// Bytes a client may leave unread before it is cut off.
     public static let unreadBytes = 64 * 1024 * 1024
+    /// How long requests under way may go on after the endpoint was asked to stop.
+    public static let drain = TimeAmount.seconds(5)
 
     private let channel: any Channel
+    private let drain: TimeAmount
 
     /// Adopts two descriptors, which it closes when it ends.
     public static func open(
         input: CInt, output: CInt, entry: Entry, line: CallLine, on group: any EventLoopGroup,
-        unreadBytes: Int = unreadBytes
+        unreadBytes: Int = unreadBytes, drain: TimeAmount = drain
     ) async throws -> StdioEndpoint {
         let channel = try await NIOPipeBootstrap(group: group)
             .channelOption(.allowRemoteHalfClosure, value: true)
@@ -25,11 +28,22 @@ public struct StdioEndpoint: Sendable {
                 }
             }
             .takingOwnershipOfDescriptors(input: input, output: output).get()
-        return StdioEndpoint(channel: channel)
+        return StdioEndpoint(channel: channel, drain: drain)
     }
 
     /// Returns once the client has closed its side and every answer is written.
     public func run() async throws { try await channel.closeFuture.get() }
 
-    public func close() async { try? await channel.close() }
+    /// Takes no more requests, ends what the client only listens to, lets requests under way come to their answers for as
+    /// long as they may, and closes both descriptors.
+    public func close() async {
+        channel.pipeline.fireUserInboundEventTriggered(EndpointIsStopping())
+        let deadline = channel.eventLoop.scheduleTask(in: drain) { [channel] in channel.close(promise: nil) }
+        // Failed only where closing fails, and then there is nothing left to close.
+        try? await channel.closeFuture.get()
+        deadline.cancel()
+    }
 }
+
+/// Tells the connection to end with the requests under way.
+struct EndpointIsStopping: Sendable {}

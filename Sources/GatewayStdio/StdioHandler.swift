@@ -32,6 +32,8 @@ final class StdioHandler: ChannelInboundHandler {
     func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // Asked to stop, it takes no more.
+        guard !isInputClosed else { return }
         var rest = unwrapInboundIn(data).readableBytesView[...]
         while let end = rest.firstIndex(of: 0x0A) {
             take(rest[..<end])
@@ -42,9 +44,12 @@ final class StdioHandler: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard case .inputClosed? = event as? ChannelEvent else { return context.fireUserInboundEventTriggered(event) }
-        endInput()
-        closeIfDone()
+        switch event {
+        case ChannelEvent.inputClosed, is EndpointIsStopping:
+            endInput()
+            closeIfDone()
+        default: context.fireUserInboundEventTriggered(event)
+        }
     }
 
     /// Nothing more comes from the client: no line, no answer to what it is asked, no end of what it listens to.

@@ -24,7 +24,7 @@ struct NamesInUse {
 
     private var ids: [RequestID: Int] = [:]
     private var tokens: [RequestID: Int] = [:]
-    /// How many names are never given out again.
+    /// How many names, of either kind, are never given out again.
     private var burnt = 0
 
     /// Settles what a request goes by.
@@ -32,7 +32,7 @@ struct NamesInUse {
     /// - Parameter number: the house's own for it, which no other request bears.
     mutating func claim(_ wanted: RequestNames?, wantsProgress: Bool, number: Int) -> Claimed {
         var claimed = Claimed(number: number, wantsProgress: wantsProgress)
-        guard let wanted, burnt < Self.burntNames else { return claimed }
+        guard let wanted, burnt < ConversationLimits.burntNames else { return claimed }
         if Self.isKept(wanted.id), ids[wanted.id] == nil {
             ids[wanted.id] = number
             claimed.id = wanted.id
@@ -52,11 +52,12 @@ struct NamesInUse {
     /// Leaves a request its names though it is over: the server may still answer it, and must not be taken to answer
     /// another.
     mutating func burn(_ claimed: Claimed) {
-        if number(ofID: claimed.id) != Self.own(claimed.id) { burnt += 1 }
+        if ids[claimed.id] != nil { burnt += 1 }
+        if let token = claimed.token, tokens[token] != nil { burnt += 1 }
     }
 
-    /// After so many, a conversation keeps no client's names.
-    private static let burntNames = 1024
+    /// How many names are kept, those of open requests and those that are burnt.
+    var count: Int { ids.count + tokens.count }
 
     /// The number of the request that goes by an id.
     func number(ofID id: RequestID) -> Int? { ids[id] ?? Self.own(id) }

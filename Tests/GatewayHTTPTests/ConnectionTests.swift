@@ -197,40 +197,4 @@ struct ConnectionTests {
             }
         }
     }
-
-    @Test("stopping ends idle connections at once, lets what is under way end, and takes nothing new")
-    func stopping() async throws {
-        try await EndpointUnderTest.with { endpoint in
-            endpoint.world.upstream.script { _ in }
-            let (idle, busy) = (try await endpoint.connect(), try await endpoint.connect())
-            try await idle.send(endpoint.call("drop").bytes)
-            #expect(try await idle.response().status == 200)
-            try await busy.send(endpoint.call("echo").bytes + endpoint.call("echo", id: "2").bytes)
-            let calls = try await endpoint.world.upstream.calls.value { $0.count == 1 }
-            async let stopped: Void = endpoint.endpoint.close()
-            #expect(try await idle.closed() == "")
-            calls[0].answer(RecordedUpstream.emptyResult)
-            let response = try await busy.response()
-            #expect(response.status == 200)
-            #expect(try await busy.closed() == "")
-            await stopped
-            #expect(endpoint.world.upstream.calls.value.count == 1)
-            await #expect(throws: (any Error).self) { try await endpoint.connect() }
-        }
-    }
-
-    @Test("stopping waits only so long for what is under way")
-    func draining() async throws {
-        var limits = EndpointUnderTest.limits
-        limits.drain = .milliseconds(100)
-        try await EndpointUnderTest.with(limits: limits) { endpoint in
-            endpoint.world.upstream.script { _ in }
-            let busy = try await endpoint.connect()
-            try await busy.send(endpoint.call("echo").bytes)
-            let calls = try await endpoint.world.upstream.calls.value { $0.count == 1 }
-            await endpoint.endpoint.close()
-            #expect(try await busy.closed() == "")
-            try await calls[0].isCancelled.value { $0 }
-        }
-    }
 }

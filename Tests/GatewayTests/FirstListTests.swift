@@ -1,9 +1,10 @@
-import Gateway
 import GatewayTesting
 import MCPMessages
 import PolicyEngine
 import Testing
 import WireJSON
+
+@testable import Gateway
 
 /// The list that is accepted of a server nothing is known of yet, and servers that have none.
 @Suite("First lists")
@@ -168,5 +169,46 @@ struct FirstListTests {
             #expect(try names(await client.ask("tools/list").end()) == [])
             try await client.call("a").expectError(.invalidParams)
         }
+    }
+
+    @Test("the first list that can be read ends judging by name, be it empty", arguments: [[], ["a"]])
+    func noListAnyLonger(_ tools: [String]) async throws {
+        try await withClient(.modern, Self.unlisted(.modern)) { client in
+            client.world.upstream.scriptLists(Self.noMethod)
+            try await client.call("a").expectAnswer()
+            client.world.upstream.scriptLists(nil)
+            client.world.upstream.lists(pages: [RecordedUpstream.page(tools.map { RunningLine.definition($0) })])
+            #expect(try names(await client.ask("tools/list").end()) == [])
+            for tool in ["a", "b"] { try await client.call(tool).expectError(.invalidParams) }
+        }
+    }
+
+    @Test("a server without a list that says its tools have changed is asked again, and what it has is not accepted")
+    func noListReviewed() async throws {
+        try await withClient(.modern, Self.unlisted(.modern)) { client in
+            let world = client.world
+            world.upstream.scriptLists(Self.noMethod)
+            try await client.call("a").expectAnswer()
+            world.upstream.scriptLists(nil)
+            world.upstream.lists(pages: [RecordedUpstream.page([RunningLine.definition("a")])])
+            world.line.heard(.changed(.tools), from: RunningLine.slug)
+            try await eventually {
+                !world.line.configuration.current.definitions(
+                    of: DefinitionList(server: RunningLine.slug, era: .modern)
+                ).hasNoList
+            }
+            try await client.call("a").expectError(.invalidParams)
+        }
+    }
+
+    @Test("more late tools than are kept count do not leave one that may be called")
+    func noListFlood() throws {
+        var definitions = Definitions()
+        definitions.hasNone()
+        let late = try #require(ToolName("late"))
+        #expect(ToolTable(policy: .sample(.allow), definitions: definitions)[late] != nil)
+        definitions.hasList()
+        #expect(ToolTable(policy: .sample(.allow), definitions: definitions)[late] == nil)
+        #expect(definitions.isSettled && !definitions.isEstablished)
     }
 }

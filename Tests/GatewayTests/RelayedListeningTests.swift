@@ -115,4 +115,48 @@ struct RelayedListeningTests {
             listen.cancellation.cancel()
         }
     }
+
+    private func grant(_ world: RunningLine, _ access: [String: Access]) {
+        let grant = Grant(label: world.principal.grant.label, access: access)
+        world.line.configuration.replace(
+            servers: [world.server], grants: [TokenDigest(of: RunningLine.token.utf8): Principal(grant: grant)])
+        world.line.endWhatIsRevoked()
+    }
+
+    @Test("a grant that goes ends what its server was asked as well, once")
+    func revoked() async throws {
+        try await listening { client, listen, exchange in
+            acknowledge(exchange, #"{"toolsListChanged":true}"#)
+            grant(client.world, [:])
+            #expect(exchange.isCancelled.value)
+            let answer = try await listen.end()
+            #expect(answer.body.isEmpty)
+            listen.cancellation.cancel()
+            #expect(listen.recorder.heard.value.breaches == [])
+        }
+    }
+
+    @Test("a server that acknowledges when the grant is gone has nobody to tell")
+    func revokedBefore() async throws {
+        try await listening { client, listen, exchange in
+            grant(client.world, [:])
+            #expect(!exchange.isCancelled.value)
+            acknowledge(exchange, #"{"toolsListChanged":true}"#)
+            #expect(exchange.isCancelled.value)
+            let answer = try await listen.end()
+            #expect(answer.errorCode == -32600)
+            #expect(heard(listen) == [])
+        }
+    }
+
+    @Test("what is acknowledged is what the grant lets be watched by then")
+    func narrowedBefore() async throws {
+        try await listening { client, listen, exchange in
+            grant(client.world, [RunningLine.slug: .policy(.sample(.deny), .enforce)])
+            acknowledge(exchange, #"{"promptsListChanged":true,"resourceSubscriptions":["a:1"]}"#)
+            #expect(heard(listen).count == 1)
+            #expect(!heard(listen)[0].contains("resourceSubscriptions"))
+            listen.cancellation.cancel()
+        }
+    }
 }

@@ -30,6 +30,11 @@ struct RevocationTests {
                 servers: [world.server], grants: isGone ? [:] : [TokenDigest(of: RunningLine.token.utf8): other])
             world.line.endWhatIsRevoked()
             #expect(try await subscription.end().status == .ok)
+            // What was watched for it is watched no more.
+            #expect(
+                world.upstream.watches.value.filter { $0.scope.clientEra == .modern }.allSatisfy {
+                    $0.isCancelled.value
+                })
             #expect(try await LineClient.Sent(recorder: stream, cancellation: .none).end().status == .ok)
             let session = try #require(legacy.session)
             #expect(

@@ -53,4 +53,19 @@ struct NamesInUseTests {
         #expect(
             names.claim(RequestNames(id: .integer(3)), wantsProgress: false, number: Self.own).id == .integer(Self.own))
     }
+
+    @Test("a progress token that is never given out again counts too, whatever its request's id was")
+    func burnsTokens() {
+        var names = NamesInUse()
+        for number in 0..<5000 {
+            // The id is taken, so that only the token is the client's own.
+            let taken = RequestNames(id: .integer(Self.own + 1), progressToken: .text(Array("t\(number)".utf8)))
+            names.burn(names.claim(taken, wantsProgress: true, number: Self.own + number))
+        }
+        #expect(names.count == ConversationLimits.burntNames)
+        let next = RequestNames(id: .integer(1), progressToken: .text(Array("new".utf8)))
+        #expect(
+            names.claim(next, wantsProgress: true, number: Self.own)
+                == NamesInUse.Claimed(number: Self.own, wantsProgress: true))
+    }
 }

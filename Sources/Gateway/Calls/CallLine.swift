@@ -18,6 +18,7 @@ public final class CallLine: Sendable {
     let openCalls = OpenCalls()
     let subscriptions = Subscriptions()
     let changes: ChangeGate
+    let reviews = ReviewGate()
     let watchedLists = WatchedLists()
     let firstLists = FirstLists()
     let numbers = RequestNumbers()

@@ -101,9 +101,11 @@ public struct Snapshot: Sendable {
 
     /// What is accepted of a list; of one that was never had, what is accepted of the server's other.
     public func definitions(of list: DefinitionList) -> Definitions {
-        if let own = definitions[list], own.isEstablished { return own }
+        let own = definitions[list] ?? Definitions()
+        if own.isEstablished { return own }
         let other = DefinitionList(server: list.server, era: list.era == .modern ? .legacy : .modern)
-        return definitions[other] ?? definitions[list] ?? Definitions()
+        guard let theirs = definitions[other], theirs.isEstablished || !own.isSettled else { return own }
+        return theirs
     }
 
     /// This snapshot with other definitions for one list.

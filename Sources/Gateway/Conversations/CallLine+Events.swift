@@ -16,23 +16,43 @@ extension CallLine {
     }
 
     private func changed(_ kind: ListKind, at server: String) {
-        switch changes.passage(of: kind, at: server) {
+        if kind == .tools { review(server) }
+        later(changes, kind, at: server) { [self] in tell(kind, at: server, isServers: true) }
+    }
+
+    /// Tells a change through a gate: at once, or together with those that follow close behind the last.
+    func later(_ gate: ChangeGate, _ kind: ListKind, at server: String, _ tell: @escaping @Sendable () -> Void) {
+        switch gate.passage(of: kind, at: server) {
         case .no: return
-        case .now: tell(kind, at: server, isServers: true)
+        case .now: tell()
         case .later:
-            _ = slowLane.submit { [self] in
-                try? await Task.sleep(for: GatewayLimits.changeGathering)
-                changes.released(kind, at: server)
-                tell(kind, at: server, isServers: true)
+            let isTaken = slowLane.submit(after: GatewayLimits.changeGathering) {
+                gate.released(kind, at: server)
+                tell()
             }
+            guard !isTaken else { return }
+            gate.released(kind, at: server)
+            tell()
         }
-        guard kind == .tools, let changed = configuration.current.servers[server] else { return }
-        _ = slowLane.submit { [acceptance] in
-            for era in [Era.modern, .legacy] where acceptance.isEstablished(server, in: era) {
+    }
+
+    /// Has a server's tools compared with what was accepted, as clients of each era see them.
+    private func review(_ slug: String) {
+        if reviews.begins(at: slug) { review(slug, after: .zero) }
+    }
+
+    private func review(_ slug: String, after wait: Duration) {
+        let isTaken = slowLane.submit(after: wait) { [self] in
+            guard reviews.isDue(at: slug) else { return }
+            guard let server = configuration.current.servers[slug] else { return reviews.gaveUp(at: slug) }
+            for era in [Era.modern, .legacy] where acceptance.isSettled(slug, in: era) {
                 await acceptance.review(
-                    changed, for: UpstreamScope(principal: UpstreamScope.house.principal, clientEra: era))
+                    server, for: UpstreamScope(principal: UpstreamScope.house.principal, clientEra: era))
             }
+            // However fast a server changes, it is not asked faster.
+            review(slug, after: GatewayLimits.reviewPause)
         }
+        if !isTaken { reviews.gaveUp(at: slug) }
     }
 
     /// Tells those concerned, as their grants are now: a conversation or subscription may be older than the policy.

@@ -20,12 +20,7 @@ extension CallLine {
     private func endHearing(where isMeant: (Principal, _ server: String) -> Bool) {
         conversations.endListening(where: isMeant)
         parked.endAll(where: isMeant)
-        for subscription in subscriptions.removeAll(where: { isMeant($0.principal, $0.server) }) { end(subscription) }
-    }
-
-    private func end(_ subscription: Subscription) {
-        subscription.conversation?.close(subscription.id)
-        subscription.answering.finish(Answer(.ok))
+        for subscription in subscriptions.removeAll(where: { isMeant($0.principal, $0.server) }) { subscription.end() }
     }
 
     // MARK: A revocation between the request's snapshot and its way upstream
@@ -37,15 +32,6 @@ extension CallLine {
         openCalls.add(flight)
         guard !configuration.isCurrent(flight.inbound.snapshot) else { return }
         end(flight, in: configuration.current)
-    }
-
-    /// - Parameter snapshot: the one that the subscription was let in by.
-    func endIfRevoked(_ number: Int, _ subscription: Subscription, letInBy snapshot: Snapshot) {
-        guard !configuration.isCurrent(snapshot),
-            !configuration.current.stands(at: subscription.server, subscription.principal),
-            let subscription = subscriptions.remove(number)
-        else { return }
-        end(subscription)
     }
 
     private func end(_ flight: InFlight, in snapshot: Snapshot) {

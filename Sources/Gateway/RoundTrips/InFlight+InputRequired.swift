@@ -101,10 +101,7 @@ extension InFlight {
 
     /// A server that only wants patience is asked again after a while.
     private func goOnLater(_ serverState: [UInt8]?) {
-        let isTaken = line.slowLane.submit { [self] in
-            try? await Task.sleep(for: GatewayLimits.patience)
-            goOn([], serverState)
-        }
+        let isTaken = line.slowLane.submit(after: GatewayLimits.patience) { [self] in goOn([], serverState) }
         if !isTaken { failed(UpstreamFailure(.busy, "too many jobs wait")) }
     }
 }

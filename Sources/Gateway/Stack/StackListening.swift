@@ -69,7 +69,11 @@ final class StackListening: Sendable {
             return (early, state.honoured)
         }
         guard let early else { return _ = line.subscriptions.remove(number) }
-        line.endIfRevoked(number, whole, letInBy: stack.snapshot)
+        // A grant that went meanwhile found it there, or it is found here.
+        let today = line.configuration.current
+        if !today.reaches(Stack.address, stack.entry.principal, at: line.clock.secondsSince1970) {
+            line.subscriptions.remove(number)?.end()
+        }
         for message in early { stack.answering.notify(message) }
         // What came or went while the client was being told.
         guard !now.isEmpty else { return finish(ending) }
@@ -175,7 +179,7 @@ final class StackListening: Sendable {
                 all.formUnion(part.value.resources.map { Stack.uri($0, of: part.key) })
             },
             conversation: stack.conversation, answering: StackListener(listening: self),
-            absent: stack.slugs.filter { honoured[$0] == nil })
+            ending: .none, absent: stack.slugs.filter { honoured[$0] == nil })
     }
 }
 

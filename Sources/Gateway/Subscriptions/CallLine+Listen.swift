@@ -44,38 +44,23 @@ extension CallLine {
     }
 
     private func open(_ inbound: InboundRequest, _ lists: Set<ListKind>, _ resources: [[UInt8]]) -> Cancellation {
-        let subscription = Subscription(
-            principal: inbound.principal, server: inbound.server.slug, id: inbound.request.id, lists: lists,
-            resources: Set(resources), conversation: inbound.conversation, answering: inbound.answering,
-            isPart: inbound.isPart)
-        let opened = Opened(line: self, inbound)
+        let opened = Opened(line: self, inbound, lists)
+        let handle = Cancellation { opened.end() }
         guard !resources.isEmpty else {
             // Once the server tells of changes, so that the first after the acknowledgement is not missed; one that does not
             // say so in time is not waited for.
-            opened.lists.become(
-                watchedLists.watch(inbound.server, for: inbound.scope) { opened.begin(subscription) })
-            let isTaken = slowLane.submit {
-                try? await Task.sleep(for: GatewayLimits.listenPatience)
-                opened.begin(subscription)
-            }
-            if !isTaken { opened.begin(subscription) }
-            return Cancellation { opened.end() }
+            opened.watchesLists(
+                watchedLists.watch(inbound.server, for: inbound.scope) { opened.begin(with: []) })
+            let isTaken = slowLane.submit(after: GatewayLimits.listenPatience) { opened.begin(with: []) }
+            if !isTaken { opened.begin(with: []) }
+            return handle
         }
-        opened.lists.become(watchedLists.watch(inbound.server, for: inbound.scope))
-        let resourcesWatch = inbound.server.upstream.watch(
-            UpstreamInterest(resources: resources), for: inbound.scope
-        ) { failure in
-            guard failure != nil else { return opened.begin(subscription) }
-            opened.begin(
-                Subscription(
-                    principal: subscription.principal, server: subscription.server, id: subscription.id, lists: lists,
-                    resources: [], conversation: subscription.conversation, answering: subscription.answering,
-                    isPart: subscription.isPart))
-        }
-        return Cancellation {
-            resourcesWatch.cancel()
-            opened.end()
-        }
+        opened.watchesLists(watchedLists.watch(inbound.server, for: inbound.scope))
+        opened.watchesResources(
+            inbound.server.upstream.watch(UpstreamInterest(resources: resources), for: inbound.scope) { failure in
+                opened.begin(with: failure == nil ? resources : [])
+            })
+        return handle
     }
 
     /// The resources named; nil where what is said is no list of addresses, or too long a one.
@@ -90,12 +75,15 @@ extension CallLine {
         return resources
     }
 
+    /// Ends every subscription, as a server does that stops: with the answer to its request (revision 2026-07-28,
+    /// "Subscriptions"). None is opened any more.
+    public func endSubscriptions() {
+        for subscription in subscriptions.close() { subscription.conclude() }
+    }
+
     /// Ends the subscriptions of a stdio connection whose client has closed its side: they have nobody to tell.
     public func endSubscriptions(of conversation: Conversation) {
-        for subscription in subscriptions.removeAll(of: conversation) {
-            conversation.close(subscription.id)
-            subscription.answering.finish(Answer(.ok))
-        }
+        for subscription in subscriptions.removeAll(of: conversation) { subscription.conclude() }
     }
 }
 

@@ -30,6 +30,8 @@ final class RelayedListening: UpstreamReceiver {
     /// Serves the client where the server does not take the request; nil where there is nothing to serve.
     private let otherwise: (@Sendable () -> Cancellation)?
     private let stage = Mutex(Stage.asked)
+    /// However fast the server says that its lists change, its client is not told faster than it can look.
+    private let changes: ChangeGate
     private let upstream = DeferredCancellation()
     private let other = DeferredCancellation()
 
@@ -41,6 +43,7 @@ final class RelayedListening: UpstreamReceiver {
         self.candidate = candidate
         self.wanted = wanted
         self.line = line
+        changes = ChangeGate(clock: line.clock)
         self.otherwise = otherwise
     }
 
@@ -68,7 +71,10 @@ final class RelayedListening: UpstreamReceiver {
                 of: inbound.principal, to: inbound.server.slug, at: line.clock.secondsSince1970)
         else { return }
         if let kind = ListKind(changeNotification: notification.method) {
-            if subscription.lists.contains(kind) { subscription.tell(notification.method, notification.params) }
+            guard subscription.lists.contains(kind) else { return }
+            line.later(changes, kind, at: inbound.server.slug) { [self] in
+                if isOpen { subscription.tell(notification.method, notification.params) }
+            }
         } else if notification.method == "notifications/resources/updated" {
             // A server may tell of what lies below an address that was asked for.
             guard let updated = notification.params?["uri"]?.utf8.flatMap({ try? Asked(resource: $0) }),
@@ -102,6 +108,8 @@ final class RelayedListening: UpstreamReceiver {
 
     // MARK: The subscription
 
+    private var isOpen: Bool { subscription != nil }
+
     private var subscription: Subscription? {
         stage.withLock { if case .open(_, let subscription) = $0 { subscription } else { nil } }
     }
@@ -112,10 +120,15 @@ final class RelayedListening: UpstreamReceiver {
             honoured?[$0.subscriptionFlag]?.bool ?? false || wanted.ownLists.contains($0)
         }
         let addresses = Set(honoured?["resourceSubscriptions"]?.elements.compactMap(\.utf8) ?? [])
+        guard line.isReached(by: inbound) else {
+            return endFromHere(.failed(.cancelled, detail: Self.revoked)) { inbound.refuse(CallLine.grantIsGone) }
+        }
         let subscription = Subscription(
             principal: inbound.principal, server: inbound.server.slug, id: inbound.request.id, lists: lists,
-            resources: Set(wanted.resources).intersection(addresses), conversation: inbound.conversation,
-            answering: inbound.answering, isRelayed: true)
+            resources: Set(line.watchable(wanted.resources, inbound)).intersection(addresses),
+            conversation: inbound.conversation, answering: inbound.answering,
+            ending: Cancellation { [self] in endFromHere(.failed(.cancelled, detail: Self.revoked)) {} },
+            isRelayed: true, isPart: inbound.isPart)
         let isFirst = stage.withLock { stage in
             guard case .asked = stage else { return false }
             stage = .acknowledging
@@ -130,15 +143,25 @@ final class RelayedListening: UpstreamReceiver {
                 stage = .open(number: number, subscription)
                 return false
             }
-            if wasEnded { line.subscriptions.remove(number) }
-            line.endIfRevoked(number, subscription, letInBy: inbound.snapshot)
+            // Whoever takes it out of the table ends it: a grant that went meanwhile found it there, or it is found here.
+            guard wasEnded || !line.isReached(by: inbound), let found = line.subscriptions.remove(number) else {
+                return
+            }
+            if !wasEnded { found.end() }
             return
         }
+        endFromHere(.failed(.busy, detail: Self.tooMany)) { inbound.refuse(RPCError(.internalError, Self.tooMany)) }
+    }
+
+    private static let revoked = "the grant no longer reaches the server"
+    private static let tooMany = "too many subscriptions are open"
+
+    /// Ends the request upstream too, if it has not ended.
+    private func endFromHere(_ ending: AuditEntry.Ending, _ answer: () -> Void) {
         guard end() != nil else { return }
-        let failure = UpstreamFailure(.busy, "too many subscriptions are open")
-        line.complete(inbound, candidate, .failed(failure.kind, detail: failure.detail), bytes: 0)
+        line.complete(inbound, candidate, ending, bytes: 0)
         upstream.cancel()
-        inbound.refuse(RPCError(.internalError, failure.detail))
+        answer()
     }
 
     /// Ends it, once.

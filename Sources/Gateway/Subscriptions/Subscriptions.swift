@@ -13,6 +13,8 @@ struct Subscription: Sendable {
     let resources: Set<[UInt8]>
     let conversation: Conversation?
     let answering: any Answering
+    /// Ends what it costs the server, and its audit; tells its client nothing.
+    let ending: Cancellation
     /// Whether its server tells it of its own changes on a stream of its own; the house tells it of the rest.
     var isRelayed = false
     /// Whether it is one server's part of a listening to a stack, which is itself among the subscriptions, under
@@ -20,6 +22,22 @@ struct Subscription: Sendable {
     var isPart = false
     /// Of a listening to a stack, the servers it is without.
     var absent: [String] = []
+
+    /// Ends it from this side: its stream is over, and nothing is asked of the server for it any more.
+    func end() {
+        ending.cancel()
+        conversation?.close(id)
+        answering.finish(Answer(.ok))
+    }
+
+    /// The same with an answer: it was served to its end.
+    func conclude() {
+        ending.cancel()
+        conversation?.close(id)
+        answering.finish(Answer(.ok, body: MessageWriter.result(Self.marked(Self.completed, id), id: id)))
+    }
+
+    private static let completed = try? JSON(Array(#"{"resultType":"complete"}"#.utf8))
 
     /// A notification as it is told on this stream.
     func tell(_ method: String, _ params: JSON?) {
@@ -90,15 +108,26 @@ final class Subscriptions: Sendable {
     private struct Table {
         var open: [Int: Subscription] = [:]
         var last = 0
+        var isClosed = false
     }
 
     private let table = Mutex(Table())
 
-    /// Keeps one; nil where too many are open.
+    /// Takes all out; none is kept any more.
+    func close() -> [Subscription] {
+        table.withLock { table in
+            defer { (table.open, table.isClosed) = ([:], true) }
+            return Array(table.open.values)
+        }
+    }
+
+    /// Keeps one; nil where too many are open, or all were ended.
     func add(_ subscription: Subscription) -> Int? {
         table.withLock { table in
             let own = table.open.values.count { $0.principal.id.utf8.elementsEqual(subscription.principal.id.utf8) }
-            guard table.open.count < GatewayLimits.subscriptions, own < GatewayLimits.subscriptionsPerPrincipal else {
+            guard !table.isClosed, table.open.count < GatewayLimits.subscriptions,
+                own < GatewayLimits.subscriptionsPerPrincipal
+            else {
                 return nil
             }
             table.last += 1

@@ -16,7 +16,7 @@ extension CallLine {
         let question = ListedPage(kind: kind, cursor: cursor, policy: policy, mode: mode)
         guard kind == .tools, !isEstablished(inbound) else { return ask(question, inbound) }
         if inbound.server.settings.acceptance.takesFirstList,
-            let turn = firstLists.turn(of: inbound.definitionList, cursor: cursor)
+            let turn = firstLists.turn(of: inbound.definitionList, from: inbound.server, cursor: cursor)
         {
             return ask(question, inbound, as: turn)
         }
@@ -39,12 +39,13 @@ extension CallLine {
         case .whole(let tools):
             let list = inbound.definitionList
             let isTaken = slowLane.submit { [self] in
-                let isKept = isEstablished(list) ? true : await acceptance.accept(tools, of: list)
+                let isKept = isEstablished(list) ? true : await acceptance.accept(tools, of: list, from: inbound.server)
                 guard isKept else { return unestablished(inbound, .definitions) }
-                shown.show(listing.result, acceptance.compare(listing, of: list), era)
-                // A client that reads a list has it to itself.
-                try? await Task.sleep(for: GatewayLimits.otherListPause)
-                await acceptance.establishOther(inbound.server, for: inbound.scope)
+                shown.show(listing.result, acceptance.compare(listing, of: list, from: inbound.server), era)
+                // A client that reads a list has it to itself. Not taken, the other list is had when one of its clients asks.
+                _ = slowLane.submit(after: GatewayLimits.otherListPause) {
+                    await self.acceptance.establishOther(inbound.server, for: inbound.scope)
+                }
             }
             if !isTaken { unestablished(inbound, .overloaded) }
         }
@@ -157,7 +158,8 @@ private struct ShownPage: UpstreamReceiver {
             }
             guard page.kind == .tools, let listing = ToolListing(result) else { return show(result, [], reply.era) }
             if let turn { return line.show(listing, self, reply.era, at: turn) }
-            show(result, line.acceptance.compare(listing, of: inbound.definitionList), reply.era)
+            show(
+                result, line.acceptance.compare(listing, of: inbound.definitionList, from: inbound.server), reply.era)
         }
     }
 

@@ -44,13 +44,18 @@ public struct DefinitionAcceptance: Sendable {
         configuration.current.definitions[DefinitionList(server: server, era: era)]?.isEstablished ?? false
     }
 
+    /// Whether there is something to compare that list with, be it that there was to be none.
+    func isSettled(_ server: String, in era: Era) -> Bool {
+        configuration.current.definitions[DefinitionList(server: server, era: era)]?.isSettled ?? false
+    }
+
     /// Takes the server's first list as accepted, where it is set to, as the scope's client sees it. True once there is an
     /// accepted list, or it is known that the server has none.
     public func establish(_ server: Server, for scope: UpstreamScope) async -> Bool {
         if isEstablished(server.slug) { return true }
         let known = configuration.current.definitions(
             of: DefinitionList(server: server.slug, era: scope.clientEra))
-        if known.hasNoList { return true }
+        if known.isSettled { return true }
         guard server.settings.acceptance.takesFirstList else { return false }
         return await establish(scope.clientEra, of: server, for: scope)
     }
@@ -70,23 +75,33 @@ public struct DefinitionAcceptance: Sendable {
         scope.clientEra = era
         let list = DefinitionList(server: server.slug, era: era)
         switch await wholeList(of: server, for: scope) {
-        case .tools(let whole): return await accept(whole, of: list)
+        case .tools(let whole): return await accept(whole, of: list, from: server)
         case .unavailable: return false
         case .none:
-            guard server.settings.acceptance == .names else {
+            let isByName = configuration.updateDefinitions(of: list, asToldBy: server) { definitions, settings in
+                guard settings.acceptance == .names else { return false }
+                definitions.hasNone()
+                return true
+            }
+            guard isByName else {
                 logger.error(
                     "the server lists no tools, so that none is accepted; `accept: names` has them judged by name",
                     metadata: ["server": "\(server.slug)"])
                 return false
             }
-            configuration.updateDefinitions(of: list) { $0.hasNone() }
             logger.notice("the server lists no tools", metadata: ["server": "\(server.slug)"])
             return true
         }
     }
 
-    /// Takes a whole list as accepted, where none is yet; false where that could not be kept.
-    func accept(_ whole: [ToolName: [Definitions.Accepted]], of list: DefinitionList) async -> Bool {
+    /// Takes a whole list as accepted, where none is yet; false where that could not be kept, or where the configuration
+    /// that is in force by now has another server under the name or leaves acceptance to a person.
+    func accept(
+        _ whole: [ToolName: [Definitions.Accepted]], of list: DefinitionList, from server: Server
+    ) async -> Bool {
+        isListed(list, by: server)
+        if configuration.current.definitions[list]?.isSettled ?? false { return true }
+        guard takesFirstList(from: server) else { return false }
         // A name that stands for two definitions is accepted as neither.
         let tools = whole.compactMapValues { $0.count == 1 ? $0[0] : nil }
         let now = clock.wall()
@@ -101,27 +116,42 @@ public struct DefinitionAcceptance: Sendable {
                 "accepted definitions cannot be kept", metadata: ["server": "\(list.server)", "error": "\(error)"])
             return false
         }
-        configuration.updateDefinitions(of: list) { definitions in
-            if !definitions.isEstablished { definitions.accept(tools) }
+        let isTaken = configuration.updateDefinitions(of: list, asToldBy: server) { definitions, settings in
+            guard !definitions.isSettled else {
+                definitions.hasList()
+                return true
+            }
+            guard settings.acceptance.takesFirstList else { return false }
+            definitions.accept(tools)
+            return true
         }
+        guard isTaken else { return false }
         logger.info("definitions accepted", metadata: ["server": "\(list.server)", "tools": "\(tools.count)"])
         return true
+    }
+
+    /// Whether the configuration in force has this server take its first list by itself.
+    private func takesFirstList(from server: Server) -> Bool {
+        guard let current = configuration.current.servers[server.slug] else { return false }
+        return current.upstream === server.upstream && current.settings.acceptance.takesFirstList
     }
 
     /// Compares the server's whole list, as the scope sees it, with what was accepted.
     public func review(_ server: Server, for scope: UpstreamScope) async {
         guard case .tools(let whole) = await wholeList(of: server, for: scope) else { return }
         let list = DefinitionList(server: server.slug, era: scope.clientEra)
+        isListed(list, by: server)
         let known = configuration.current.definitions(of: list)
         let seen = whole.compactMap { name, definitions in
             (definitions.first { !known.matches(name, hash: $0.hash) } ?? definitions.first).map { (name, $0.hash) }
         }
-        note(seen, of: list)
+        note(seen, of: list, from: server)
     }
 
     /// The names on this page whose definition is the accepted one, and no other is beside it; what is new or changed is
     /// noted.
-    func compare(_ listing: ToolListing, of list: DefinitionList) -> Set<ToolName> {
+    func compare(_ listing: ToolListing, of list: DefinitionList, from server: Server) -> Set<ToolName> {
+        isListed(list, by: server)
         let known = configuration.current.definitions(of: list)
         var accepted: [ToolName: DefinitionHash] = [:]
         var changed: [ToolName: DefinitionHash] = [:]
@@ -137,24 +167,40 @@ public struct DefinitionAcceptance: Sendable {
         let news =
             accepted.filter { known.unaccepted.contains($0.key) }
             + changed.filter { !known.unaccepted.contains($0.key) }
-        if !news.isEmpty { note(news.map { ($0.key, $0.value) }, of: list) }
+        if !news.isEmpty { note(news.map { ($0.key, $0.value) }, of: list, from: server) }
         return Set(accepted.keys.filter { known.accepted[$0]?.annotations != nil })
+    }
+
+    /// A list could be read: a server that said it has none has one, whichever clients see it.
+    private func isListed(_ list: DefinitionList, by server: Server) {
+        let known = configuration.current.definitions
+        for list in DefinitionList.all(of: list.server) where known[list]?.hasNoList ?? false {
+            let isLate = configuration.updateDefinitions(of: list, asToldBy: server) { definitions, _ in
+                definitions.hasList()
+                return true
+            }
+            guard isLate else { continue }
+            logger.warning(
+                "the server lists tools after it said that it has no list; none of them is accepted",
+                metadata: ["server": "\(list.server)"])
+        }
     }
 
     /// Takes note of what was seen on one list, and on the server's other where that has the same definition: a tool that
     /// changed for some has changed.
-    private func note(_ seen: [(ToolName, DefinitionHash)], of list: DefinitionList) {
+    private func note(_ seen: [(ToolName, DefinitionHash)], of list: DefinitionList, from server: Server) {
         var changed: [ToolName] = []
         let snapshot = configuration.current
         let own = snapshot.definitions(of: list)
         for other in DefinitionList.all(of: list.server) where snapshot.definitions[other]?.isSettled ?? false {
             let theirs = snapshot.definitions(of: other)
-            configuration.updateDefinitions(of: other) { definitions in
+            _ = configuration.updateDefinitions(of: other, asToldBy: server) { definitions, _ in
                 for (name, hash) in seen {
                     let isSame = other == list || theirs.accepted[name]?.hash == own.accepted[name]?.hash
                     guard isSame, definitions.note(name, hash: hash) else { continue }
                     changed.append(name)
                 }
+                return true
             }
         }
         guard !changed.isEmpty else { return }

@@ -24,13 +24,25 @@ public struct Definitions: Sendable {
         public var inputSchema: JSON? { definition["inputSchema"] }
     }
 
+    /// What has come of the server's list.
+    private enum Listing {
+        /// Nothing yet.
+        case unknown
+        case accepted
+        /// The server, set to `accept: names`, says that it has none. Learnt anew in each run.
+        case none
+        /// It said so and has one after all, of which nothing was accepted.
+        case late
+    }
+
+    private var listing = Listing.unknown
     /// False until a first list was accepted.
-    public private(set) var isEstablished = false
-    /// Whether the server says that it has no list and is set to `accept: names`: then there is no definition that could be
-    /// accepted or change, and its tools are what policy names or its default allows. Learnt anew in each run.
-    public private(set) var hasNoList = false
+    public var isEstablished: Bool { listing == .accepted }
+    /// Whether there is no definition that could be accepted or change: the server's tools are what policy names or its
+    /// default allows.
+    public var hasNoList: Bool { listing == .none }
     /// Whether it is known what there is to accept.
-    public var isSettled: Bool { isEstablished || hasNoList }
+    public var isSettled: Bool { listing != .unknown }
     public private(set) var accepted: [ToolName: Accepted] = [:]
     /// Tools last seen new or with another definition: not accepted until a person accepts them, or until they are again
     /// as accepted.
@@ -43,8 +55,7 @@ public struct Definitions: Sendable {
 
     /// Accepts a whole list; what was accepted before is replaced.
     public mutating func accept(_ tools: [ToolName: Accepted]) {
-        isEstablished = true
-        hasNoList = false
+        listing = .accepted
         accepted = tools
         unaccepted = []
     }
@@ -59,10 +70,14 @@ public struct Definitions: Sendable {
     }
 
     /// Takes note that there is no list, where none was accepted before.
-    mutating func hasNone() { hasNoList = !isEstablished }
+    mutating func hasNone() { if listing == .unknown { listing = .none } }
 
-    /// Without a list there is nothing accepted.
-    mutating func needsList() { hasNoList = false }
+    /// Takes note that there is a list to be read: from now on its tools are no longer judged by name alone, however many
+    /// they are.
+    mutating func hasList() { if listing == .none { listing = .late } }
+
+    /// Without a list there is nothing accepted, and one that came late is the first again.
+    mutating func needsList() { if listing != .accepted { self = Definitions() } }
 
     /// Whether a definition just seen is the accepted one.
     public func matches(_ tool: ToolName, hash: DefinitionHash) -> Bool { accepted[tool]?.hash == hash }

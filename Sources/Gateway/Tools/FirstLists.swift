@@ -26,6 +26,8 @@ final class FirstLists: Sendable {
 
     private struct Reading {
         var number: UInt64
+        /// Whose pages it is made of.
+        let server: ObjectIdentifier
         var tools: [ToolName: [Definitions.Accepted]] = [:]
         /// The cursor of the page that goes on with it; nil while a page is under way.
         var next: [UInt8]?
@@ -40,15 +42,16 @@ final class FirstLists: Sendable {
     private let state = Mutex(State())
 
     /// The turn of a page: a first page begins a reading, any other has to be the one that comes next in it.
-    func turn(of list: DefinitionList, cursor: JSON?) -> Turn? {
-        state.withLock { state in
+    func turn(of list: DefinitionList, from server: Server, cursor: JSON?) -> Turn? {
+        let server = ObjectIdentifier(server.upstream)
+        return state.withLock { state in
             guard let cursor else {
                 state.last += 1
-                state.readings[list] = Reading(number: state.last)
+                state.readings[list] = Reading(number: state.last, server: server)
                 return Turn(list: list, number: state.last)
             }
-            guard let reading = state.readings[list], let next = reading.next, cursor.bytes.elementsEqual(next),
-                reading.pages < GatewayLimits.listPages
+            guard let reading = state.readings[list], reading.server == server, let next = reading.next,
+                cursor.bytes.elementsEqual(next), reading.pages < GatewayLimits.listPages
             else { return nil }
             state.readings[list]?.next = nil
             return Turn(list: list, number: reading.number)

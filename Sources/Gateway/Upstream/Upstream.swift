@@ -4,8 +4,9 @@ public import WireJSON
 /// A tool server as the line sees it: something that is described, listed and sent calls.
 ///
 /// Conformers live in `Upstreams`. Nothing here blocks or suspends: every answer comes through the receiver, on any
-/// thread; a conformer that owns event loops answers on the loop it was called from whenever it can.
-public protocol Upstream: Sendable {
+/// thread; a conformer that owns event loops answers on the loop it was called from whenever it can. What is learnt of a
+/// server is learnt of one object: another under the same name is another server.
+public protocol Upstream: AnyObject, Sendable {
     /// Reaches the server, agrees on an era with it, and tells what it says of itself. Exactly one answer.
     func describe(
         for scope: UpstreamScope,

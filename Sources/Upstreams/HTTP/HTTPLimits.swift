@@ -14,8 +14,9 @@ enum HTTPLimits {
     static let bodyBytes = 16 * 1024 * 1024
     /// Memory taken on a server's word alone for an answer it announces, bytes.
     static let reservedBytes = 1024 * 1024
-    /// One stream of events from its first to its last byte. None of it is kept: what a client is slow to take is not
-    /// read.
+    /// One answer that is a stream, of events or of a message a line, from its first to its last byte; none of it is kept:
+    /// what a client is slow to take is not read. What is listened to, a session's own stream or a subscription, goes on
+    /// for as long as somebody listens.
     static let streamBytes = 4 * 1024 * 1024 * 1024
     /// Body bytes read to keep a connection whose response nobody needs any more.
     static let discardedBytes = 64 * 1024

@@ -47,10 +47,12 @@ struct PipedEndpoint: Sendable {
     }
 
     /// Runs an endpoint for as long as the closure takes.
+    ///
+    /// - Parameter drain: what calls left open have, at the end.
     @discardableResult
     static func with(
         _ setup: RunningLine.Setup = setup(), isReading: Bool = true, unreadBytes: Int = StdioEndpoint.unreadBytes,
-        _ body: (PipedEndpoint) async throws -> Void
+        drain: TimeAmount = .zero, _ body: (PipedEndpoint) async throws -> Void
     ) async throws -> [JSON] {
         try await RunningLine.with(setup) { world in
             let (input, output) = (try pipe(), try pipe())
@@ -61,7 +63,7 @@ struct PipedEndpoint: Sendable {
                 conversation: world.line.openConnection(principal: world.principal, server: RunningLine.slug))
             let endpoint = try await StdioEndpoint.open(
                 input: input.read, output: output.write, entry: entry, line: world.line, on: group,
-                unreadBytes: unreadBytes)
+                unreadBytes: unreadBytes, drain: drain)
             let client = try await NIOPipeBootstrap(group: group)
                 .channelOption(.allowRemoteHalfClosure, value: true)
                 .channelOption(.autoRead, value: isReading)

@@ -153,11 +153,11 @@ struct HTTPResumptionTests {
     func paces() {
         let pace = ReconnectPace(
             first: .milliseconds(100), shortest: .milliseconds(20), longest: .seconds(1), steadyAfter: .seconds(1))
-        #expect(pace.wait(retry: nil, failures: 0) == .milliseconds(100))
-        #expect(pace.wait(retry: nil, failures: 2) == .milliseconds(400))
-        #expect(pace.wait(retry: nil, failures: 1000) == .seconds(1))
-        #expect(pace.wait(retry: 0, failures: 0) == .milliseconds(20))
-        #expect(pace.wait(retry: 5000, failures: 9) == .seconds(5))
-        #expect(pace.wait(retry: .max, failures: 0) == .hours(24))
+        #expect(pace.wait(retry: nil, failures: 0, chance: 0) == .milliseconds(100))
+        #expect(pace.wait(retry: nil, failures: 2, chance: 0) == .milliseconds(400))
+        #expect(pace.wait(retry: nil, failures: 1000, chance: 0) == .seconds(1))
+        #expect(pace.wait(retry: 0, failures: 0, chance: 0) == .milliseconds(20))
+        #expect(pace.wait(retry: 5000, failures: 9, chance: 0) == .seconds(5))
+        #expect(pace.wait(retry: .max, failures: 0, chance: 0) == .hours(24))
     }
 }

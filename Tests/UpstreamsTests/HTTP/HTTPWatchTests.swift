@@ -71,6 +71,32 @@ struct HTTPWatchTests {
         }
     }
 
+    @Test(
+        "a server that answers 404 to whoever asks for the stream has none: one session more tells it from a lost one")
+    func doesWithoutAStreamOnceMore() async throws {
+        let server = SpeakingHTTPServer()
+        try await HTTPUpstreamTesting.running(server.legacy(status: 404)) { testing in
+            let (failure, _) = await testing.watch([.tools], ["test://a"])
+            #expect(failure == nil)
+            #expect(Self.subscriptions(testing) == ["session-2 subscribe test://a"])
+            #expect(
+                testing.server.journal.methods.filter { ["GET", "initialize"].contains($0) } == [
+                    "initialize", "GET", "initialize", "GET",
+                ])
+        }
+    }
+
+    @Test("a server that answers 404 to a subscription in one session after another refuses it")
+    func refusesAsUnknown() async throws {
+        let server = SpeakingHTTPServer()
+        try await HTTPUpstreamTesting.running(server.legacy(unsubscribable: true)) { testing in
+            let (failure, _) = await testing.watch([], ["test://a"])
+            #expect(failure != nil)
+            #expect(testing.server.journal.methods.count { $0 == "initialize" } == 2)
+            #expect(testing.server.journal.methods.count { $0 == "resources/subscribe" } == 2)
+        }
+    }
+
     @Test("a subscription that is refused fails its watch with the server's error, and no other")
     func tellsOfRefusals() async throws {
         let server = SpeakingHTTPServer()

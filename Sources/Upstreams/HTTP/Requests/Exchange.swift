@@ -193,7 +193,7 @@ final class Exchange {
 
     /// What is left of the answer comes on another stream.
     func breakOff() {
-        reader = AnswerReader()
+        reader = AnswerReader(isEndless: isEndless)
         head = nil
         stage = .awaitingResumption
     }
@@ -201,7 +201,7 @@ final class Exchange {
     /// Is to go out once more with another token, on the route it went.
     func reauthorize() {
         reauthorizations += 1
-        reader = AnswerReader(isEndless: isStream)
+        reader = AnswerReader(isEndless: isEndless)
         head = nil
         stage = .awaitingConnection
         if !isStream { restartClock() }
@@ -213,7 +213,7 @@ final class Exchange {
         countedIn?.openCalls.subtract(1, ordering: .relaxed)
         countedIn = nil
         route = nil
-        reader = AnswerReader()
+        reader = AnswerReader(isEndless: isEndless)
         head = nil
         stage = .awaitingRoute
         restartClock()

@@ -13,11 +13,13 @@ extension UpstreamLoop {
             case .legacy(let session)? = exchange.route, !session.isEventStream
         else { return false }
         let heard = exchange.reader.lastEventID
+        let retry = exchange.reader.retry ?? exchange.resumption?.retry
         guard let lastEventID = heard ?? exchange.resumption?.lastEventID else { return false }
-        let failures = heard == nil ? (exchange.resumption?.failures ?? 0) + 1 : 0
-        let wait = core.pace.wait(retry: exchange.reader.retry ?? exchange.resumption?.retry, failures: failures)
-        exchange.resumption = Resumption(
-            lastEventID: lastEventID, retry: exchange.reader.retry ?? exchange.resumption?.retry, failures: failures)
+        // A stream that only names itself has said nothing.
+        let failures = exchange.reader.hasSpoken ? 0 : (exchange.resumption?.failures ?? -1) + 1
+        let wait = core.pace.wait(
+            retry: retry, failures: failures, longest: core.pace.longestForAnswers, chance: .random(in: 0...1))
+        exchange.resumption = Resumption(lastEventID: lastEventID, retry: retry, failures: failures)
         exchange.breakOff()
         let id = exchange.id
         loop.assumeIsolated().scheduleTask(in: wait) {

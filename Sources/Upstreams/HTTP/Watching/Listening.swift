@@ -14,8 +14,7 @@ final class Listening {
     var exchange: Int?
     /// Whether the server has ever acknowledged it.
     var isTaken = false
-    var failures = 0
-    var upSince: NIODeadline?
+    var comeback = Comeback()
 
     init(number: Int, scope: UpstreamScope, watchers: [WatchItem: Set<Int>]) {
         self.number = number

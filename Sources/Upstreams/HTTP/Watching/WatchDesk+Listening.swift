@@ -61,7 +61,7 @@ extension WatchDesk {
         owner.post(
             .message(body, method: method), id: id, on: .modern, within: wait, expectsAnswer: true, to: .stream(sink))
         later(wait) {
-            guard listening.exchange == id, listening.upSince == nil else { return }
+            guard listening.exchange == id, !listening.comeback.isUp else { return }
             self.owner.giveUp(id, UpstreamFailure(.timedOut, "the server does not acknowledge the subscription"))
         }
     }
@@ -75,8 +75,8 @@ extension WatchDesk {
     }
 
     private func acknowledged(_ listening: Listening) {
-        guard listening.upSince == nil else { return }
-        listening.upSince = .now()
+        guard !listening.comeback.isUp else { return }
+        listening.comeback.stands(since: .now())
         if listening.isTaken {
             // What changed while nobody listened is not told again.
             for case .list(let kind) in listening.watchers.keys { core.onEvent(.changed(kind)) }
@@ -93,13 +93,12 @@ extension WatchDesk {
             for id in listening.allWatchers { if let watch = watches[id] { end(watch, failure) } }
             return
         }
-        listening.failures = failures(listening.failures, upSince: listening.upSince)
-        listening.upSince = nil
         startLater(listening, retry: retry)
     }
 
     private func startLater(_ listening: Listening, retry: Int?) {
-        later(core.pace.wait(retry: retry, failures: listening.failures)) { self.startAnew(listening.number) }
+        let wait = listening.comeback.ended(at: .now(), retry: retry, pace: core.pace)
+        later(wait) { self.startAnew(listening.number) }
     }
 
     private func startAnew(_ number: Int) {
@@ -109,9 +108,7 @@ extension WatchDesk {
             switch route {
             case .success(.legacy): desk.move(listening.allWatchers)
             case .success(.modern), .success(.opening): desk.start(listening)
-            case .failure:
-                listening.failures += 1
-                desk.startLater(listening, retry: nil)
+            case .failure: desk.startLater(listening, retry: nil)
             }
         }
     }

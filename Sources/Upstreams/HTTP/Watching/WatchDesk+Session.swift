@@ -61,8 +61,10 @@ extension WatchDesk {
         guard let subscription = watched.resources[address] else { return }
         if case .answered(.result, _) = ending {
             watched.resources[address]?.isTaken = true
+            watched.resources[address]?.hasMetLoss = false
             for id in subscription.watchers { watches[id]?.came(.resource(address)) }
-        } else if watched.session.id != nil, UpstreamLoop.saysSessionIsGone(ending) {
+        } else if watched.session.id != nil, UpstreamLoop.saysSessionIsGone(ending), !subscription.hasMetLoss {
+            watched.resources[address]?.hasMetLoss = true
             owner.lost(watched.session, of: watched.scope)
         } else {
             // Those that were served before keep the rest of what they watch.
@@ -88,14 +90,20 @@ extension WatchDesk {
 
     /// A session is over, as somebody has met: what was watched in it is watched in the next.
     func lost(_ session: Session, of scope: UpstreamScope) {
-        guard let watched = sessions[SessionKey(scope)], watched.session === session else { return }
+        guard let watched = sessions[SessionKey(scope)], watched.session === session, !watched.awaitsNext else {
+            return
+        }
         closeStream(watched)
         guard !watched.watchers.isEmpty else {
             sessions[SessionKey(scope)] = nil
             return
         }
         watched.stream = .waiting
-        takeUpNext(watched)
+        watched.awaitsNext = true
+        let wait = watched.successions.ended(at: .now(), pace: core.pace)
+        // One session's end is nothing out of the ordinary; those that end as soon as they began are.
+        guard watched.successions.failures > 1 else { return takeUpNext(watched) }
+        later(wait) { self.takeUpNext(watched) }
     }
 
     private func takeUpNext(_ watched: WatchedSession) {
@@ -113,8 +121,7 @@ extension WatchDesk {
                 for id in watched.watchers {
                     if let watch = desk.watches[id], !watch.isSettled { desk.end(watch, failure) }
                 }
-                watched.failures += 1
-                let wait = desk.core.pace.wait(retry: nil, failures: watched.failures)
+                let wait = watched.successions.ended(at: .now(), pace: desk.core.pace)
                 desk.later(wait) { desk.takeUpNext(watched) }
             }
         }
@@ -123,6 +130,7 @@ extension WatchDesk {
     private func takeUp(_ session: Session, in watched: WatchedSession) {
         closeStream(watched)
         watched.startOver(with: session)
+        watched.successions.stands(since: .now())
         session.isWatched.store(true, ordering: .relaxed)
     }
 }

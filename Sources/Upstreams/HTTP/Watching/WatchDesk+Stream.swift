@@ -42,7 +42,8 @@ extension WatchDesk {
 
     private func opened(_ watched: WatchedSession, _ id: Int) {
         watched.stream = .open(id)
-        watched.upSince = .now()
+        watched.comeback.stands(since: .now())
+        watched.hasMetLoss = false
         core.answersGET.store(true, ordering: .relaxed)
         if watched.hasMissed {
             watched.hasMissed = false
@@ -60,11 +61,12 @@ extension WatchDesk {
     }
 
     private func ended(_ watched: WatchedSession, _ ending: Ending) {
-        watched.failures = failures(watched.failures, upSince: watched.upSince)
-        watched.upSince = nil
+        let wait = watched.comeback.ended(at: .now(), retry: watched.retry, pace: core.pace)
         watched.stream = .waiting
         if case .status(let head, _) = ending {
-            if head.status == 404, watched.session.id != nil {
+            // That the session is gone, or that there is no such stream: what a new session says of it tells which.
+            if head.status == 404, watched.session.id != nil, !watched.hasMetLoss {
+                watched.hasMetLoss = true
                 return owner.lost(watched.session, of: watched.scope)
             }
             if Self.saysThereIsNone(head.status) {
@@ -75,7 +77,7 @@ extension WatchDesk {
         // What cannot be gone on with has been missed.
         if watched.lastEventID == nil { watched.hasMissed = true }
         decided(watched)
-        later(core.pace.wait(retry: watched.retry, failures: watched.failures)) {
+        later(wait) {
             guard self.sessions[SessionKey(watched.scope)] === watched, case .waiting = watched.stream else { return }
             self.openStream(watched)
         }

@@ -103,11 +103,5 @@ final class WatchDesk {
         }
     }
 
-    /// The number of failures in a row, one more or none when what failed had stood for long.
-    func failures(_ before: Int, upSince: NIODeadline?) -> Int {
-        guard let upSince, NIODeadline.now() - upSince >= core.pace.steadyAfter else { return before + 1 }
-        return 0
-    }
-
     static var shuttingDown: UpstreamFailure { UpstreamFailure(.closed, "shutting down", wroteNothing: true) }
 }

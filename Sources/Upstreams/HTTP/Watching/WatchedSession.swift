@@ -18,6 +18,8 @@ final class WatchedSession {
         var watchers: Set<Int>
         var isAsked = false
         var isTaken = false
+        /// Whether a session ended over it, and no other has taken it since.
+        var hasMetLoss = false
     }
 
     let scope: UpstreamScope
@@ -33,8 +35,14 @@ final class WatchedSession {
     var isLingering = false
     var lastEventID: [UInt8]?
     var retry: Int?
-    var failures = 0
-    var upSince: NIODeadline?
+    /// Of its stream.
+    var comeback = Comeback()
+    /// Of sessions.
+    var successions = Comeback()
+    /// Whether the session is over and the next is not there yet.
+    var awaitsNext = false
+    /// Whether a session ended over the asking for its stream, and no other has begun one since.
+    var hasMetLoss = false
 
     init(scope: UpstreamScope, session: Session) {
         self.scope = scope
@@ -51,6 +59,7 @@ final class WatchedSession {
     /// Begins again with another session.
     func startOver(with session: Session) {
         self.session = session
+        awaitsNext = false
         for address in resources.keys {
             resources[address]?.isAsked = false
             resources[address]?.isTaken = false

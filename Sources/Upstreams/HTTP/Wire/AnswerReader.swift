@@ -23,6 +23,8 @@ struct AnswerReader {
     private let isEndless: Bool
     /// Where a stream of events has come to, for going on with it later; nil when its server keeps nothing to go on with.
     private(set) var lastEventID: [UInt8]?
+    /// Whether a message has come.
+    private(set) var hasSpoken = false
     /// Where a server of 2024-11-05 wants messages sent.
     private(set) var endpoint: [UInt8]?
     /// How many milliseconds the server wants to be left alone before that.
@@ -127,6 +129,7 @@ struct AnswerReader {
             guard !event.data.isEmpty else { continue }
             if let name = event.name, !name.isEmpty, !name.elementsEqual("message".utf8) { continue }
             messages.append(try Self.message(event.data))
+            hasSpoken = true
         }
         return messages
     }

@@ -37,7 +37,7 @@ final class SpeakingHTTPServer: Sendable {
 
     /// Keeps sessions and their streams; calls and answers go to `script`.
     func legacy(
-        status: Int = 200, opening: String = ": hello\n\n",
+        status: Int = 200, opening: String = ": hello\n\n", unsubscribable: Bool = false,
         _ script: @escaping ScriptedHTTPServer.Script = { $1.result("{}", to: $0) }
     ) -> ScriptedHTTPServer.Script {
         HTTPServerPersonality.legacy(streams: true) { request, reply in
@@ -51,6 +51,7 @@ final class SpeakingHTTPServer: Sendable {
                 reply.chunk(opening)
                 // Last: whoever finds the stream here may end it at once, after what it began with.
                 self.streams.withLock { $0.append(reply) }
+            case "resources/subscribe" where unsubscribable: reply.status(404, type: nil)
             case "resources/subscribe" where request.params?["uri"]?.hasText("test://refused") ?? false:
                 reply.error(-32002, to: request)
             case "resources/subscribe", "resources/unsubscribe": reply.result("{}", to: request)
