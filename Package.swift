@@ -95,7 +95,8 @@ let package = Package(
         room("Fetching", [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .nioSSL]),
         // Adapters: one outside world each; none knows another.
         room(
-            "IdentityProviders", ["Fetching", "Gateway", "MCPMessages", "OAuthMessages", "WireJSON", .jwtKit, .logging]),
+            "IdentityProviders",
+            ["Fetching", "Gateway", "MCPMessages", "OAuthMessages", "WireJSON", .crypto, .jwtKit, .logging]),
         room("GatewayHTTP", ["Gateway", "MCPMessages", "OAuthMessages", .nioCore, .nioHTTP1, .nioPosix, .nioSSL]),
         room("GatewayStdio", ["Gateway", "MCPMessages", .nioCore, .nioPosix]),
         .target(name: "CChildProcess"),

@@ -54,7 +54,7 @@ extension Administration {
         changed.role = role
         var change = Change.replacing(member, with: changed, by: .changeRole)
         change.isEffective = false
-        if member.role == .admin && role != .admin { change.steps += try await keepingAnAdmin(without: member) }
+        if member.role == .admin && role != .admin { change.steps += try await requireAnAdmin(without: member) }
         try await make(change, by: actor)
         return changed
     }
@@ -65,17 +65,8 @@ extension Administration {
         let member = try await directory.fetch(Member.self, id, of: actor.organisation)
         var change = Change.removing(member, by: .removeMember)
         change.isEffective = false
-        if member.role == .admin { change.steps += try await keepingAnAdmin(without: member) }
+        if member.role == .admin { change.steps += try await requireAnAdmin(without: member) }
         try await make(change, by: actor)
-    }
-
-    /// An organisation keeps an admin: another is found, and a step added that fails if that one goes at the same moment.
-    private func keepingAnAdmin(without member: Member) async throws(Refusal) -> [DirectoryChange] {
-        let others = try await directory.all(Member.self, of: member.organisation)
-        guard let other = others.first(where: { $0.role == .admin && $0.id != member.id }) else {
-            throw .conflict("this is the last admin")
-        }
-        return [.replace(other.row, with: other.row)]
     }
 
     private func invitation(

@@ -13,8 +13,8 @@ extension Administration {
         guard let member else { return nil }
         let now = clock()
         let isPaused = member.pausedUntil.map { now < $0 } ?? false
-        guard isRight, !isPaused else {
-            if !isPaused { try await noteFailure(of: member, at: now) }
+        guard isRight, !isPaused, !member.isDisabled else {
+            if !isPaused && !member.isDisabled { try await noteFailure(of: member, at: now) }
             return nil
         }
         let session = newSession(member)
@@ -55,7 +55,7 @@ extension Administration {
     }
 
     /// Sessions of a member that have ended, to be removed on the way.
-    private func expired(of member: Member, at now: WallTime) async throws(Refusal) -> [DirectoryChange] {
+    func expired(of member: Member, at now: WallTime) async throws(Refusal) -> [DirectoryChange] {
         try await directory.all(Session.self, of: member.organisation, parents: [.member: member.id])
             .filter { $0.expiresAt <= now }.prefix(16).map { .remove($0.row) }
     }
@@ -63,7 +63,8 @@ extension Administration {
     /// Who is signed in with this cookie; nil for nobody.
     public func actor(session token: String) async throws(Refusal) -> Actor? {
         guard let session = try await session(token) else { return nil }
-        return try await directory.fetch(Member.self, session.member, of: session.organisation).actor
+        let member = try await directory.fetch(Member.self, session.member, of: session.organisation)
+        return member.isDisabled ? nil : member.actor
     }
 
     /// Who presents this token of the administration interface; nil for nobody.

@@ -48,9 +48,9 @@ struct OrganisationCommand: ParsableCommand {
 struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member", abstract: "Members of a running instance.",
-        subcommands: [List.self, Invite.self, Role.self, Remove.self])
+        subcommands: [List.self, Invite.self, Role.self, Disable.self, Enable.self, Remove.self])
 
-    static let columns = ["email", "name", "role", "created_at", "id"]
+    static let columns = ["email", "name", "role", "disabled", "created_at", "id"]
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the members.")
@@ -82,6 +82,29 @@ struct MemberCommand: ParsableCommand {
         func run() async throws {
             member.remote.show(try await member.act(.patch) { $0.member("role", role) }, MemberCommand.columns)
         }
+    }
+
+    struct Disable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Keep a member out, whatever a provider says, and sign it out everywhere.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "The member's address.") var email: String
+
+        func run() async throws { try await MemberCommand.post("disable", email, remote) }
+    }
+
+    struct Enable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let a disabled member in again.")
+        @OptionGroup var remote: RemoteOptions
+        @Argument(help: "The member's address.") var email: String
+
+        func run() async throws { try await MemberCommand.post("enable", email, remote) }
+    }
+
+    private static func post(_ verb: String, _ email: String, _ remote: RemoteOptions) async throws {
+        let instance = try remote.instance()
+        let id = try await instance.id("/members", "email", email)
+        remote.show(try await instance.ask(.post, "/members/\(id)/\(verb)"), columns)
     }
 
     struct Remove: AsyncParsableCommand {

@@ -21,6 +21,7 @@ final class ConfigurationKeeper: Sendable {
         var managed = ManagedConfiguration()
         var upstreams: [String: any Upstream] = [:]
         var identity = RunningIdentity()
+        var signIn = RunningSignIn()
     }
 
     private enum Order {
@@ -51,6 +52,9 @@ final class ConfigurationKeeper: Sendable {
             servers: Set(declared.servers.map(\.slug)), policies: Set(declared.policies.map(\.name)),
             grants: Set(declared.grants.map(\.label)))
     }
+
+    /// Where people may sign in now.
+    var signIn: RunningSignIn { running.withLock { $0.signIn } }
 
     /// Puts the directory in force, from now on beside the files.
     func manage(_ office: Administration) async throws {
@@ -105,6 +109,7 @@ final class ConfigurationKeeper: Sendable {
         for entry in principals { if let token = entry.token { grants[token] = entry.principal } }
         next.identity = next.identity.succeeded(
             by: next.declared.identity, clock: assembly.line.clock, logger: assembly.logger)
+        next.signIn = next.signIn.succeeded(by: next.declared.signIn, clock: assembly.line.clock)
         let rules = next.identity.rules(for: principals.map(\.principal.grant))
         let line = assembly.line
         for server in next.declared.servers where before[server.slug] == nil {
