@@ -145,7 +145,10 @@ let package = Package(
             ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "ToolCatalogue", "WireJSON", .logging]),
         tests(
             "gatehouseTests",
-            ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles", "ToolCatalogue", "ToolInventory", "Upstreams"]),
+            [
+                "Administration", "gatehouse", "Gateway", "GatewayStorage", "IdentityProviders", "OAuthMessages",
+                "PolicyFiles", "ToolCatalogue", "ToolInventory", "Upstreams",
+            ]),
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
@@ -159,8 +162,9 @@ let package = Package(
         tests(
             "IdentityProvidersTests",
             [
-                "Fetching", "Gateway", "IdentityProviders", "LoopbackServer", "MCPMessages", "WireJSON", .crypto,
-                .logging, .nioCore,
+                "Fetching", "Gateway", "IdentityProviders", "LoopbackServer", "MCPMessages", "OAuthMessages",
+                "WireJSON",
+                .crypto, .logging, .nioCore,
             ]),
         tests("ClientFilesTests", ["ClientFiles", "WireJSON"]),
         tests("RegistryHTTPTests", ["RegistryHTTP"]),
@@ -199,7 +203,8 @@ let package = Package(
         tests(
             "ConsoleTests",
             [
-                "Console", "Gateway", "GatewayStorage", "GatewayTesting", "PolicyEngine", "PolicyFiles",
+                "Administration", "Console", "Gateway", "GatewayStorage", "GatewayTesting", "PolicyEngine",
+                "PolicyFiles",
                 "ToolCatalogue",
                 "WireJSON", .httpTypes,
                 .hummingbird, .hummingbirdTesting, .logging, .nioCore, .nioPosix,

@@ -65,7 +65,7 @@ struct ProviderTests {
             (person("1", .viewer, organisation: "Umbrella"), .noOrganisation),
             (person("1", .viewer, organisation: ""), .noOrganisation),
         ]
-        for (person, refusal) in cases { #expect(try await refusal(person) == refusal) }
+        for (person, expected) in cases { #expect(try await refusal(person) == expected) }
         #expect(try await members(admin.organisation).count == 1 && instance.world.events.count == events)
     }
 

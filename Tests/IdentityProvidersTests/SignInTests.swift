@@ -5,7 +5,9 @@ import OAuthMessages
 import Testing
 import WireJSON
 
-/// A person's way to a provider and back, against one that answers as it should not.
+/// A person's way to a provider and back, against one that answers as it should not. One after another: each is some
+/// connections, and a crowd of them would wait longer than a fetch does.
+@Suite(.serialized)
 struct SignInTests {
     @Test("a person is whom the identity token names, with what the provider says of them")
     func person() async throws {
@@ -33,7 +35,7 @@ struct SignInTests {
         let outcome = try await TestProvider().signIn()
         let request = try #require(outcome.asked("/token").first)
         #expect(outcome.asked("/token").count == 1 && request.form("code") == ["c0de"])
-        #expect(request.form("redirect_uri").first?.removingPercentEncoding == TestProvider.redirect)
+        #expect(FormText.read(String(decoding: request.body, as: UTF8.self))?["redirect_uri"] == TestProvider.redirect)
         let verifier = try #require(request.form("code_verifier").first)
         #expect(ProofKey.challenge(of: verifier) == outcome.field("code_challenge"))
         // Both parts are form text before they are joined: `gatehouse:s3cret%20%26%20more`.

@@ -1,4 +1,7 @@
+import Administration
 import Gateway
+import IdentityProviders
+import OAuthMessages
 import PolicyFiles
 import Testing
 

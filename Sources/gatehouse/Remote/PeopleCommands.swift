@@ -87,24 +87,18 @@ struct MemberCommand: ParsableCommand {
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Keep a member out, whatever a provider says, and sign it out everywhere.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The member's address.") var email: String
-
-        func run() async throws { try await MemberCommand.post("disable", email, remote) }
+        @OptionGroup var member: MemberOptions
+        func run() async throws {
+            member.remote.show(try await member.act(.post, "/disable"), MemberCommand.columns)
+        }
     }
 
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Let a disabled member in again.")
-        @OptionGroup var remote: RemoteOptions
-        @Argument(help: "The member's address.") var email: String
-
-        func run() async throws { try await MemberCommand.post("enable", email, remote) }
-    }
-
-    private static func post(_ verb: String, _ email: String, _ remote: RemoteOptions) async throws {
-        let instance = try remote.instance()
-        let id = try await instance.id("/members", "email", email)
-        remote.show(try await instance.ask(.post, "/members/\(id)/\(verb)"), columns)
+        @OptionGroup var member: MemberOptions
+        func run() async throws {
+            member.remote.show(try await member.act(.post, "/enable"), MemberCommand.columns)
+        }
     }
 
     struct Remove: AsyncParsableCommand {

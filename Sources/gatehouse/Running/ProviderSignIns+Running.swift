@@ -72,7 +72,9 @@ struct SignInDesk: Sendable {
             ).mapError { refusal in
                 logger.notice(
                     "a person of an identity provider is not let in",
-                    metadata: ["provider": "\(provider.name)", "reason": "\(refusal)"])
+                    metadata: [
+                        "provider": "\(provider.name)", "subject": "\(person.subject)", "reason": "\(refusal)",
+                    ])
                 return .person(refusal)
             }
         } catch {

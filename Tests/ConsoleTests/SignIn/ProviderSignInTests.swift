@@ -83,6 +83,14 @@ struct ProviderSignInTests {
             }
             try await client.execute(uri: "/signin/nobody", method: .get) { #expect($0.status == .notFound) }
             try await client.execute(uri: "/signin/away", method: .get) { #expect($0.status == .badGateway) }
+            // What a request says of the way it came is a stranger's word.
+            let forwarded = HTTPFields(
+                ["x-forwarded-host", "x-forwarded-proto", "forwarded"].compactMap { HTTPField.Name($0) }.map {
+                    HTTPField(name: $0, value: "evil.example")
+                })
+            try await client.execute(uri: "/signin/corp", method: .get, headers: forwarded) {
+                #expect($0.headers[.location]?.contains("evil.example") == false)
+            }
             // Known by another name, it would send people elsewhere.
             try await client.execute(uri: "/signin/corp", method: .get, headers: [.host: "evil.example"]) {
                 #expect($0.status == .misdirectedRequest && $0.headers[.location] == nil)

@@ -1,6 +1,5 @@
 import Crypto
 import Fetching
-import Foundation
 import IdentityProviders
 import LoopbackServer
 import OAuthMessages
@@ -59,8 +58,7 @@ struct TestProvider: Sendable {
 
     static func field(_ name: String, of address: String) -> String {
         let query = address.split(separator: "?", maxSplits: 1).last ?? ""
-        let values = query.split(separator: "&").filter { $0.hasPrefix("\(name)=") }
-        return values.count == 1 ? String(values[0].dropFirst(name.utf8.count + 1)).removingPercentEncoding ?? "" : ""
+        return FormText.read(query)?[name] ?? ""
     }
 
     /// One person's whole way: sent out, come back, and what is made of it.
