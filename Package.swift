@@ -95,7 +95,8 @@ let package = Package(
         room("Fetching", [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .nioSSL]),
         // Adapters: one outside world each; none knows another.
         room(
-            "IdentityProviders", ["Fetching", "Gateway", "MCPMessages", "OAuthMessages", "WireJSON", .jwtKit, .logging]),
+            "IdentityProviders",
+            ["Fetching", "Gateway", "MCPMessages", "OAuthMessages", "WireJSON", .crypto, .jwtKit, .logging]),
         room("GatewayHTTP", ["Gateway", "MCPMessages", "OAuthMessages", .nioCore, .nioHTTP1, .nioPosix, .nioSSL]),
         room("GatewayStdio", ["Gateway", "MCPMessages", .nioCore, .nioPosix]),
         .target(name: "CChildProcess"),
@@ -144,7 +145,10 @@ let package = Package(
             ["Gateway", "GatewayStorage", "MCPMessages", "PolicyEngine", "ToolCatalogue", "WireJSON", .logging]),
         tests(
             "gatehouseTests",
-            ["gatehouse", "Gateway", "GatewayStorage", "PolicyFiles", "ToolCatalogue", "ToolInventory", "Upstreams"]),
+            [
+                "Administration", "gatehouse", "Gateway", "GatewayStorage", "IdentityProviders", "OAuthMessages",
+                "PolicyFiles", "ToolCatalogue", "ToolInventory", "Upstreams",
+            ]),
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),
         tests("PolicyFilesTests", ["PolicyEngine", "PolicyFiles", "WireJSON"], excluding: ["Fixtures"]),
@@ -158,8 +162,9 @@ let package = Package(
         tests(
             "IdentityProvidersTests",
             [
-                "Fetching", "Gateway", "IdentityProviders", "LoopbackServer", "MCPMessages", "WireJSON", .crypto,
-                .logging, .nioCore,
+                "Fetching", "Gateway", "IdentityProviders", "LoopbackServer", "MCPMessages", "OAuthMessages",
+                "WireJSON",
+                .crypto, .logging, .nioCore,
             ]),
         tests("ClientFilesTests", ["ClientFiles", "WireJSON"]),
         tests("RegistryHTTPTests", ["RegistryHTTP"]),
@@ -198,7 +203,8 @@ let package = Package(
         tests(
             "ConsoleTests",
             [
-                "Console", "Gateway", "GatewayStorage", "GatewayTesting", "PolicyEngine", "PolicyFiles",
+                "Administration", "Console", "Gateway", "GatewayStorage", "GatewayTesting", "PolicyEngine",
+                "PolicyFiles",
                 "ToolCatalogue",
                 "WireJSON", .httpTypes,
                 .hummingbird, .hummingbirdTesting, .logging, .nioCore, .nioPosix,

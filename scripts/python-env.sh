@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the Python environments that the demo and the journeys run real clients and servers in.
-#   scripts/python-env.sh [NAME…]        NAME: client, servers, legacy, fuzz (default: all)
+#   scripts/python-env.sh [NAME…]        NAME: client, servers, legacy, fuzz, identity (default: all)
 # Each lands in .venv/NAME from scripts/requirements/NAME.txt and is made again only when that file changes.
 #   scripts/python-env.sh --lock         writes the .txt files anew from the .in files
 set -euo pipefail
@@ -35,7 +35,7 @@ if [ "${1:-}" = "--lock" ]; then
   exit 0
 fi
 
-[ "$#" -gt 0 ] || set -- client servers legacy fuzz
+[ "$#" -gt 0 ] || set -- client servers legacy fuzz identity
 for name in "$@"; do
   requirements=scripts/requirements/$name.txt
   stamp=$( { "$python" --version; cat "$requirements"; } | sha256sum | cut -d' ' -f1)

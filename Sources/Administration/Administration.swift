@@ -13,6 +13,7 @@ public struct Administration: Sendable {
     let ports: AdministrationPorts
     let clock: WallClock
     let firstLink = FirstLink()
+    let tickets = SignInTickets()
 
     public init(
         directory: Directory, passwords: PasswordDesk, keyring: Keyring, ports: AdministrationPorts,
@@ -28,6 +29,8 @@ public struct Administration: Sendable {
     /// One change: what is recorded of it and what is done to the directory.
     struct Change {
         var operation: Operation
+        /// What the events call it, where that is not the operation.
+        var eventName: String?
         var object: DirectoryKind
         var id: RecordID
         var before: [UInt8]?
@@ -79,7 +82,8 @@ public struct Administration: Sendable {
     /// The same for somebody who has no account yet.
     func make(_ change: Change, of organisation: RecordID, by actor: String) async throws(Refusal) {
         var event = AdministrativeEvent(
-            time: clock(), organisation: organisation, actor: actor, operation: change.operation.rawValue,
+            time: clock(), organisation: organisation, actor: actor,
+            operation: change.eventName ?? change.operation.rawValue,
             object: change.object, id: change.id, before: change.before, after: change.after)
         event.along = change.along
         guard await ports.record(event) else {
@@ -171,7 +175,7 @@ extension Refusal {
 extension DirectoryKind {
     fileprivate var article: String {
         switch self {
-        case .attachment, .invitation, .organisation: "an"
+        case .attachment, .identity, .invitation, .organisation: "an"
         default: "a"
         }
     }

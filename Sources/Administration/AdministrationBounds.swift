@@ -23,6 +23,12 @@ public enum AdministrationBounds {
     public static let pause = Duration.seconds(15 * 60)
     /// Password checks that may wait for their turn.
     public static let waitingPasswords = 64
+    /// How long a person may take to sign in at a provider.
+    public static let signInTicket = Duration.seconds(10 * 60)
+    /// Answers of providers that are looked at in a minute, all browsers together.
+    public static let signInAnswers = 240
+    /// Bytes of what a browser keeps meanwhile.
+    static let ticketBytes = 3_072
     /// How long a sign-in lasts.
     public static let session = Duration.seconds(7 * 86_400)
     /// Sign-ins of one member at a time; one more ends the oldest.

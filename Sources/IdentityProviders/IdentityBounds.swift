@@ -4,6 +4,10 @@ import WireJSON
 public enum IdentityBounds {
     /// A token's header or claims.
     static let part = JSONLimits(depth: 16, bytes: 16 * 1024, values: 2000)
+    /// The claims of a token with those of the provider's own answer.
+    static let whole = JSONLimits(depth: 16, bytes: 32 * 1024, values: 4000)
+    /// A provider's own words on a page or in a log, bytes.
+    static let words = 200
     /// Keys of one provider; the rest of a longer set is not read.
     static let keys = 64
     /// A key's name, bytes.

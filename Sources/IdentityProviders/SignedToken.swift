@@ -11,6 +11,8 @@ struct SignedToken: Sendable {
     /// The name of the key that is said to have signed it; only ever looked up among the provider's own.
     let keyName: [UInt8]?
     let claims: JSON
+    /// Whether it says that it is for a resource (RFC 9068 section 2.1): then it tells nobody who signed in.
+    let isAccessToken: Bool
 
     /// Nil for what is no signed token that could be believed: too large, not in three parts, with an algorithm that proves
     /// nothing, or with a demand that is not understood (`crit`).
@@ -21,7 +23,7 @@ struct SignedToken: Sendable {
             let header = try? JSON(headerText, limits: IdentityBounds.part), header.kind == .object,
             let claims = try? JSON(claimsText, limits: IdentityBounds.part), claims.kind == .object,
             let algorithm = header["alg"]?.string.flatMap(SigningAlgorithm.init),
-            header["crit"] == nil, header["b64"] == nil, Self.isTokenType(header["typ"])
+            header["crit"] == nil, header["b64"] == nil, let isAccessToken = Self.isAccessToken(header["typ"])
         else { return nil }
         if let name = header["kid"] {
             guard let name = name.utf8, name.count <= IdentityBounds.keyNameBytes else { return nil }
@@ -32,12 +34,15 @@ struct SignedToken: Sendable {
         self.bytes = bytes
         self.algorithm = algorithm
         self.claims = claims
+        self.isAccessToken = isAccessToken
     }
 
-    /// `JWT` or `at+jwt` (RFC 9068 section 2.1), or nothing; another kind of signed document is no token.
-    private static func isTokenType(_ type: JSON?) -> Bool {
-        guard let type else { return true }
-        guard let text = type.string?.lowercased() else { return false }
-        return ["jwt", "at+jwt", "application/jwt", "application/at+jwt"].contains { $0.utf8.elementsEqual(text.utf8) }
+    /// Of `JWT` or nothing, no; of `at+jwt`, yes; another kind of signed document is no token.
+    private static func isAccessToken(_ type: JSON?) -> Bool? {
+        guard let type else { return false }
+        guard let text = type.string?.lowercased() else { return nil }
+        func isOne(of types: [String]) -> Bool { types.contains { $0.utf8.elementsEqual(text.utf8) } }
+        if isOne(of: ["jwt", "application/jwt"]) { return false }
+        return isOne(of: ["at+jwt", "application/at+jwt"]) ? true : nil
     }
 }

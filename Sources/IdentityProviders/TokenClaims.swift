@@ -13,7 +13,7 @@ struct TokenClaims: Sendable {
             let subject = claims["sub"]?.utf8, (1...IdentityBounds.subjectBytes).contains(subject.count),
             subject.allSatisfy({ (0x21...0x7E).contains($0) }),
             let audiences = texts(claims["aud"], atMost: IdentityBounds.audiences), !audiences.isEmpty,
-            let expiry = Self.seconds(claims["exp"]), expiry + settings.leeway > now,
+            let expiry = claims["exp"]?.seconds, expiry + settings.leeway > now,
             isPast(claims["nbf"], at: now), isPast(claims["iat"], at: now),
             // Bound to a key of its bearer's, which a bare token does not prove (RFC 7800).
             claims["cnf"] == nil
@@ -26,7 +26,7 @@ struct TokenClaims: Sendable {
     /// Whether a time that may be missing is not yet to come.
     private func isPast(_ value: JSON?, at now: Int64) -> Bool {
         guard let value else { return true }
-        guard let seconds = Self.seconds(value) else { return false }
+        guard let seconds = value.seconds else { return false }
         return seconds <= now + settings.leeway
     }
 
@@ -45,17 +45,18 @@ struct TokenClaims: Sendable {
         let texts = value.elements.compactMap(\.string)
         return texts.count == value.count ? texts : nil
     }
+}
 
+extension JSON {
     /// Seconds since 1970; a fraction is let go of. Nil for what no clock will show.
-    private static func seconds(_ value: JSON?) -> Int64? {
-        guard let value, value.kind == .number else { return nil }
-        let whole = value.bytes.prefix { $0 != UInt8(ascii: ".") }
-        guard let seconds = Int64(String(decoding: whole, as: UTF8.self)), (0...Self.latest).contains(seconds) else {
+    var seconds: Int64? {
+        guard kind == .number else { return nil }
+        let whole = bytes.prefix { $0 != UInt8(ascii: ".") }
+        // The last is in the year 9999.
+        guard let seconds = Int64(String(decoding: whole, as: UTF8.self)), (0...253_402_300_799).contains(seconds)
+        else {
             return nil
         }
         return seconds
     }
-
-    /// In the year 9999.
-    private static let latest: Int64 = 253_402_300_799
 }

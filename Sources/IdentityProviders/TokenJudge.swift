@@ -22,7 +22,7 @@ public struct TokenJudge: Sendable {
             let source = KeySource(
                 settings: settings, fetcher: Fetcher(bounds: bounds, certificates: settings.certificates))
             let desk = KeyDesk(clock: clock) {
-                do throws(KeySource.Failure) { return try await source.keys() } catch {
+                do throws(MetadataSource.Failure) { return try await source.keys() } catch {
                     logger.warning(
                         "an identity provider's keys cannot be had",
                         metadata: ["provider": "\(settings.name)", "reason": "\(error)"])

@@ -9,6 +9,8 @@ public struct AuthorizationServerMetadata: Sendable, Equatable {
     public var tokenEndpoint: String?
     public var registrationEndpoint: String?
     public var revocationEndpoint: String?
+    /// Who is signed in, for whoever has an access token (OpenID Connect Core 1.0 section 5.3).
+    public var userInfoEndpoint: String?
     public var keys: String?
     /// How codes are bound to who asked for them; nil where nothing is said.
     public var codeChallengeMethods: [String]?
@@ -38,6 +40,7 @@ public struct AuthorizationServerMetadata: Sendable, Equatable {
         tokenEndpoint = document.address("token_endpoint")
         registrationEndpoint = document.address("registration_endpoint")
         revocationEndpoint = document.address("revocation_endpoint")
+        userInfoEndpoint = document.address("userinfo_endpoint")
         keys = document.address("jwks_uri")
         codeChallengeMethods = document["code_challenge_methods_supported"].map { _ in
             document.names("code_challenge_methods_supported")

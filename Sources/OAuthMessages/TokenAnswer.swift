@@ -30,6 +30,8 @@ public struct IssuedToken: Sendable, Equatable, CustomStringConvertible, CustomR
     public let lifetime: Int64?
     /// What it is good for, where that is said.
     public let scopes: [String]?
+    /// Who signed in, in a token of its own (OpenID Connect Core 1.0 section 3.1.3.3); not believed yet.
+    public let identity: String?
 
     /// Nil for what cannot be sent as a bearer token.
     init?(_ document: JSON) {
@@ -42,6 +44,9 @@ public struct IssuedToken: Sendable, Equatable, CustomStringConvertible, CustomR
         self.refresh = refresh
         lifetime = document["expires_in"]?.int.map { Int64(max(0, min($0, 10 * 365 * 86_400))) }
         scopes = document["scope"]?.string?.split(separator: " ").map(String.init)
+        let identity = document["id_token"]?.string
+        if let identity, !Self.isToken(identity) { return nil }
+        self.identity = identity
     }
 
     /// Visible ASCII: nothing that could end a header's line (RFC 6750 section 2.1).

@@ -24,7 +24,8 @@ struct AccessTests {
         (
             .admin,
             [
-                .inviteMember, .listInvitations, .withdrawInvitation, .changeRole, .removeMember, .registerServer,
+                .inviteMember, .listInvitations, .withdrawInvitation, .changeRole, .removeMember, .disableMember,
+                .enableMember, .registerServer,
                 .changeServer, .removeServer, .scanServer, .acceptDefinitions, .registerCommand, .createGrant,
                 .changeGrant, .rotateGrant, .revokeGrant, .observe, .listTokens, .createToken, .removeToken, .stop,
                 .resume, .rotateSecrets, .export,

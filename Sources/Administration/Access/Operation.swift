@@ -5,6 +5,7 @@ public enum Operation: String, Sendable, Hashable, CaseIterable {
     case listGrants, showGrant, listEvents, listCalls
     case createPolicy, draftPolicy, publishPolicy, rollBackPolicy, removePolicy, attachPolicy, detachPolicy
     case inviteMember, listInvitations, withdrawInvitation, changeRole, removeMember
+    case disableMember, enableMember
     case registerServer, changeServer, removeServer, scanServer, acceptDefinitions
     case registerCommand
     case createGrant, changeGrant, rotateGrant, revokeGrant, observe
@@ -24,6 +25,7 @@ public enum Operation: String, Sendable, Hashable, CaseIterable {
             .detachPolicy:
             .role(.policyManager)
         case .inviteMember, .listInvitations, .withdrawInvitation, .changeRole, .removeMember,
+            .disableMember, .enableMember,
             .registerServer, .changeServer, .removeServer, .scanServer, .acceptDefinitions, .registerCommand,
             .createGrant, .changeGrant, .rotateGrant, .revokeGrant, .observe,
             .listTokens, .createToken, .removeToken, .stop, .resume, .rotateSecrets, .export:

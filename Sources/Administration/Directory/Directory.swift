@@ -84,7 +84,8 @@ extension DirectoryKind {
     /// As people call it.
     var words: String {
         switch self {
-        case .organisation, .member, .invitation, .session, .token, .server, .secret, .policy, .grant, .credential,
+        case .organisation, .member, .identity, .invitation, .session, .token, .server, .secret, .policy, .grant,
+            .credential,
             .attachment:
             rawValue
         case .definition: "tool"

@@ -24,6 +24,7 @@ extension DirectoryKind {
         switch self {
         case .organisation: "org"
         case .member: "mem"
+        case .identity: "idn"
         case .invitation: "inv"
         case .session: "ses"
         case .token: "tok"

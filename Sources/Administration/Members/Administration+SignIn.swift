@@ -16,7 +16,7 @@ extension Administration {
             return nil
         }
         let isPaused = member.pausedUntil.map { now < $0 } ?? false
-        guard !isPaused else {
+        guard !isPaused, !member.isDisabled else {
             _ = try await directory.apply([.replace(member.row, with: member.row)])
             return nil
         }
@@ -68,7 +68,7 @@ extension Administration {
     }
 
     /// Sessions of a member that have ended, and the oldest where there are too many, to be removed on the way.
-    private func outlived(of member: Member, at now: WallTime) async throws(Refusal) -> [DirectoryChange] {
+    func outlived(of member: Member, at now: WallTime) async throws(Refusal) -> [DirectoryChange] {
         let all = try await directory.all(Session.self, of: member.organisation, parents: [.member: member.id])
         let open = all.filter { now < $0.expiresAt }
         // The new one is one more.
@@ -79,7 +79,8 @@ extension Administration {
     /// Who is signed in with this cookie; nil for nobody.
     public func actor(session token: String) async throws(Refusal) -> Actor? {
         guard let session = try await session(token) else { return nil }
-        return try await directory.fetch(Member.self, session.member, of: session.organisation).actor
+        let member = try await directory.fetch(Member.self, session.member, of: session.organisation)
+        return member.isDisabled ? nil : member.actor
     }
 
     /// Who presents this token of the administration interface; nil for nobody.

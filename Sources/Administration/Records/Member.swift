@@ -13,6 +13,8 @@ public struct Member: DirectoryRecord {
     public var password: PasswordHash?
     /// Failed sign-ins since the last good one.
     public var failures = 0
+    /// Kept out, whatever the password or a provider says.
+    public var isDisabled = false
     /// No sign-in before this.
     public var pausedUntil: WallTime?
     public let createdAt: WallTime
@@ -36,6 +38,7 @@ public struct Member: DirectoryRecord {
         writer.member("email", email.text)
         writer.member("name", fullName)
         writer.member("role", role.rawValue)
+        writer.member("disabled", isDisabled)
         writer.member("created_at", createdAt)
     }
 
@@ -54,6 +57,8 @@ public struct Member: DirectoryRecord {
             organisation: row.organisation, id: row.id, email: email, fullName: fullName, role: role,
             password: hidden.text("password").flatMap { PasswordHash(text: $0) }, createdAt: createdAt)
         self.failures = failures
+        // Earlier versions did not write it.
+        isDisabled = shown["disabled"]?.bool ?? false
         pausedUntil = hidden.time("paused_until")
     }
 }

@@ -23,7 +23,8 @@ extension Shape {
         .need("created_at", time),
     ])
     static let member = Shape.object([
-        .need("id", id), .need("email", .anyText), .need("name", name), .need("role", role), .need("created_at", time),
+        .need("id", id), .need("email", .anyText), .need("name", name), .need("role", role),
+        .need("disabled", .boolean), .need("created_at", time),
     ])
     static let invitation = Shape.object([
         .need("id", id), .need("role", role), .may("email", .anyText), .need("invited_by", .anyText),

@@ -6,7 +6,7 @@ struct AccountPages: Sendable {
     /// What a form repeats.
     let formToken: String
 
-    func signIn(failed: Bool = false, email: String = "") -> Page {
+    func signIn(failed: Bool = false, email: String = "", providers: [ProviderSignIns.Choice] = []) -> Page {
         page("Sign in", "Sign in to the console.") {
             Tag.h1 { "Sign in" }
             if failed {
@@ -16,6 +16,10 @@ struct AccountPages: Sendable {
                 input("email", "Email", "email", .autocomplete("username"), value: email, isBad: failed)
                 input("password", "Password", "password", .autocomplete("current-password"), isBad: failed)
                 button("Sign in")
+            }
+            if !providers.isEmpty { Tag.p(.class("or")) { "or" } }
+            for provider in providers {
+                Tag.a(.class("btn wide"), .href(.path("signin", provider.name))) { "Continue with \(provider.title)" }
             }
             Tag.p(.class("note gap-4")) { "No account? An admin of your organisation sends you an invitation link." }
         }

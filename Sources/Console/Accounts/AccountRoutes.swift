@@ -6,9 +6,11 @@ import Hummingbird
 struct AccountRoutes: ConsoleRoutes {
     let office: Administration
     let cookies: Cookies
+    /// Identity providers that people may sign in at.
+    let providers: @Sendable () -> [ProviderSignIns.Choice]
 
     func add(to router: Router<ConsoleContext>) {
-        router.get("signin") { request, _ in form(for: request) { $0.signIn() } }
+        router.get("signin") { request, _ in form(for: request) { $0.signIn(providers: providers()) } }
         router.post("signin") { request, _ in try await signIn(request) }
         router.post("signout") { request, _ in try await signOut(request, everywhere: false) }
         router.post("signout/everywhere") { request, _ in try await signOut(request, everywhere: true) }
@@ -42,17 +44,11 @@ struct AccountRoutes: ConsoleRoutes {
             throw Problem(error)
         }
         guard let signedIn else {
-            return form(for: request, status: .unauthorized) { $0.signIn(failed: true, email: body["email"]) }
+            return form(for: request, status: .unauthorized) {
+                $0.signIn(failed: true, email: body["email"], providers: providers())
+            }
         }
-        return entered(signedIn)
-    }
-
-    /// In, with a new form secret: what was known before signing in is worth nothing after.
-    private func entered(_ signedIn: Administration.SignedIn) -> Response {
-        var response = Response(status: .seeOther, headers: [.location: Address.path("account").text])
-        cookies.setSession(signedIn, on: &response)
-        cookies.setForm(Cookies.makeFormSecret(), on: &response)
-        return response
+        return cookies.entering(signedIn)
     }
 
     private func signOut(_ request: Request, everywhere: Bool) async throws -> Response {
@@ -89,9 +85,9 @@ struct AccountRoutes: ConsoleRoutes {
         do {
             switch link {
             case .first:
-                return entered(
+                return cookies.entering(
                     try await office.signUp(link: token, organisation: body["organisation"], newcomer))
-            case .invitation: return entered(try await office.join(link: token, newcomer))
+            case .invitation: return cookies.entering(try await office.join(link: token, newcomer))
             }
         } catch {
             switch error {

@@ -5,9 +5,10 @@ import HTTPTypes
 import Hummingbird
 import WireJSON
 
-/// The console's two cookies: who is signed in, and a secret that a form of ours repeats.
+/// The console's cookies: who is signed in, a secret that a form of ours repeats, and what is kept while somebody is away
+/// at an identity provider.
 ///
-/// Both are for this host alone, not for scripts, and not sent with another site's forms (`SameSite=Lax`: a link from
+/// All are for this host alone, not for scripts, and not sent with another site's forms (`SameSite=Lax`: a link from
 /// elsewhere, as in a message to an approver, still finds its reader signed in).
 struct Cookies: Sendable {
     let isEncrypted: Bool
@@ -15,6 +16,7 @@ struct Cookies: Sendable {
     private var prefix: String { isEncrypted ? "__Host-" : "" }
     private var session: String { prefix + "gatehouse" }
     private var form: String { prefix + "gatehouse-form" }
+    private var departure: String { prefix + "gatehouse-signin" }
 
     /// The token of the sign-in; nil where there is none, or more than one.
     func session(of request: Request) -> String? { value(session, of: request) }
@@ -51,6 +53,24 @@ struct Cookies: Sendable {
     }
 
     func clearSession(on response: inout Response) { set(session, "", seconds: 0, on: &response) }
+
+    /// In, with a new form secret: what was known before signing in is worth nothing after.
+    func entering(_ signedIn: Administration.SignedIn) -> Response {
+        var response = Response(status: .seeOther, headers: [.location: Address.path("account").text])
+        setSession(signedIn, on: &response)
+        setForm(Self.makeFormSecret(), on: &response)
+        return response
+    }
+
+    /// What this browser was given when it was sent to a provider.
+    func ticket(of request: Request) -> String? { value(departure, of: request) }
+
+    func setTicket(_ ticket: String, on response: inout Response) {
+        set(
+            departure, ticket, seconds: Int(AdministrationBounds.signInTicket.components.seconds), on: &response)
+    }
+
+    func clearTicket(on response: inout Response) { set(departure, "", seconds: 0, on: &response) }
 
     private func set(_ name: String, _ value: String, seconds: Int?, on response: inout Response) {
         var text = "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax"

@@ -10,6 +10,9 @@ public struct ConsoleParts: Sendable {
     /// Sign-ins of people at upstreams.
     public var signIns = UpstreamSignIns.none
 
+    /// Sign-ins of people at identity providers.
+    public var providers = ProviderSignIns.none
+
     /// The catalogue that pages show.
     public var catalogue: any CatalogueIndex
     /// Administration and who its operator is; nil where there is none.
@@ -28,8 +31,10 @@ public struct ConsoleParts: Sendable {
             UpstreamSignInRoutes(signIns: signIns, settings: settings),
         ]
         if let administration {
+            let cookies = Cookies(isEncrypted: settings.isEncrypted)
             routes.append(
-                AccountRoutes(office: administration.office, cookies: Cookies(isEncrypted: settings.isEncrypted)))
+                AccountRoutes(office: administration.office, cookies: cookies, providers: providers.choices))
+            routes.append(ProviderSignInRoutes(signIns: providers, cookies: cookies, settings: settings))
             routes.append(
                 APIRoutes(
                     office: administration.office, operatorDigest: administration.operatorDigest,

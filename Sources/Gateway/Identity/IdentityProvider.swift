@@ -1,4 +1,4 @@
-import WireJSON
+public import WireJSON
 
 /// One identity provider whose tokens are taken, and what its claims make of their bearer.
 public struct IdentityProvider: Sendable {
@@ -53,7 +53,7 @@ public struct ClaimCondition: Sendable, Equatable {
         self.values = values
     }
 
-    func holds(of claims: JSON) -> Bool {
+    public func holds(of claims: JSON) -> Bool {
         var value = claims
         for name in path {
             guard let inner = value[name] else { return false }

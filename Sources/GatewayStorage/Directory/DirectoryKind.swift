@@ -2,6 +2,8 @@
 public enum DirectoryKind: String, Sendable, Hashable, CaseIterable {
     case organisation
     case member
+    /// Whom an identity provider knows a member as.
+    case identity
     case invitation
     /// A member's sign-in in one browser.
     case session
@@ -25,7 +27,7 @@ public enum DirectoryKind: String, Sendable, Hashable, CaseIterable {
     public var parents: [DirectoryKind: Removal] {
         switch self {
         case .organisation, .member, .invitation, .token, .server, .policy, .grant: [:]
-        case .session: [.member: .takesAlong]
+        case .session, .identity: [.member: .takesAlong]
         case .secret, .definition: [.server: .takesAlong]
         case .version: [.policy: .takesAlong]
         case .credential: [.grant: .takesAlong]

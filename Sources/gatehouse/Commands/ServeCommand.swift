@@ -101,6 +101,7 @@ struct ServeCommand: AsyncParsableCommand {
             try consoleParts(
                 at: $0, loaded.declared, folder: folder, data: reached, administration: administration,
                 signIns: links.signIns { fleet.authorizations },
+                providers: .of(keeper, office: office, clock: assembly.line.clock, logger: logger),
                 door: .init(folder: folder, token: token.secret, link: link), logger: logger)
         }
         try await Running.run(
@@ -127,13 +128,15 @@ struct ServeCommand: AsyncParsableCommand {
     /// The catalogue's index and the console that shows it.
     private func consoleParts(
         at address: ListenAddress, _ declared: DeclaredConfiguration, folder: String, data: String,
-        administration: AdministrationParts, signIns: UpstreamSignIns, door: Part.Door, logger: Logger
+        administration: AdministrationParts, signIns: UpstreamSignIns, providers: ProviderSignIns, door: Part.Door,
+        logger: Logger
     ) throws -> [Part] {
         let catalogue = try CatalogueIndexing(in: folder, declared.console.catalogue, logger: logger)
         var parts = ConsoleParts(catalogue: catalogue.index)
         parts.unready = { catalogue.unready }
         parts.administration = administration
         parts.signIns = signIns
+        parts.providers = providers
         return [
             Part("catalogue") {
                 await catalogue.run()

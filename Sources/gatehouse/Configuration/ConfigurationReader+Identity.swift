@@ -81,7 +81,7 @@ extension ConfigurationReader {
         return (text, address)
     }
 
-    private mutating func address(_ value: Located) -> WebAddress? {
+    mutating func address(_ value: Located) -> WebAddress? {
         guard let text = text(value) else { return nil }
         do throws(WebAddressError) { return try WebAddress(text, isOperatorTyped: true) } catch {
             report(value, "\(error)", nil)
@@ -89,7 +89,7 @@ extension ConfigurationReader {
         }
     }
 
-    private mutating func leeway(_ value: Located) -> Int64? {
+    mutating func leeway(_ value: Located) -> Int64? {
         guard let duration = duration(value) else { return nil }
         guard IdentityBounds.leeway.contains(duration.components.seconds) else {
             report(value, "clocks may differ by \(IdentityBounds.leeway.upperBound) seconds at most", nil)
@@ -125,7 +125,7 @@ extension ConfigurationReader {
     }
 
     /// `CLAIM: TEXT`, `CLAIM: [TEXT, …]`, or claims inside a claim.
-    private mutating func conditions(_ value: Located, in path: [String]) -> [ClaimCondition] {
+    mutating func conditions(_ value: Located, in path: [String]) -> [ClaimCondition] {
         named(value).flatMap { claim in
             let path = path + [claim.key]
             if claim.value.members != nil { return conditions(claim.value, in: path) }

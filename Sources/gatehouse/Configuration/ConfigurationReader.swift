@@ -21,7 +21,7 @@ struct ConfigurationReader {
 
     private static let keys = [
         "listen", "data", "hosts", "public_url", "tls", "behind_proxy", "console", "servers", "policies", "grants",
-        "identity",
+        "identity", "sign_in",
     ]
 
     mutating func read(_ document: Located) -> DeclaredConfiguration? {
@@ -46,6 +46,7 @@ struct ConfigurationReader {
             case "policies": configuration.policies = named(value).compactMap { policy($0) }
             case "grants": configuration.grants = elements(of: value).compactMap { grant($0) }
             case "identity": configuration.identity = identity(value)
+            case "sign_in": configuration.signIn = signIn(value)
             default: break
             }
         }

@@ -18,6 +18,7 @@ struct DeclaredConfiguration: Sendable, Equatable {
     var policies: [DeclaredPolicy] = []
     var grants: [DeclaredGrant] = []
     var identity: [DeclaredProvider] = []
+    var signIn: [DeclaredSignIn] = []
 
     /// Certificate chain and key, PEM files.
     struct TLSFiles: Sendable, Equatable {

@@ -61,9 +61,9 @@ struct OrganisationCommand: ParsableCommand {
 struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member", abstract: "Members of a running instance.",
-        subcommands: [List.self, Invite.self, Role.self, Remove.self])
+        subcommands: [List.self, Invite.self, Role.self, Disable.self, Enable.self, Remove.self])
 
-    static let columns = ["email", "name", "role", "created_at", "id"]
+    static let columns = ["email", "name", "role", "disabled", "created_at", "id"]
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the members.")
@@ -94,6 +94,23 @@ struct MemberCommand: ParsableCommand {
 
         func run() async throws {
             member.remote.show(try await member.act(.patch) { $0.member("role", role) }, MemberCommand.columns)
+        }
+    }
+
+    struct Disable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Keep a member out, whatever a provider says, and sign it out everywhere.")
+        @OptionGroup var member: MemberOptions
+        func run() async throws {
+            member.remote.show(try await member.act(.post, "/disable"), MemberCommand.columns)
+        }
+    }
+
+    struct Enable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let a disabled member in again.")
+        @OptionGroup var member: MemberOptions
+        func run() async throws {
+            member.remote.show(try await member.act(.post, "/enable"), MemberCommand.columns)
         }
     }
 

@@ -23,6 +23,7 @@ final class ConfigurationKeeper: Sendable {
         var identity = RunningIdentity()
         /// Whether the directory says something that is not in force: tried again until it is.
         var isBehind = false
+        var signIn = RunningSignIn()
     }
 
     private enum Order {
@@ -60,6 +61,9 @@ final class ConfigurationKeeper: Sendable {
     func owns(server slug: String) -> Bool {
         running.withLock { $0.declared.servers.contains { $0.slug.utf8.elementsEqual(slug.utf8) } }
     }
+
+    /// Where people may sign in now.
+    var signIn: RunningSignIn { running.withLock { $0.signIn } }
 
     /// Puts the directory in force, from now on beside the files.
     func manage(_ office: Administration) async throws {
@@ -119,6 +123,7 @@ final class ConfigurationKeeper: Sendable {
         for entry in principals { if let token = entry.token { grants[token] = entry.principal } }
         next.identity = next.identity.succeeded(
             by: next.declared.identity, clock: assembly.line.clock, logger: assembly.logger)
+        next.signIn = next.signIn.succeeded(by: next.declared.signIn, clock: assembly.line.clock)
         let rules = next.identity.rules(for: principals.map(\.principal.grant))
         let line = assembly.line
         for server in next.declared.servers where before[server.slug] == nil {

@@ -56,6 +56,8 @@ extension APIOperation {
             try await call.office.removeMember(call.id(), by: call.actor)
             return .empty
         },
+        disabling("disableMember", "disable", "Keep a member out, and sign it out everywhere.", true),
+        disabling("enableMember", "enable", "Let a disabled member in again.", false),
         APIOperation(
             id: "listInvitations", method: .get, path: "/invitations", summary: "Invitations not yet used.",
             requirement: .listInvitations, query: page, status: .ok, answer: .page(of: .invitation)
@@ -130,6 +132,17 @@ extension APIOperation {
             return APIAnswer { json in json.object { $0.member("rotated", count) } }
         },
     ]
+
+    private static func disabling(
+        _ id: String, _ verb: String, _ summary: String, _ isDisabled: Bool
+    ) -> APIOperation {
+        APIOperation(
+            id: id, method: .post, path: "/members/{id}/\(verb)", summary: summary,
+            requirement: isDisabled ? .disableMember : .enableMember, status: .ok, answer: .member
+        ) { call in
+            APIAnswer(try await call.office.setDisabled(isDisabled, call.id(), by: call.actor))
+        }
+    }
 
     /// An emergency stop, or its end.
     static func stop(

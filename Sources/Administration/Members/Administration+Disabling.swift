@@ -1,0 +1,38 @@
+public import GatewayStorage
+
+extension Administration {
+    /// Keeps a member out, or lets it in again. Whoever is kept out is signed out everywhere at once and stays out whatever
+    /// a provider says; an organisation keeps an admin who is not.
+    public func setDisabled(_ isDisabled: Bool, _ id: RecordID, by actor: Actor) async throws(Refusal) -> Member {
+        let operation = isDisabled ? Operation.disableMember : .enableMember
+        try actor.require(operation)
+        let member = try await directory.fetch(Member.self, id, of: actor.organisation)
+        guard member.isDisabled != isDisabled else { return member }
+        var changed = member
+        changed.isDisabled = isDisabled
+        var change = Change.replacing(member, with: changed, by: operation)
+        change.isEffective = false
+        if isDisabled {
+            if member.role == .admin { change.steps += try await requireAnAdmin(without: member) }
+            let sessions = try await directory.all(Session.self, of: member.organisation, parents: [.member: id])
+            change.steps += sessions.map { .remove($0.row) }
+        }
+        try await make(change, by: actor)
+        return changed
+    }
+
+    /// Another admin who can act, and a step that fails if that one goes at the same moment; nil where there is none.
+    func keepingAnAdmin(without member: Member) async throws(Refusal) -> [DirectoryChange]? {
+        let others = try await directory.all(Member.self, of: member.organisation)
+        guard let other = others.first(where: { $0.role == .admin && !$0.isDisabled && $0.id != member.id }) else {
+            return nil
+        }
+        return [.replace(other.row, with: other.row)]
+    }
+
+    /// The same, refused where there is none: an organisation keeps an admin.
+    func requireAnAdmin(without member: Member) async throws(Refusal) -> [DirectoryChange] {
+        guard let steps = try await keepingAnAdmin(without: member) else { throw .conflict("this is the last admin") }
+        return steps
+    }
+}

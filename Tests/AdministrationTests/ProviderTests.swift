@@ -1,0 +1,216 @@
+import Administration
+import GatewayStorage
+import Testing
+
+/// Members whom an identity provider vouches for.
+struct ProviderTests {
+    private let instance = Instance()
+    private var office: Administration { instance.administration }
+
+    private func person(
+        _ subject: String, _ roles: Role..., email: String? = "bob@example.com", issuer: String = "https://a.example",
+        organisation: String? = nil, name: String? = "Bob"
+    ) -> ProvidedPerson {
+        ProvidedPerson(
+            provider: "corp", organisation: organisation, issuer: issuer, subject: subject, email: email,
+            fullName: name, roles: roles)
+    }
+
+    /// Why a person is not signed in; nil for one who is.
+    private func refusal(_ person: ProvidedPerson) async throws -> ProvidedPersonRefusal? {
+        if case .failure(let refusal) = try await office.signIn(person) { refusal } else { nil }
+    }
+
+    private func members(_ organisation: RecordID) async throws -> [Member] {
+        try await instance.directory.all(Member.self, of: organisation)
+    }
+
+    @Test("a first sign-in makes a member without a password, with the highest of its roles, and leaves an event")
+    func first() async throws {
+        let admin = try await instance.signUp().actor
+        let signedIn = try await office.signIn(person("1", .viewer, .policyManager)).get()
+        #expect(signedIn.actor.role == .policyManager && signedIn.actor.organisation == admin.organisation)
+        #expect(try await office.actor(session: signedIn.token) == signedIn.actor)
+        let made = try #require(try await members(admin.organisation).first { $0.email.text == "bob@example.com" })
+        #expect(made.password == nil && made.fullName == "Bob")
+        let event = try #require(instance.world.events.last)
+        #expect(event.operation == "joinThroughProvider" && event.actor == "provider corp" && event.isDone)
+        #expect(try await office.signIn(email: "bob@example.com", password: "") == nil)
+    }
+
+    @Test("a member is known again by issuer and subject alone")
+    func known() async throws {
+        let admin = try await instance.signUp().actor
+        let first = try await office.signIn(person("1", .viewer)).get().actor
+        #expect(try await office.signIn(person("1", .viewer, email: "new@example.com")).get().actor == first)
+        #expect(try await office.signIn(person("1", .viewer, email: nil)).get().actor == first)
+        #expect(try await refusal(person("2", .admin)) == .addressTaken)
+        #expect(
+            try await refusal(person("1", .admin, issuer: "https://b.example")) == .addressTaken)
+        #expect(try await refusal(person("3", .admin, email: "ann@example.com")) == .addressTaken)
+        // The same letters to a reader; other bytes.
+        let composed = try await office.signIn(person("caf\u{E9}", .viewer, email: "c@example.com")).get().actor
+        let decomposed = try await office.signIn(person("cafe\u{301}", .viewer, email: "d@example.com")).get().actor
+        #expect(composed.who != decomposed.who)
+        #expect(try await members(admin.organisation).count == 4)
+    }
+
+    @Test("nobody is made of a person without a role, an address or an organisation")
+    func nobody() async throws {
+        let admin = try await instance.signUp().actor
+        let events = instance.world.events.count
+        let cases: [(ProvidedPerson, ProvidedPersonRefusal)] = [
+            (person("1"), .noRole), (person("1", .viewer, email: nil), .noAddress),
+            (person("1", .viewer, email: "no address"), .noAddress),
+            (person("1", .viewer, organisation: "Umbrella"), .noOrganisation),
+            (person("1", .viewer, organisation: ""), .noOrganisation),
+        ]
+        for (person, expected) in cases { #expect(try await refusal(person) == expected) }
+        #expect(try await members(admin.organisation).count == 1 && instance.world.events.count == events)
+    }
+
+    @Test("role and name are the provider's at each sign-in, and a change is recorded with both")
+    func reevaluated() async throws {
+        _ = try await instance.signUp()
+        let first = try await office.signIn(person("1", .viewer)).get()
+        let events = instance.world.events.count
+        #expect(try await office.signIn(person("1", .viewer)).get().actor.role == .viewer)
+        #expect(instance.world.events.count == events)
+        let second = try await office.signIn(person("1", .admin, name: "Robert")).get()
+        #expect(second.actor.role == .admin)
+        #expect(try await office.actor(session: first.token)?.role == .admin)
+        let event = try #require(instance.world.events.last)
+        #expect(event.operation == "changeRole" && event.actor == "provider corp")
+        #expect(event.before?.contains(#""role":"viewer""#) ?? false)
+        #expect(event.after?.contains(#""role":"admin""#) ?? false)
+        #expect(event.after?.contains("Robert") ?? false)
+        // What nobody could see is not a name.
+        _ = try await office.signIn(person("1", .admin, name: "\u{202E}Bob")).get()
+        #expect(instance.world.events.last?.after?.contains(#""name":"bob@example.com""#) ?? false)
+    }
+
+    @Test("whom the provider gives no role any more is signed out everywhere and keeps nothing")
+    func turnedAway() async throws {
+        let admin = try await instance.signUp().actor
+        let sessions = [
+            try await office.signIn(person("1", .policyManager)).get(),
+            try await office.signIn(person("1", .policyManager)).get(),
+        ]
+        #expect(try await refusal(person("1")) == .noRole)
+        for session in sessions { #expect(try await office.actor(session: session.token) == nil) }
+        #expect(instance.world.events.last?.operation == "signOutEverywhere")
+        #expect(try await members(admin.organisation).count == 2)
+        #expect(try await office.signIn(person("1", .viewer)).get().actor.role == .viewer)
+    }
+
+    @Test("a disabled member stays out by password and by provider until enabled; removed, it comes back as new")
+    func disabled() async throws {
+        let admin = try await instance.signUp().actor
+        let bob = try await office.signIn(person("1", .viewer)).get()
+        guard case .member(let id, _) = bob.actor.who else { return }
+        #expect(try await office.setDisabled(true, id, by: admin).isDisabled)
+        #expect(instance.world.events.last?.operation == "disableMember")
+        #expect(try await office.actor(session: bob.token) == nil)
+        #expect(try await refusal(person("1", .admin)) == .disabled)
+        #expect(try await refusal(person("1")) == .disabled)
+        #expect(try await !office.setDisabled(false, id, by: admin).isDisabled)
+        #expect(try await office.signIn(person("1", .viewer)).get().actor == bob.actor)
+        try await office.removeMember(id, by: admin)
+        let again = try await office.signIn(person("1", .viewer)).get().actor
+        #expect(again.who != bob.actor.who)
+
+        let link = try await office.invite("carol@example.com", role: .viewer, by: admin)
+        let carol = try await office.join(
+            link: link.token, .init(fullName: "C", email: "carol@example.com", password: "carols long password"))
+        guard case .member(let other, _) = carol.actor.who else { return }
+        _ = try await office.setDisabled(true, other, by: admin)
+        #expect(try await office.actor(session: carol.token) == nil)
+        #expect(try await office.signIn(email: "carol@example.com", password: "carols long password") == nil)
+    }
+
+    @Test("an organisation keeps an admin who is not disabled, whatever a provider says")
+    func lastAdmin() async throws {
+        let admin = try await instance.signUp().actor
+        guard case .member(let ann, _) = admin.who else { return }
+        let last = Refusal.conflict("this is the last admin")
+        await expectRefusal(last) { _ = try await office.setDisabled(true, ann, by: admin) }
+        let bob = try await office.signIn(person("1", .admin)).get()
+        guard case .member(let id, _) = bob.actor.who else { return }
+        // A disabled admin is none.
+        _ = try await office.setDisabled(true, id, by: admin)
+        await expectRefusal(last) { _ = try await office.changeRole(of: ann, to: .viewer, by: admin) }
+        await expectRefusal(last) { try await office.removeMember(ann, by: admin) }
+        _ = try await office.setDisabled(false, id, by: admin)
+        let session = try await office.signIn(person("1", .admin)).get()
+        _ = try await office.changeRole(of: ann, to: .viewer, by: admin)
+        #expect(try await refusal(person("1", .viewer)) == .lastAdmin)
+        #expect(try await office.actor(session: session.token) == nil)
+        #expect(try await members(admin.organisation).first { $0.id == id }?.role == .admin)
+        #expect(try await office.signIn(person("1", .admin)).get().actor.role == .admin)
+    }
+
+    @Test("what a provider says to one organisation is nothing to another")
+    func organisations() async throws {
+        let admin = try await instance.signUp().actor
+        let other = try await instance.otherAdmin()
+        #expect(try await refusal(person("1", .viewer)) == .noOrganisation)
+        let here = try await office.signIn(person("1", .viewer, organisation: "Acme")).get().actor
+        #expect(here.organisation == admin.organisation)
+        let there = person("1", .viewer, email: "b@example.org", organisation: other.organisation.text)
+        let second = try await office.signIn(there).get().actor
+        #expect(second.organisation == other.organisation && second.who != here.who)
+        #expect(try await refusal(person("1", .viewer, organisation: "acme")) == .noOrganisation)
+    }
+
+    @Test("of many first sign-ins at the same moment one makes the member and all are it")
+    func racing() async throws {
+        let admin = try await instance.signUp().actor
+        let actors = try await withThrowingTaskGroup(of: Actor.self) { group in
+            for _ in 0..<20 {
+                group.addTask { [office] in try await office.signIn(person("1", .viewer)).get().actor }
+            }
+            return try await group.reduce(into: Set<Actor>()) { $0.insert($1) }
+        }
+        #expect(actors.count == 1)
+        #expect(try await members(admin.organisation).count == 2)
+    }
+
+    @Test("a sign-in that cannot be recorded is not made")
+    func unrecorded() async throws {
+        let admin = try await instance.signUp().actor
+        instance.change { $0.isAuditThere = false }
+        await expectRefusal(.unavailable("the act cannot be recorded in the audit, so it is not done")) {
+            _ = try await office.signIn(person("1", .viewer))
+        }
+        #expect(try await members(admin.organisation).count == 1)
+    }
+
+    // MARK: Tickets
+
+    @Test("a ticket opens as it was sealed, here alone, for ten minutes, and is used once")
+    func tickets() throws {
+        let plain = Array("a question".utf8)
+        let ticket = try office.sealTicket(plain)
+        #expect(office.openTicket(ticket) == plain)
+        for forged in ["", "00", ticket + "00", String(ticket.dropLast(2)), String(ticket.reversed())] {
+            #expect(office.openTicket(forged) == nil)
+        }
+        #expect(Instance().administration.openTicket(ticket) == nil)
+        #expect(office.useTicket(plain) == .taken && office.useTicket(plain) == .used)
+        instance.wait(.seconds(599))
+        #expect(office.openTicket(ticket) == plain && office.useTicket(plain) == .used)
+        instance.wait(.seconds(1))
+        #expect(office.openTicket(ticket) == nil)
+    }
+
+    @Test("so many answers are looked at in a minute, and no more")
+    func bounded() throws {
+        for number in 0..<AdministrationBounds.signInAnswers {
+            #expect(office.useTicket(Array("\(number)".utf8)) == .taken)
+        }
+        #expect(office.useTicket(Array("one more".utf8)) == .busy)
+        instance.wait(.seconds(60))
+        #expect(office.useTicket(Array("one more".utf8)) == .taken)
+        #expect(office.useTicket(Array("0".utf8)) == .used)
+    }
+}
