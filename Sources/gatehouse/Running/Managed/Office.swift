@@ -10,7 +10,7 @@ import WireJSON
 /// Administration, joined to the parts of the running program.
 enum Office {
     static func open(
-        _ store: SQLiteStore, keyring: Keyring, credentials: SealedCredentials, line: CallLine,
+        _ store: SQLiteStore, keyring: Keyring, credentials: CredentialPorts, line: CallLine,
         keeper: ConfigurationKeeper
     ) -> Administration {
         let clock = line.clock.wall
@@ -21,7 +21,13 @@ enum Office {
             },
             lastUsed: { label, since throws(Refusal) in try await lastUsed(label, since: since, in: store) },
             changed: { await keeper.directoryChanged() },
-            listTools: { slug in await listTools(of: slug, line) },
+            listTools: { slug in
+                let listed = await listTools(of: slug, line)
+                guard case .failure = listed, credentials.standing(slug)?.state == .needsSignIn else { return listed }
+                return .failure(
+                    ListingFailure("a person has to sign in at the server first – `gatehouse server show` has the link")
+                )
+            },
             checkPolicy: check,
             objection: { slug, choices, secrets in
                 do throws(ServerChoices.Unusable) {
@@ -32,7 +38,7 @@ enum Office {
                 }
             },
             declared: { keeper.declaredNames })
-        ports.credentials = CredentialPorts(of: credentials)
+        ports.credentials = credentials
         return Administration(
             directory: Directory(store), passwords: PasswordDesk(), keyring: keyring, ports: ports, clock: clock)
     }
