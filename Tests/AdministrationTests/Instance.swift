@@ -14,6 +14,8 @@ final class Instance: Sendable {
         var declared = DeclaredNames()
         var asked: [AuditFilter] = []
         var calls: [KeptEvent] = []
+        var standing: AuthorizationStanding?
+        var forgotten: [RecordID] = []
         var now = WallTime(milliseconds: 1_790_000_000_000)
     }
 
@@ -49,7 +51,7 @@ final class Instance: Sendable {
     }
 
     private var ports: AdministrationPorts {
-        AdministrationPorts(
+        var ports = AdministrationPorts(
             record: { [self] event in
                 held.withLock { world in
                     if world.isAuditThere { world.events.append(event) }
@@ -89,6 +91,9 @@ final class Instance: Sendable {
                 slug.utf8.allSatisfy { $0 != 0x20 } ? nil : Objection(field: "slug", reason: "has a space")
             },
             declared: { [self] in world.declared })
+        ports.credentials.standing = { [self] _ in world.standing }
+        ports.credentials.forget = { [self] id in change { $0.forgotten.append(id) } }
+        return ports
     }
 
     /// A first admin of the only organisation.

@@ -15,9 +15,9 @@ from harness.programs import free_port, wait_until
 
 
 @contextmanager
-def fixture(folder: Path, profile: str, *flags: str):
+def fixture(folder: Path, profile: str, *flags: str, port: int | None = None):
     """The lab's server with an authorisation server that consents by itself; gives its port and its log."""
-    port, log = free_port(), folder / f"{profile}.log"
+    port, log = port or free_port(), folder / f"{profile}.log"
     command = [Path(sys.executable).with_name("mcp-authlab"), "fixture", "--profile", profile, "--auto-consent"]
     with log.open("wb") as written:
         process = subprocess.Popen(

@@ -10,6 +10,9 @@ struct ConfigurationReaderTests {
     static let mistakes: [(document: String, told: String)] = [
         ("lisen: 127.0.0.1:1\n", "c.yaml:1:1: unknown key `lisen` – did you mean `listen`?"),
         ("listen: here\n", "c.yaml:1:9: `here` is no address to listen on – write `127.0.0.1:8420`"),
+        ("rescan: 30s\n", "c.yaml:1:9: `30s` is no time between two scans – write `1m` to `7d`, or `off`"),
+        ("rescan: 8d\n", "c.yaml:1:9: `8d` is no time between two scans – write `1m` to `7d`, or `off`"),
+        ("rescan: never\n", "c.yaml:1:9: `never` is no time between two scans – write `1m` to `7d`, or `off`"),
         ("servers: []\n", "c.yaml:1:10: a mapping is expected here"),
         (
             "servers: { Big: { url: http://a } }\n",

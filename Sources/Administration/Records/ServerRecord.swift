@@ -77,6 +77,8 @@ public struct ServerChoices: Sendable, Hashable {
     public var title: String?
     /// Names of the static headers (URL) or environment variables (command) whose values are sealed.
     public var secretNames: [String] = []
+    /// How the gateway gets tokens where the server asks for them.
+    public var oauth: OAuthChoices?
     public var acceptance = Acceptance.manual
     public var capture = Capture.keys
     public var isAuditStrict = false
@@ -98,6 +100,10 @@ public struct ServerChoices: Sendable, Hashable {
         }
         writer.member("title", optional: title)
         writer.member("secret_names", secretNames)
+        if let oauth {
+            writer.key("oauth")
+            oauth.write(to: &writer)
+        }
         writer.member("accept", acceptance.rawValue)
         writer.member("capture", capture.rawValue)
         writer.member("audit", isAuditStrict ? "strict" : "queued")
@@ -115,6 +121,10 @@ public struct ServerChoices: Sendable, Hashable {
         guard let acceptance = shown.text("accept").flatMap({ Acceptance(rawValue: $0) }),
             let capture = shown.text("capture").flatMap({ Capture(rawValue: $0) })
         else { return nil }
+        if let kept = shown["oauth"] {
+            guard let oauth = OAuthChoices(kept) else { return nil }
+            self.oauth = oauth
+        }
         title = shown.text("title")
         secretNames = shown.texts("secret_names") ?? []
         self.acceptance = acceptance

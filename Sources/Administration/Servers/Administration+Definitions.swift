@@ -23,7 +23,7 @@ extension Administration {
         change.steps = [.replace(server.row, with: scanned.row)]
         change.before = Self.summary(known)
         let seen = note(listed, on: known, of: server, in: &change)
-        change.after = Self.summary(seen)
+        change.after = Self.summary(seen, news: Self.news(in: seen, since: known))
         try await make(change, by: actor)
         if server.settings.acceptance == .initial, !known.contains(where: { $0.acceptedHash != nil }) {
             return try await accept(seen, of: scanned, by: actor)
@@ -32,7 +32,7 @@ extension Administration {
     }
 
     /// Adds to the change what the list says that was not known; the definitions as they are then.
-    private func note(
+    func note(
         _ listed: [ListedTool], on known: [SeenDefinition], of server: ServerRecord, in change: inout Change
     ) -> [SeenDefinition] {
         var seen: [SeenDefinition] = []
@@ -105,20 +105,23 @@ extension Administration {
         return result
     }
 
-    /// What differs between the accepted definition and the one last seen.
+    /// What differs between the accepted definition and the one last seen; `kind` is `new`, `changed`, `gone`,
+    /// `reordered` (the same, but for the order of what has none) or `same`.
     public func difference(
         tool: [UInt8], of id: RecordID, by actor: Actor
-    ) async throws(Refusal) -> (definition: SeenDefinition, differences: [Difference]) {
+    ) async throws(Refusal) -> (definition: SeenDefinition, kind: String, differences: [Difference]) {
         try actor.require(.listTools)
         let server = try await directory.fetch(ServerRecord.self, id, of: actor.organisation)
         let definition = try await directory.fetch(
             SeenDefinition.self, Self.definitionID(tool, of: server), of: actor.organisation)
         let old = definition.accepted.flatMap { try? JSON(lenient: $0) }
         let new = definition.seenHash == nil ? nil : try? JSON(lenient: definition.seen)
-        return (definition, Difference.between(old, new))
+        let kind = DefinitionNews.Kind(
+            definition.acceptedHash, definition.accepted, definition.seenHash, definition.seen)
+        return (definition, kind.rawValue, Difference.between(old, new))
     }
 
-    private func definitions(of server: ServerRecord) async throws(Refusal) -> [SeenDefinition] {
+    func definitions(of server: ServerRecord) async throws(Refusal) -> [SeenDefinition] {
         try await directory.all(SeenDefinition.self, of: server.organisation, parents: [.server: server.id])
     }
 
@@ -126,8 +129,8 @@ extension Administration {
         server.id.extended(Hexadecimal.text(Array(SHA256.hash(data: tool).prefix(20))))
     }
 
-    /// What an event says of a list: how many tools are in each state, and one hash over them all.
-    private static func summary(_ definitions: [SeenDefinition]) -> [UInt8] {
+    /// What an event says of a list: how many tools are in each state, one hash over them all, and what is new in it.
+    static func summary(_ definitions: [SeenDefinition], news: [DefinitionNews] = []) -> [UInt8] {
         var writer = JSONWriter()
         let all = definitions.sorted { $0.id < $1.id }.map {
             "\($0.id) \($0.seenHash ?? "-") \($0.acceptedHash ?? "-")"
@@ -137,6 +140,10 @@ extension Administration {
                 writer.member(state.rawValue, definitions.count { $0.state == state })
             }
             writer.member("digest", Hexadecimal.text(Array(SHA256.hash(data: Array(all.joined(separator: "\n").utf8)))))
+            guard !news.isEmpty else { return }
+            writer.member("news", news.count)
+            writer.key("tools")
+            writer.array { writer in for one in news.prefix(DefinitionNews.most) { one.write(to: &writer) } }
         }
         return writer.bytes
     }

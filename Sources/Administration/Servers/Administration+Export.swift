@@ -102,6 +102,18 @@ extension ServerRecord {
                 if let directory { json.member("directory", directory) }
                 if !secrets.isEmpty { json.member("environment", secrets) }
             }
+            if let oauth = settings.oauth {
+                json.key("oauth")
+                json.object { json in
+                    json.member("grant", oauth.grant.rawValue)
+                    if let id = oauth.clientID { json.member("client_id", id) }
+                    if oauth.hasSecret {
+                        json.member("client_secret", "${\(Self.variable(slug, "oauth_client_secret"))}")
+                    }
+                    if let issuer = oauth.issuer { json.member("issuer", issuer) }
+                    if !oauth.scopes.isEmpty { json.member("scopes", oauth.scopes) }
+                }
+            }
             json.member("accept", "initial")
             json.member("capture", settings.capture.rawValue)
             json.member("audit", settings.isAuditStrict ? "strict" : "queued")

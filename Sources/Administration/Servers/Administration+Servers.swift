@@ -29,12 +29,14 @@ extension Administration {
         let old = try await directory.fetch(ServerRecord.self, id, of: actor.organisation)
         var secrets = try await openSecrets(of: old)
         for (name, value) in given { secrets[name] = value }
+        let kept = secrets
+        secrets = try carried(secrets, given: given, from: old.settings, to: choices)
         var new = old
         new.settings = try await checked(choices, secrets, slug: old.slug, by: actor)
         new.isEnabled = isEnabled
         if new.settings != old.settings || !given.isEmpty { new.revision += 1 }
         var change = Change.replacing(old, with: new, by: .changeServer)
-        if !given.isEmpty {
+        if !given.isEmpty || secrets != kept {
             if let sealed = try await sealed(of: old) { change.steps.append(.remove(sealed.row)) }
             if let sealed = try seal(secrets, of: new) { change.steps.append(.insert(sealed.row)) }
         }
@@ -119,7 +121,10 @@ extension Administration {
             throw .invalid(field: objection.field, reason: objection.reason)
         }
         var choices = choices
-        choices.secretNames = secrets.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        if let oauth = choices.oauth { choices.oauth = try checked(oauth, of: choices, secrets) }
+        choices.secretNames = secrets.keys.filter { $0 != OAuthChoices.secretName }.sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
         return choices
     }
 }

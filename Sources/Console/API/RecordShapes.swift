@@ -38,6 +38,7 @@ extension Shape {
         .need("id", id), .need("slug", slug), .may("url", .anyText), .may("command", texts),
         .may("directory", .anyText), .may("title", .anyText), .need("secret_names", texts), .need("accept", accept),
         .need("capture", capture), .need("audit", audit), .may("call_timeout", seconds), .need("enabled", .boolean),
+        .may("oauth", oauth), .may("authorization", authorization),
         .need("stopped", .boolean), .need("revision", number), .need("created_at", time), .may("scanned_at", time),
     ])
     static let tool = Shape.object([
@@ -45,6 +46,7 @@ extension Shape {
         .need("state", .choice(SeenDefinition.State.allCases.map(\.rawValue))), .may("hash", .anyText),
         .may("accepted_hash", .anyText),
     ])
+    static let differenceKind = Shape.choice(["new", "changed", "gone", "reordered", "same"])
     static let policy = Shape.object([
         .need("id", id), .need("name", name), .may("published", number), .need("newest", number),
         .may("draft", .anyText), .need("created_at", time),

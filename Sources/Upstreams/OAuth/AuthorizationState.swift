@@ -19,6 +19,12 @@ struct AuthorizationState {
     private var turnedDown: [UInt8]?
     private var waiters: [Waiter] = []
 
+    /// As people are told it.
+    var standing: UpstreamAuthorization.Standing {
+        if let problem { return .failing(problem.what) }
+        return tokens == nil ? .untried : .authorized
+    }
+
     /// The header line that is good now; nil where there is none.
     func line(at now: Int64) -> [UInt8]? {
         guard let tokens, tokens.end > now, let line = tokens.line, line != turnedDown else { return nil }

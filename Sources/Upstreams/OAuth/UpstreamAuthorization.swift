@@ -15,28 +15,31 @@ public final class UpstreamAuthorization: Sendable {
     private let settings: OAuthSettings
     private let fetcher: Fetcher
     private let store: any CredentialStore
-    private let key: String
+    /// The name its tokens are kept under.
+    public let account: String
     private let clock: @Sendable () -> Int64
     private let logger: Logger
-    private let onNeed: @Sendable () -> Void
+    private let onNeed: @Sendable () async -> Void
     private let state = Mutex(AuthorizationState())
     private let attempts = Mutex<[String: SignInAttempt]>([:])
+    /// A registered client that a person was sent with and has not come back.
+    private let lostClient = Mutex<String?>(nil)
     private let wishes: AsyncStream<Void>
     private let inbox: AsyncStream<Void>.Continuation
 
     /// - Parameters:
-    ///   - key: the name its tokens are kept under.
+    ///   - account: the name its tokens are kept under.
     ///   - clock: seconds since 1970.
     ///   - onNeed: told each time it turns out that a person has to sign in.
     public init(
         server: String, at upstream: WebAddress, _ settings: OAuthSettings, keeping store: any CredentialStore,
-        under key: String, clock: @escaping @Sendable () -> Int64, logger: Logger,
-        onNeed: @escaping @Sendable () -> Void
+        under account: String, clock: @escaping @Sendable () -> Int64, logger: Logger,
+        onNeed: @escaping @Sendable () async -> Void
     ) {
         self.server = server
         self.settings = settings
         self.store = store
-        self.key = key
+        self.account = account
         self.clock = clock
         self.logger = logger
         self.onNeed = onNeed
@@ -49,6 +52,17 @@ public final class UpstreamAuthorization: Sendable {
 
     /// The header line a request bears now.
     var line: [UInt8]? { state.withLock { $0.line(at: clock()) } }
+
+    /// Where the gateway stands at this server.
+    public enum Standing: Sendable, Equatable {
+        /// Nothing was asked of it yet.
+        case untried
+        /// There is a token, or one that can be renewed.
+        case authorized
+        case failing(OAuthProblem)
+    }
+
+    public var standing: Standing { state.withLock { $0.standing } }
 
     enum Admission {
         case go
@@ -86,7 +100,7 @@ public final class UpstreamAuthorization: Sendable {
             finish(result)
             guard case .failure(let problem) = result else { continue }
             logger.warning("not authorised at a server", metadata: ["server": "\(server)", "reason": "\(problem)"])
-            if problem == .needsPerson { onNeed() }
+            if problem == .needsPerson { await onNeed() }
         }
         finish(.failure(.unreachable("shutting down")))
     }
@@ -125,14 +139,14 @@ public final class UpstreamAuthorization: Sendable {
     /// What was kept by an earlier run, if it is still good here; else it is forgotten.
     private func keptEarlier() async -> KeptTokens? {
         let bytes: [UInt8]?
-        do throws(StorageError) { bytes = try await store.credential(server: key) } catch {
+        do throws(StorageError) { bytes = try await store.credential(server: account) } catch {
             logger.error("kept tokens cannot be read", metadata: ["server": "\(server)", "reason": "\(error)"])
             return nil
         }
         guard let bytes else { return nil }
         if let kept = KeptTokens(bytes), kept.isGood(at: discovery.upstream.description, settings) { return kept }
         logger.notice("tokens kept for another address or issuer are forgotten", metadata: ["server": "\(server)"])
-        try? await store.keep(nil, server: key)
+        try? await store.keep(nil, server: account)
         return nil
     }
 
@@ -144,7 +158,7 @@ public final class UpstreamAuthorization: Sendable {
 
     /// Kept first: a refresh token that was used once may be good for nothing more, and the next one must not be lost.
     private func keep(_ tokens: KeptTokens) async -> KeptTokens {
-        do throws(StorageError) { try await store.keep(tokens.bytes, server: key) } catch {
+        do throws(StorageError) { try await store.keep(tokens.bytes, server: account) } catch {
             logger.error("tokens cannot be kept", metadata: ["server": "\(server)", "reason": "\(error)"])
         }
         return tokens
@@ -167,8 +181,10 @@ public final class UpstreamAuthorization: Sendable {
         let kept = state.withLock { $0.tokens }
         let registered: OAuthSettings.Client
         if let kept, settings.client == nil, kept.issuer.utf8.elementsEqual(authority.metadata.issuer.utf8),
-            kept.redirect == redirect
+            kept.redirect == redirect, lostClient.withLock({ $0 != kept.client.id })
         {
+            // A server that forgot the client tells the person, and nobody else: who tries again comes as a new one.
+            lostClient.withLock { $0 = kept.client.id }
             registered = kept.client
         } else {
             registered = try await client.client(redirect: redirect)
@@ -196,6 +212,7 @@ public final class UpstreamAuthorization: Sendable {
         let token = try await client.token(for: code, attempt.proof, redirect: attempt.redirect, attempt.client)
         let tokens = tokens(
             of: attempt.authority.metadata.issuer, to: attempt.client, redirect: attempt.redirect)
+        lostClient.withLock { $0 = nil }
         finish(.success(await keep(tokens.with(token, at: clock()))))
     }
 }

@@ -68,8 +68,10 @@ struct ServeCommand: AsyncParsableCommand {
             console: console.map { "\(loaded.declared.tls == nil ? "http" : "https")://\($0)" }, logger: logger)
         let keyring = try SecretKeyFile.keyring(in: folder, environment: environment)
         let credentials = SealedCredentials(in: store, under: keyring)
+        let rescans = Rescans(logger: logger)
         let fleet = UpstreamFleet(
-            line: assembly.line, on: assembly.group, credentials: credentials, links: links, logger: logger)
+            line: assembly.line, on: assembly.group, credentials: credentials, links: links,
+            toolsChanged: { rescans.wish($0) }, logger: logger)
         let keeper = ConfigurationKeeper(loader: loader, assembly: assembly, fleet: fleet)
         let tls = try loaded.declared.tls.map { try ServerCertificate.context($0) }
         let publicOrigin = loaded.declared.publicOrigin
@@ -79,7 +81,9 @@ struct ServeCommand: AsyncParsableCommand {
             .compactMap(\.self)
         try await keeper.apply(loaded)
         let office = Office.open(
-            store, keyring: keyring, credentials: credentials, line: assembly.line, keeper: keeper)
+            store, keyring: keyring, credentials: .init(of: credentials, fleet: fleet, links: links),
+            line: assembly.line, keeper: keeper)
+        links.tell { server, isNeeded in await office.noteSignIn(isNeeded: isNeeded, at: server) }
         try await keeper.manage(office)
         let endpoint = try await Endpoint.listen(
             host: address.host, port: address.port, tls: tls, line: assembly.line, on: assembly.group
@@ -121,6 +125,10 @@ struct ServeCommand: AsyncParsableCommand {
                     await keeper.run()
                 } stop: {
                     keeper.close()
+                },
+                Part("scans") {
+                    await rescans.run(office, clock: assembly.line.clock.wall) { keeper.rescanInterval }
+                } stop: {
                 },
             ] + (pages ?? []))
     }

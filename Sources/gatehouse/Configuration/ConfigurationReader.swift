@@ -20,8 +20,8 @@ struct ConfigurationReader {
     }
 
     private static let keys = [
-        "listen", "data", "hosts", "public_url", "tls", "behind_proxy", "console", "servers", "policies", "grants",
-        "identity", "sign_in",
+        "listen", "data", "hosts", "public_url", "tls", "behind_proxy", "console", "rescan", "servers", "policies",
+        "grants", "identity", "sign_in",
     ]
 
     mutating func read(_ document: Located) -> DeclaredConfiguration? {
@@ -42,6 +42,7 @@ struct ConfigurationReader {
             case "tls": configuration.tls = tls(value)
             case "behind_proxy": configuration.isBehindProxy = bool(value) ?? false
             case "console": configuration.console = console(value)
+            case "rescan": configuration.rescan = rescan(value, otherwise: configuration.rescan)
             case "servers": configuration.servers = named(value).compactMap { server($0.key, $0.value, at: $0) }
             case "policies": configuration.policies = named(value).compactMap { policy($0) }
             case "grants": configuration.grants = elements(of: value).compactMap { grant($0) }

@@ -14,6 +14,8 @@ struct DeclaredConfiguration: Sendable, Equatable {
     /// TLS ends at a proxy in front.
     var isBehindProxy = false
     var console = DeclaredConsole()
+    /// How often registered servers' tools are listed again; nil: only when asked for, or when a server says so.
+    var rescan: Duration? = RescanBounds.interval
     var servers: [DeclaredServer] = []
     var policies: [DeclaredPolicy] = []
     var grants: [DeclaredGrant] = []
@@ -39,7 +41,7 @@ struct DeclaredServer: Sendable, Equatable {
     /// How the gateway gets itself authorised there, where the server asks for tokens.
     var oauth: OAuthSettings?
     /// The name its tokens are kept under; nil for a server of a file, whose slug it is.
-    var keeping: String?
+    var account: String?
     var timeouts = UpstreamTimeouts()
     /// Of a server's processes, where it is a command.
     var limits = StdioLimits()
@@ -48,7 +50,7 @@ struct DeclaredServer: Sendable, Equatable {
     /// Whether two declarations can be served by one running upstream.
     func reaches(sameAs other: DeclaredServer) -> Bool {
         slug == other.slug && transport == other.transport && timeouts == other.timeouts && oauth == other.oauth
-            && limits == other.limits && keeping == other.keeping
+            && limits == other.limits && account == other.account
     }
 }
 

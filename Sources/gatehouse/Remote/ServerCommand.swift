@@ -6,11 +6,15 @@ struct ServerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "server", abstract: "Servers of a running instance.",
         subcommands: [
-            List.self, Show.self, Add.self, Remove.self, Scan.self, Tools.self, Difference.self, Accept.self,
+            List.self, Show.self, Add.self, ServerSetCommand.self, Remove.self, Scan.self, Tools.self, Difference.self,
+            Accept.self,
             Enable.self, Disable.self, Stop.self, Resume.self,
         ])
 
     static let columns = ["slug", "url", "command", "enabled", "stopped", "scanned_at", "id"]
+    static let details = [
+        "title", "secret_names", "accept", "capture", "audit", "call_timeout", "oauth", "authorization",
+    ]
     static let toolColumns = ["name", "state", "hash"]
 
     struct List: AsyncParsableCommand {
@@ -27,7 +31,7 @@ struct ServerCommand: ParsableCommand {
         func run() async throws {
             server.remote.show(
                 try await server.act(.get),
-                ServerCommand.columns + ["title", "secret_names", "accept", "capture", "audit", "call_timeout"])
+                ServerCommand.columns + ServerCommand.details)
         }
     }
 
@@ -36,10 +40,12 @@ struct ServerCommand: ParsableCommand {
             abstract: "Register a server, by URL or by command.",
             discussion: """
                 gatehouse server add git --url https://mcp.example/mcp --secret-env Authorization=GIT_TOKEN
+                gatehouse server add notes --url https://notes.example/mcp --oauth
                 gatehouse server add iam --secret PATH=/usr/bin -- uvx awslabs.iam-mcp-server
 
                 A secret is a header (URL) or an environment variable (command); it is sealed and never shown again. A \
-                command gets these variables and no others, and no shell.
+                command gets these variables and no others, and no shell. Where a person has to sign in at the server, \
+                `gatehouse server show` has the link.
                 """)
         @OptionGroup var remote: RemoteOptions
         @Argument(help: "Its name in addresses.") var slug: String
@@ -50,17 +56,20 @@ struct ServerCommand: ParsableCommand {
         @Option(help: "The folder the command runs in.") var directory: String?
         @Option(help: "`initial` accepts the first list of tools as a whole.") var accept: String?
         @Option(help: ArgumentHelp("What a call may take.", valueName: "seconds")) var callTimeout: Int?
+        @OptionGroup var oauth: OAuthOptions
         @Argument(parsing: .postTerminator, help: "The program and its arguments.") var command: [String] = []
 
         func run() async throws {
-            var secrets = try secret.map { try Self.pair($0) }
-            for (name, variable) in try secretEnv.map({ try Self.pair($0) }) {
-                guard let value = ProcessInfo.processInfo.environment[variable] else {
-                    throw CommandFailure("the environment variable `\(variable)` is not set", .checkFailed)
-                }
-                secrets.append((name, value))
-            }
-            let answer = try await remote.instance().ask(.post, "/servers") { [self] json in
+            var writer = JSONWriter()
+            try write(to: &writer)
+            remote.show(
+                try await remote.instance().ask(.post, "/servers", body: writer.bytes),
+                ServerCommand.columns + ["authorization"])
+        }
+
+        private func write(to writer: inout JSONWriter) throws {
+            let secrets = try ServerCommand.secrets(secret, secretEnv)
+            try writer.object { json in
                 json.member("slug", slug)
                 if let url { json.member("url", url) }
                 if !command.isEmpty {
@@ -70,19 +79,11 @@ struct ServerCommand: ParsableCommand {
                 if let directory { json.member("directory", directory) }
                 if let accept { json.member("accept", accept) }
                 if let callTimeout { json.member("call_timeout", callTimeout) }
+                try oauth.write(to: &json)
                 guard !secrets.isEmpty else { return }
                 json.key("secrets")
                 json.object { json in for (name, value) in secrets { json.member(name, value) } }
             }
-            remote.show(answer, ServerCommand.columns)
-        }
-
-        private static func pair(_ text: String) throws -> (String, String) {
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty else {
-                throw CommandFailure("write a secret as NAME=VALUE", .checkFailed)
-            }
-            return (String(parts[0]), String(parts[1]))
         }
     }
 
@@ -173,6 +174,26 @@ struct ServerCommand: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Let a stopped server go on.")
         @OptionGroup var server: ServerOptions
         func run() async throws { try await server.act(.post, "/resume") }
+    }
+
+    /// Headers or variables as they were typed, and those whose values are in variables of this command.
+    static func secrets(_ typed: [String], _ fromVariables: [String]) throws -> [(String, String)] {
+        var secrets = try typed.map { try pair($0) }
+        for (name, variable) in try fromVariables.map({ try pair($0) }) {
+            guard let value = ProcessInfo.processInfo.environment[variable] else {
+                throw CommandFailure("the environment variable `\(variable)` is not set", .checkFailed)
+            }
+            secrets.append((name, value))
+        }
+        return secrets
+    }
+
+    private static func pair(_ text: String) throws -> (String, String) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty else {
+            throw CommandFailure("write a secret as NAME=VALUE", .checkFailed)
+        }
+        return (String(parts[0]), String(parts[1]))
     }
 
     private static func set(_ isEnabled: Bool, _ server: ServerOptions) async throws {

@@ -65,6 +65,9 @@ final class ConfigurationKeeper: Sendable {
     /// Where people may sign in now.
     var signIn: RunningSignIn { running.withLock { $0.signIn } }
 
+    /// How often registered servers' tools are listed again; nil where it is off.
+    var rescanInterval: Duration? { running.withLock { $0.declared.rescan } }
+
     /// Puts the directory in force, from now on beside the files.
     func manage(_ office: Administration) async throws {
         self.office.withLock { $0 = office }

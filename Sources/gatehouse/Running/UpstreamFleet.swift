@@ -2,6 +2,7 @@ import Fetching
 import Gateway
 import GatewayStorage
 import Logging
+import MCPMessages
 import NIOCore
 import Synchronization
 import Upstreams
@@ -22,6 +23,8 @@ final class UpstreamFleet: Sendable {
     private let followsClientEra: Bool
     private let credentials: any CredentialStore
     private let links: SignInLinks?
+    /// Told of a server that says its list of tools changed.
+    private let toolsChanged: @Sendable (_ server: String) -> Void
     /// What runs beside an upstream for as long as it does: its processes, or its authorisation.
     private let orders: AsyncStream<@Sendable () async -> Void>
     private let inbox: AsyncStream<@Sendable () async -> Void>.Continuation
@@ -30,11 +33,14 @@ final class UpstreamFleet: Sendable {
     ///   - followsClientEra: the one client's own server (`wrap`).
     ///   - credentials: where tokens that servers gave are kept.
     ///   - links: told of a server that a person has to sign in at.
+    ///   - toolsChanged: told of a server that says its list of tools changed.
     init(
         line: CallLine, on group: any EventLoopGroup, followsClientEra: Bool = false,
-        credentials: any CredentialStore = MemoryCredentials(), links: SignInLinks? = nil, logger: Logger
+        credentials: any CredentialStore = MemoryCredentials(), links: SignInLinks? = nil,
+        toolsChanged: @escaping @Sendable (_ server: String) -> Void = { _ in }, logger: Logger
     ) {
         self.links = links
+        self.toolsChanged = toolsChanged
         self.credentials = credentials
         self.line = line
         self.group = group
@@ -109,10 +115,11 @@ final class UpstreamFleet: Sendable {
     private func authorization(for server: DeclaredServer) -> UpstreamAuthorization? {
         guard case .url(let address, _, _) = server.transport, let settings = server.oauth else { return nil }
         let clock = line.clock
+        let account = server.account ?? "file/\(server.slug)"
         let authorization = UpstreamAuthorization(
             server: server.slug, at: address, settings, keeping: credentials,
-            under: server.keeping ?? "file/\(server.slug)", clock: { clock.secondsSince1970 }, logger: logger,
-            onNeed: { [links] in links?.ask(for: server.slug) })
+            under: account, clock: { clock.secondsSince1970 }, logger: logger,
+            onNeed: { [links] in await links?.ask(for: server.slug, of: account) })
         inbox.yield { await authorization.run() }
         return authorization
     }
@@ -121,7 +128,10 @@ final class UpstreamFleet: Sendable {
         _ server: DeclaredServer, _ authorization: UpstreamAuthorization?
     ) throws -> any Upstream {
         let slug = server.slug
-        let heard: @Sendable (UpstreamEvent) -> Void = { [line] event in line.heard(event, from: slug) }
+        let heard: @Sendable (UpstreamEvent) -> Void = { [line, toolsChanged] event in
+            line.heard(event, from: slug)
+            if case .changed(.tools) = event { toolsChanged(slug) }
+        }
         switch server.transport {
         case .command(let command):
             var logger = logger

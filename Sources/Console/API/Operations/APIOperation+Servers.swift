@@ -7,7 +7,7 @@ extension APIOperation {
     private static let choices: [Shape.Field] = [
         .may("url", .text(.some, bytes: 4096)), .may("command", .texts), .may("directory", .text(.some, bytes: 4096)),
         .may("title", .nullable(.name)), .may("accept", .accept), .may("capture", .capture), .may("audit", .audit),
-        .may("call_timeout", .nullable(.seconds)),
+        .may("call_timeout", .nullable(.seconds)), .may("oauth", .nullable(.oauthChoices)),
     ]
     private static let secret = Shape.text(bytes: AdministrationBounds.entryBytes)
 
@@ -16,9 +16,9 @@ extension APIOperation {
             id: "listServers", method: .get, path: "/servers", summary: "The servers.", requirement: .listServers,
             query: page, status: .ok, answer: .page(of: .server)
         ) { call in
-            APIAnswer(
-                try await call.office.list(
-                    ServerRecord.self, as: .listServers, by: call.actor, after: call.cursor(), limit: call.limit))
+            let page = try await call.office.list(
+                ServerRecord.self, as: .listServers, by: call.actor, after: call.cursor(), limit: call.limit)
+            return APIAnswer(page) { call.write($0, to: &$1) }
         },
         APIOperation(
             id: "registerServer", method: .post, path: "/servers",
@@ -31,15 +31,15 @@ extension APIOperation {
         ) { call in
             let choices = try choices(call.body, on: nil)
             let server = try await call.office.registerServer(
-                call.body.string("slug") ?? "", choices, secrets: secrets(call.body).compactMapValues(\.self),
+                call.body.string("slug") ?? "", choices, secrets: try secrets(call.body).compactMapValues(\.self),
                 by: call.actor)
-            return APIAnswer(server, location: "/servers/\(server.id)")
+            return call.answer(server, location: "/servers/\(server.id)")
         },
         APIOperation(
             id: "showServer", method: .get, path: "/servers/{id}", summary: "One server.", requirement: .showServer,
             status: .ok, answer: .server
         ) { call in
-            APIAnswer(try await call.office.show(ServerRecord.self, call.id(), as: .showServer, by: call.actor))
+            call.answer(try await call.office.show(ServerRecord.self, call.id(), as: .showServer, by: call.actor))
         },
         APIOperation(
             id: "changeServer", method: .patch, path: "/servers/{id}",
@@ -53,7 +53,7 @@ extension APIOperation {
             status: .ok, answer: .server
         ) { call in
             let old = try await call.office.show(ServerRecord.self, call.id(), as: .changeServer, by: call.actor)
-            return APIAnswer(
+            return call.answer(
                 try await call.office.changeServer(
                     old.id, choices(call.body, on: old.settings), secrets: secrets(call.body),
                     isEnabled: call.body["enabled"]?.bool ?? old.isEnabled, by: call.actor))
@@ -90,7 +90,7 @@ extension APIOperation {
                     name: "tool", shape: .text(bytes: 256), words: "The tool's name.", isRequired: true)
             ], status: .ok,
             answer: .object([
-                .need("tool", .tool),
+                .need("tool", .tool), .need("kind", .differenceKind),
                 .need(
                     "differences",
                     .list(
@@ -104,6 +104,7 @@ extension APIOperation {
                 json.object { json in
                     json.key("tool")
                     found.definition.describe(to: &json)
+                    json.member("kind", found.kind)
                     json.key("differences")
                     json.array { json in
                         for difference in found.differences {
@@ -162,6 +163,7 @@ extension APIOperation {
             choices.transport = transport
         }
         if body.has("title") { choices.title = body.string("title") }
+        if body.has("oauth") { choices.oauth = OAuthChoices(in: body) }
         if let word = body.string("accept") { choices.acceptance = .init(rawValue: word) ?? .manual }
         if let word = body.string("capture") { choices.capture = .init(rawValue: word) ?? .keys }
         if let word = body.string("audit") { choices.isAuditStrict = word == "strict" }
@@ -169,10 +171,16 @@ extension APIOperation {
         return choices
     }
 
-    private static func secrets(_ body: JSON) -> [String: String?] {
+    private static func secrets(_ body: JSON) throws(Refusal) -> [String: String?] {
         var secrets: [String: String?] = [:]
         for (key, value) in body["secrets"].map({ Array($0.members) }) ?? [] {
+            guard key.string != OAuthChoices.secretName else {
+                throw .invalid(field: "secrets", reason: "have none of this name: it is a member of `oauth`")
+            }
             secrets.updateValue(value.string, forKey: key.string)
+        }
+        if let secret = body["oauth"]?["client_secret"] {
+            secrets.updateValue(secret.string, forKey: OAuthChoices.secretName)
         }
         return secrets
     }

@@ -72,9 +72,10 @@ struct ManagedReader {
                 do throws(Refusal) { secrets = try await office.openSecrets(of: server) } catch {
                     throw .init(field: "secrets", reason: "\(error)")
                 }
-                made.servers.append(
-                    try server.settings.declared(
-                        as: server.slug, secrets: secrets, mayUseMachine: organisation.mayUseMachine))
+                var declared = try server.settings.declared(
+                    as: server.slug, secrets: secrets, mayUseMachine: organisation.mayUseMachine)
+                declared.account = DeclaredServer.account(of: server.id)
+                made.servers.append(declared)
             } catch {
                 logger.error("a server cannot be used", metadata: ["server": "\(server.slug)", "error": "\(error)"])
                 continue

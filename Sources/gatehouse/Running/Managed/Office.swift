@@ -11,7 +11,7 @@ import WireJSON
 /// Administration, joined to the parts of the running program.
 enum Office {
     static func open(
-        _ store: SQLiteStore, keyring: Keyring, credentials: SealedCredentials, line: CallLine,
+        _ store: SQLiteStore, keyring: Keyring, credentials: CredentialPorts, line: CallLine,
         keeper: ConfigurationKeeper
     ) -> Administration {
         let clock = line.clock.wall
@@ -27,7 +27,12 @@ enum Office {
             changed: { await keeper.directoryChanged() },
             listTools: { slug in
                 // A slug that a file took meanwhile is the file's: its server is not asked here.
-                keeper.owns(server: slug) ? .failure(.notInForce) : await listTools(of: slug, line)
+                if keeper.owns(server: slug) { return .failure(.notInForce) }
+                let listed = await listTools(of: slug, line)
+                guard case .failure = listed, credentials.standing(slug)?.state == .needsSignIn else { return listed }
+                return .failure(
+                    ListingFailure("a person has to sign in at the server first – `gatehouse server show` has the link")
+                )
             },
             checkPolicy: PolicyVerdict.init(checking:),
             comparePolicies: PolicyComparison.init(from:to:over:),
@@ -40,7 +45,7 @@ enum Office {
                 }
             },
             declared: { keeper.declaredNames })
-        ports.credentials = CredentialPorts(of: credentials)
+        ports.credentials = credentials
         return Administration(
             directory: Directory(store) { error in
                 keeper.logger.error("the directory fails", metadata: ["error": "\(error)"])

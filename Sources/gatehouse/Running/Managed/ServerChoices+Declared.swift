@@ -25,8 +25,18 @@ extension ServerChoices {
         settings.isAuditStrict = isAuditStrict
         var timeouts = UpstreamTimeouts()
         if let callTimeout { timeouts.call = .seconds(callTimeout) }
+        var secrets = secrets
+        let clientSecret = secrets.removeValue(forKey: OAuthChoices.secretName)
+        let oauth: OAuthSettings? =
+            if let chosen = self.oauth {
+                try OAuthSettings(chosen, secret: clientSecret)
+            } else { nil }
+        if oauth != nil, secrets.keys.contains(where: { $0.lowercased() == "authorization" }) {
+            throw Unusable(field: "oauth", reason: "and a header `Authorization` exclude each other")
+        }
         return DeclaredServer(
-            slug: slug, transport: try reached(secrets, mayUseMachine), timeouts: timeouts, settings: settings)
+            slug: slug, transport: try reached(secrets, mayUseMachine), oauth: oauth, timeouts: timeouts,
+            settings: settings)
     }
 
     private func reached(
