@@ -20,6 +20,9 @@ enum DirectorySchema {
         + table("credential", [("grant", "CASCADE")])
         + table("attachment", [("grant", "CASCADE"), ("server", "NO ACTION"), ("policy", "NO ACTION")])
 
+    /// What later versions added.
+    static let connections = table("connection", [("grant", "CASCADE"), ("member", "CASCADE")])
+
     private static func table(_ kind: String, _ parents: [(kind: String, removal: String)] = []) -> String {
         let columns = parents.map { "    parent_\($0.kind) TEXT NOT NULL,\n" }.joined()
         let keys = parents.map {

@@ -51,6 +51,9 @@ enum SQLiteSchema {
         migrator.registerMigration("4 credentials at upstreams", foreignKeyChecks: .immediate) {
             try $0.execute(sql: SQLiteStore.credentialTable)
         }
+        migrator.registerMigration("5 connections", foreignKeyChecks: .immediate) {
+            try $0.execute(sql: DirectorySchema.connections)
+        }
         return migrator
     }
 

@@ -8,6 +8,7 @@ public enum Operation: String, Sendable, Hashable, CaseIterable {
     case registerServer, changeServer, removeServer, scanServer, acceptDefinitions
     case registerCommand
     case createGrant, changeGrant, rotateGrant, revokeGrant, observe
+    case connectClient, listConnections, disconnectClient
     case listTokens, createToken, removeToken
     case stop, resume
     case rotateSecrets, export
@@ -18,14 +19,14 @@ public enum Operation: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .showOwn, .signOutEverywhere, .changePassword,
             .showOrganisation, .listMembers, .listServers, .showServer, .listTools, .listPolicies, .showPolicy,
-            .comparePolicies, .listGrants, .showGrant, .listEvents:
+            .comparePolicies, .listGrants, .showGrant, .listEvents, .listConnections, .connectClient:
             .role(.viewer)
         case .createPolicy, .draftPolicy, .publishPolicy, .rollBackPolicy, .removePolicy, .attachPolicy,
             .detachPolicy:
             .role(.policyManager)
         case .inviteMember, .listInvitations, .withdrawInvitation, .changeRole, .removeMember,
             .registerServer, .changeServer, .removeServer, .scanServer, .acceptDefinitions, .registerCommand,
-            .createGrant, .changeGrant, .rotateGrant, .revokeGrant, .observe,
+            .createGrant, .changeGrant, .rotateGrant, .revokeGrant, .observe, .disconnectClient,
             .listTokens, .createToken, .removeToken, .stop, .resume, .rotateSecrets, .export:
             .role(.admin)
         case .createOrganisation: .operator

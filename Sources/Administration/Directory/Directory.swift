@@ -75,7 +75,7 @@ extension DirectoryKind {
     var words: String {
         switch self {
         case .organisation, .member, .invitation, .session, .token, .server, .secret, .policy, .grant, .credential,
-            .attachment:
+            .attachment, .connection:
             rawValue
         case .definition: "tool"
         case .version: "version of this policy"

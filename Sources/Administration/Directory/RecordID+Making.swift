@@ -35,6 +35,7 @@ extension DirectoryKind {
         case .grant: "gra"
         case .credential: "cre"
         case .attachment: "att"
+        case .connection: "con"
         }
     }
 }

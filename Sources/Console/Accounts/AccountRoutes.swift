@@ -44,12 +44,14 @@ struct AccountRoutes: ConsoleRoutes {
         guard let signedIn else {
             return form(for: request, status: .unauthorized) { $0.signIn(failed: true, email: body["email"]) }
         }
-        return entered(signedIn)
+        return entered(signedIn, by: request)
     }
 
     /// In, with a new form secret: what was known before signing in is worth nothing after.
-    private func entered(_ signedIn: Administration.SignedIn) -> Response {
-        var response = Response(status: .seeOther, headers: [.location: Address.path("account").text])
+    private func entered(_ signedIn: Administration.SignedIn, by request: Request) -> Response {
+        var response = Response(
+            status: .seeOther, headers: [.location: AfterSignIn.address(of: request, cookies)])
+        if cookies.question(of: request) != nil { cookies.clearQuestion(on: &response) }
         cookies.setSession(signedIn, on: &response)
         cookies.setForm(Cookies.makeFormSecret(), on: &response)
         return response
@@ -90,8 +92,8 @@ struct AccountRoutes: ConsoleRoutes {
             switch link {
             case .first:
                 return entered(
-                    try await office.signUp(link: token, organisation: body["organisation"], newcomer))
-            case .invitation: return entered(try await office.join(link: token, newcomer))
+                    try await office.signUp(link: token, organisation: body["organisation"], newcomer), by: request)
+            case .invitation: return entered(try await office.join(link: token, newcomer), by: request)
             }
         } catch {
             switch error {

@@ -5,9 +5,10 @@ import HTTPTypes
 import Hummingbird
 import WireJSON
 
-/// The console's two cookies: who is signed in, and a secret that a form of ours repeats.
+/// The console's cookies: who is signed in, a secret that a form of ours repeats, and while somebody signs in, the question
+/// of a client that they came with.
 ///
-/// Both are for this host alone, not for scripts, and not sent with another site's forms (`SameSite=Lax`: a link from
+/// All are for this host alone, not for scripts, and not sent with another site's forms (`SameSite=Lax`: a link from
 /// elsewhere, as in a message to an approver, still finds its reader signed in).
 struct Cookies: Sendable {
     let isEncrypted: Bool
@@ -15,6 +16,7 @@ struct Cookies: Sendable {
     private var prefix: String { isEncrypted ? "__Host-" : "" }
     private var session: String { prefix + "gatehouse" }
     private var form: String { prefix + "gatehouse-form" }
+    private var question: String { prefix + "gatehouse-question" }
 
     /// The token of the sign-in; nil where there is none, or more than one.
     func session(of request: Request) -> String? { value(session, of: request) }
@@ -51,6 +53,13 @@ struct Cookies: Sendable {
     }
 
     func clearSession(on response: inout Response) { set(session, "", seconds: 0, on: &response) }
+
+    /// The question that waits for a sign-in.
+    func question(of request: Request) -> String? { value(question, of: request) }
+
+    func setQuestion(_ text: String, on response: inout Response) { set(question, text, seconds: 600, on: &response) }
+
+    func clearQuestion(on response: inout Response) { set(question, "", seconds: 0, on: &response) }
 
     private func set(_ name: String, _ value: String, seconds: Int?, on response: inout Response) {
         var text = "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax"

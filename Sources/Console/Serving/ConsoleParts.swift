@@ -14,6 +14,8 @@ public struct ConsoleParts: Sendable {
     public var catalogue: any CatalogueIndex
     /// Administration and who its operator is; nil where there is none.
     public var administration: AdministrationParts?
+    /// Where clients sign in; nil where they do not.
+    public var authorization: AuthorizationServer?
 
     public init(catalogue: any CatalogueIndex) { self.catalogue = catalogue }
 
@@ -28,8 +30,13 @@ public struct ConsoleParts: Sendable {
             UpstreamSignInRoutes(signIns: signIns, settings: settings),
         ]
         if let administration {
-            routes.append(
-                AccountRoutes(office: administration.office, cookies: Cookies(isEncrypted: settings.isEncrypted)))
+            let cookies = Cookies(isEncrypted: settings.isEncrypted)
+            routes.append(AccountRoutes(office: administration.office, cookies: cookies))
+            if let authorization {
+                routes.append(
+                    AuthorizationRoutes(server: authorization, office: administration.office, cookies: cookies))
+                routes.append(TokenRoutes(server: authorization))
+            }
             routes.append(
                 APIRoutes(
                     office: administration.office, operatorDigest: administration.operatorDigest,

@@ -47,6 +47,7 @@ public struct Snapshot: Sendable {
     /// For what outlives the message it came with: a call between two legs, a subscription.
     func access(of principal: Principal, to server: String) -> Access? {
         guard servers[server] != nil else { return nil }
+        if let connection = principal.connection, identity.connected?.principals[connection] == nil { return nil }
         return held[Array(principal.grant.id.utf8)]?.access[server]
     }
 

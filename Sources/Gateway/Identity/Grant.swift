@@ -48,13 +48,16 @@ public struct Principal: Sendable {
     public let grant: Grant
     /// Where a provider vouches for one.
     public let email: String?
+    /// The connection it comes by, where it is a client that signed in here: the principal ends with it.
+    public let connection: String?
 
     public init(grant: Grant) { self.init(id: "grant:\(grant.label)", grant: grant) }
 
     /// - Parameter id: one's own among all principals, where labels are not.
-    public init(id: String, grant: Grant, email: String? = nil) {
+    public init(id: String, grant: Grant, email: String? = nil, connection: String? = nil) {
         self.id = id
         self.grant = grant
         self.email = email
+        self.connection = connection
     }
 }

@@ -70,7 +70,10 @@ struct ServeCommand: AsyncParsableCommand {
         let credentials = SealedCredentials(in: store, under: keyring)
         let fleet = UpstreamFleet(
             line: assembly.line, on: assembly.group, credentials: credentials, links: links, logger: logger)
-        let keeper = ConfigurationKeeper(loader: loader, assembly: assembly, fleet: fleet)
+        let authority = ClientAuthority(
+            PublicAddress.console(loaded.declared, at: console, data: address, hasFile: loader != nil), loaded.declared,
+            keyring: keyring, clock: assembly.line.clock.wall)
+        let keeper = ConfigurationKeeper(loader: loader, assembly: assembly, fleet: fleet, own: authority?.issuer)
         let tls = try loaded.declared.tls.map { try ServerCertificate.context($0) }
         let publicOrigin = loaded.declared.publicOrigin
         let hosts =
@@ -101,6 +104,7 @@ struct ServeCommand: AsyncParsableCommand {
             try consoleParts(
                 at: $0, loaded.declared, folder: folder, data: reached, administration: administration,
                 signIns: links.signIns { fleet.authorizations },
+                authorization: authority?.server(office, gateway: publicOrigin ?? reached),
                 door: .init(folder: folder, token: token.secret, link: link), logger: logger)
         }
         try await Running.run(
@@ -127,13 +131,15 @@ struct ServeCommand: AsyncParsableCommand {
     /// The catalogue's index and the console that shows it.
     private func consoleParts(
         at address: ListenAddress, _ declared: DeclaredConfiguration, folder: String, data: String,
-        administration: AdministrationParts, signIns: UpstreamSignIns, door: Part.Door, logger: Logger
+        administration: AdministrationParts, signIns: UpstreamSignIns, authorization: AuthorizationServer?,
+        door: Part.Door, logger: Logger
     ) throws -> [Part] {
         let catalogue = try CatalogueIndexing(in: folder, declared.console.catalogue, logger: logger)
         var parts = ConsoleParts(catalogue: catalogue.index)
         parts.unready = { catalogue.unready }
         parts.administration = administration
         parts.signIns = signIns
+        parts.authorization = authorization
         return [
             Part("catalogue") {
                 await catalogue.run()
