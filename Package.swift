@@ -114,12 +114,15 @@ let package = Package(
         room("RegistryHTTP", [.asyncHTTPClient, .nioCore, .nioHTTP1]),
         room("SQLiteStorage", ["GatewayStorage", "PolicyEngine", "ToolCatalogue", .grdb, .grdbSQLite]),
         // What people do, and where they do it.
-        room("Administration", ["GatewayStorage", "WireJSON", .crypto, .cryptoExtras]),
+        room(
+            "Administration",
+            ["GatewayStorage", "MCPMessages", "OAuthMessages", "WireJSON", .crypto, .cryptoExtras]),
         .target(
             name: "Console",
             dependencies: [
-                "Administration", "Gateway", "GatewayStorage", "PolicyEngine", "PolicyFiles", "ToolCatalogue",
-                "WireJSON", .crypto, .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .lifecycle, .logging,
+                "Administration", "Gateway", "GatewayStorage", "MCPMessages", "OAuthMessages", "PolicyEngine",
+                "PolicyFiles", "ToolCatalogue", "WireJSON", .crypto, .httpTypes, .hummingbird, .hummingbirdCore,
+                .hummingbirdTLS, .lifecycle, .logging,
                 .nioCore, .nioSSL,
             ],
             // Not a bundle: the program is one file.
@@ -199,7 +202,12 @@ let package = Package(
                 .nioEmbedded, .nioHTTP1, .nioPosix, .nioSSL,
             ],
             excluding: ["Fixtures"]),
-        tests("AdministrationTests", ["Administration", "GatewayStorage", "GatewayTesting", "WireJSON"]),
+        tests(
+            "AdministrationTests",
+            [
+                "Administration", "GatewayStorage", "GatewayTesting", "MCPMessages", "OAuthMessages", "WireJSON",
+                .crypto,
+            ]),
         tests(
             "ConsoleTests",
             [

@@ -25,11 +25,11 @@ extension HeadCheck {
         }
     }
 
-    /// The metadata of the endpoint at this target (RFC 9728 section 3.1), where identity providers vouch for senders. The
-    /// same for a server that is there and one that is not.
+    /// The metadata of the endpoint at this target (RFC 9728 section 3.1), where anybody but a grant's own token vouches for
+    /// senders. The same for a server that is there and one that is not.
     func metadata(at target: String) -> ProtectedResourceMetadata? {
         let rules = line.configuration.current.identity
-        guard !rules.providers.isEmpty, target.utf8.starts(with: WellKnown.protectedResource.utf8) else { return nil }
+        guard !rules.isEmpty, target.utf8.starts(with: WellKnown.protectedResource.utf8) else { return nil }
         let path = String(target.dropFirst(WellKnown.protectedResource.count))
         let address = EndpointAddress(target: path)
         guard path.isEmpty || address != nil else { return nil }
@@ -58,7 +58,7 @@ extension HeadCheck {
         case .noGrant: return HeadRefusal(.noGrant, .forbidden, server: server)
         case .unavailable: return HeadRefusal(.identityUnavailable, .unavailable, server: server)
         }
-        guard !line.configuration.current.identity.providers.isEmpty else { return refusal }
+        guard !line.configuration.current.identity.isEmpty else { return refusal }
         refusal.challenge = BearerChallenge(
             resourceMetadata: configuration.publicOrigin + WellKnown.protectedResource + address.path,
             scopes: scopes, problem: problem)

@@ -20,6 +20,8 @@ public enum IdentityBounds {
     static let subjectBytes = 255
     /// By how much clocks may differ, seconds.
     public static let leeway: ClosedRange<Int64> = 0...120
+    /// The same between processes of one gateway.
+    static let ownLeeway: Int64 = 5
     /// How old keys may be before they are asked for again.
     static let keyAge = Duration.seconds(10 * 60)
     /// How old keys may be and still be used, while their provider cannot be reached.

@@ -8,17 +8,17 @@ import WireJSON
 public struct TokenJudge: Sendable {
     private struct Provider: Sendable {
         let settings: ProviderSettings
-        let desk: KeyDesk
+        let finding: @Sendable (SignedToken) async -> KeySchedule.Finding
     }
 
     private let providers: [Provider]
 
     /// - Parameter clock: steady nanoseconds.
     public init(
-        _ providers: [ProviderSettings], bounds: FetchBounds = .init(), clock: @escaping @Sendable () -> UInt64,
-        logger: Logger
+        _ providers: [ProviderSettings], own: OwnIssuer? = nil, bounds: FetchBounds = .init(),
+        clock: @escaping @Sendable () -> UInt64, logger: Logger
     ) {
-        self.providers = providers.map { settings in
+        let others = providers.map { settings in
             let source = KeySource(
                 settings: settings, fetcher: Fetcher(bounds: bounds, certificates: settings.certificates))
             let desk = KeyDesk(clock: clock) {
@@ -29,8 +29,10 @@ public struct TokenJudge: Sendable {
                     return nil
                 }
             }
-            return Provider(settings: settings, desk: desk)
+            return Provider(settings: settings) { await desk.finding(for: $0) }
         }
+        // First: what it says of its own tokens, nobody else's configuration says otherwise.
+        self.providers = (own.map { own in [Provider(settings: own.settings) { own.finding(for: $0) }] } ?? []) + others
     }
 
     /// - Parameter now: seconds since 1970.
@@ -41,7 +43,7 @@ public struct TokenJudge: Sendable {
             // Before any key is asked for: what is over or not for now costs nobody a question.
             let verified = TokenClaims(settings: provider.settings).verified(token.claims, at: now)
         else { return .invalid }
-        switch await provider.desk.finding(for: token) {
+        switch await provider.finding(token) {
         case .found(let key): return await key.signed(token) ? .verified(verified) : .invalid
         case .absent: return .invalid
         case .unknown: return .unavailable

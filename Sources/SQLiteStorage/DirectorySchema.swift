@@ -20,8 +20,11 @@ enum DirectorySchema {
         + table("credential", [("grant", "CASCADE")])
         + table("attachment", [("grant", "CASCADE"), ("server", "NO ACTION"), ("policy", "NO ACTION")])
 
-    /// Whom identity providers know members as; came later.
+    // What later versions added.
+
+    /// Whom identity providers know members as.
     static let identities = table("identity", [("member", "CASCADE")])
+    static let connections = table("connection", [("grant", "CASCADE"), ("member", "CASCADE")])
 
     private static func table(_ kind: String, _ parents: [(kind: String, removal: String)] = []) -> String {
         let columns = parents.map { "    parent_\($0.kind) TEXT NOT NULL,\n" }.joined()

@@ -54,6 +54,9 @@ enum SQLiteSchema {
         migrator.registerMigration("5 identities of members", foreignKeyChecks: .immediate) {
             try $0.execute(sql: DirectorySchema.identities)
         }
+        migrator.registerMigration("6 connections", foreignKeyChecks: .immediate) {
+            try $0.execute(sql: DirectorySchema.connections)
+        }
         return migrator
     }
 

@@ -11,7 +11,7 @@ struct AccessTests {
             [
                 .showOwn, .signOutEverywhere, .changePassword, .showOrganisation, .listMembers, .listServers,
                 .showServer, .listTools, .listPolicies, .showPolicy, .comparePolicies, .listGrants, .showGrant,
-                .listEvents, .listCalls,
+                .listEvents, .listCalls, .listConnections, .connectClient,
             ]
         ),
         (
@@ -27,7 +27,8 @@ struct AccessTests {
                 .inviteMember, .listInvitations, .withdrawInvitation, .changeRole, .removeMember, .disableMember,
                 .enableMember, .registerServer,
                 .changeServer, .removeServer, .scanServer, .acceptDefinitions, .registerCommand, .createGrant,
-                .changeGrant, .rotateGrant, .revokeGrant, .observe, .listTokens, .createToken, .removeToken, .stop,
+                .changeGrant, .rotateGrant, .revokeGrant, .disconnectClient, .observe, .listTokens, .createToken,
+                .removeToken, .stop,
                 .resume, .rotateSecrets, .export,
             ]
         ),

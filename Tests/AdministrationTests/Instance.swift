@@ -104,6 +104,14 @@ final class Instance: Sendable {
             .init(fullName: "Ann", email: email, password: "correct horse battery"))
     }
 
+    /// A further member of the admin's organisation.
+    func member(_ email: String, _ role: Role, by admin: Actor) async throws -> Actor {
+        let invitation = try await administration.invite(email, role: role, by: admin)
+        return try await administration.join(
+            link: invitation.token, .init(fullName: "Pat", email: email, password: "battery horse staple")
+        ).actor
+    }
+
     /// An admin of another organisation.
     func otherAdmin() async throws -> Actor {
         let any = try await directory.organisations()

@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from harness import words
 from harness.gateway import Gateway
 from harness.issuer import Issuer
+from harness.managed import ManagedGateway
+from harness.programs import wait_until
 from harness.recorded import POLICY
 from recording.http import RecordingServer
 from recording.record import Record
@@ -161,3 +163,49 @@ def test_a_scanner_finds_no_must_failed(people, tmp_path):
     failed = [f"{r['id']}: {r['message']}" for r in results if r["status"] in ("fail", "error")]
     assert failed == []
     assert {r["id"] for r in results if r["status"] == "pass"} >= {"TOK-02", "TOK-03", "SESS-01", "CHAL-02", "PRM-02"}
+
+
+def test_claims_lead_to_a_registered_grant_while_it_is_in_force(tmp_path):
+    issuer, upstream = Issuer(), RecordingServer(Record(tmp_path / "record.jsonl"), era="legacy")
+    file = tmp_path / "gatehouse.yaml"
+
+    def declare(*grants: str) -> None:
+        """Each grant is what a mapping of its own leads to, and every mapping fits."""
+        mapping = [{"when": {"groups": "platform"}, "grant": grant} for grant in grants]
+        provider = {"issuer": issuer.url, "scopes": ["mcp:tools"], "grants": mapping}
+        beside = tmp_path / "new"
+        beside.write_text(json.dumps({"console": {"listen": "127.0.0.1:8421"}, "identity": {"providers": {"corp": provider}}}))
+        beside.replace(file)
+
+    declare()
+    try:
+        with ManagedGateway(tmp_path / "gateway", "--config", str(file)) as gateway:
+            gateway.run("organisation", "create", "Acme")
+            server = gateway.ask("POST", "/servers", {"slug": "last", "url": upstream.url, "accept": "initial"})[1]["id"]
+            assert gateway.ask("POST", f"/servers/{server}/scan")[0] == 200
+            policy = gateway.ask("POST", "/policies", {"name": "echo", "document": json.dumps(POLICY)})[1]["id"]
+            assert gateway.ask("POST", f"/policies/{policy}/publish")[0] == 201
+            pair = {"server": server, "policy": policy}
+            grants = [
+                gateway.ask("POST", "/grants", {"label": label, "servers": [pair]})[1]["record"]["id"]
+                for label in ("people", "others")
+            ]
+            token = issuer.token(gateway.url("last"))
+            assert gateway.status("last", token) == 403
+            declare(grants[0])
+            wait_until(lambda: gateway.status("last", token) != 403, "the mapping")
+            session = gateway.open_session("last", token)
+            stream = gateway.open_stream("last", token, session)
+            # Claims that lead to two are nobody's, also once one of the two is gone.
+            declare(*grants)
+            wait_until(lambda: gateway.status("last", token) == 403, "the second mapping")
+            assert gateway.ask("DELETE", f"/grants/{grants[1]}")[0] == 204
+            assert gateway.status("last", token) == 403
+            declare(grants[0])
+            wait_until(lambda: gateway.status("last", token) != 403, "the mapping again")
+            assert gateway.ask("DELETE", f"/grants/{grants[0]}")[0] == 204
+            assert gateway.status("last", token) == 403
+            stream.read()
+    finally:
+        upstream.close()
+        issuer.close()

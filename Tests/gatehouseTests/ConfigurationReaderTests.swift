@@ -91,6 +91,22 @@ struct ConfigurationReaderTests {
             "c.yaml:1:20: `here` is no address to listen on – write `127.0.0.1:8421`, or `off`"
         ),
         ("console: { lisen: off }\n", "c.yaml:1:12: unknown key `lisen` – did you mean `listen`?"),
+        (
+            "console: { authorization: {} }\n",
+            "c.yaml:1:10: `authorization` needs `public_url`, by which people reach the console"
+        ),
+        (
+            "console: { public_url: \"https://c.example/x\" }\n",
+            "c.yaml:1:24: `https://c.example/x` is no address that clients reach this by – write `https://gateway.example`"
+        ),
+        (
+            "console: { public_url: \"https://c.example\" }\nbehind_proxy: true\n",
+            "c.yaml:1:10: the console's `public_url` needs one of the gateway, which tokens are issued for – write `public_url: https://gateway.example` beside `console`, or `authorization: off` in it"
+        ),
+        (
+            "console: { public_url: \"https://c.example\", authorization: { origins: [] } }\n",
+            "c.yaml:1:62: unknown key `origins`"
+        ),
         ("console: { catalogue: { trust: [] } }\n", "c.yaml:1:23: `catalogue` needs a `file`"),
         (
             "console: { catalogue: { file: c, trust: [abc] } }\n",

@@ -9,6 +9,7 @@ public enum Operation: String, Sendable, Hashable, CaseIterable {
     case registerServer, changeServer, removeServer, scanServer, acceptDefinitions
     case registerCommand
     case createGrant, changeGrant, rotateGrant, revokeGrant, observe
+    case connectClient, listConnections, disconnectClient
     case listTokens, createToken, removeToken
     case stop, resume
     case rotateSecrets, export
@@ -19,7 +20,8 @@ public enum Operation: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .showOwn, .signOutEverywhere, .changePassword,
             .showOrganisation, .listMembers, .listServers, .showServer, .listTools, .listPolicies, .showPolicy,
-            .comparePolicies, .listGrants, .showGrant, .listEvents, .listCalls:
+            .comparePolicies, .listGrants, .showGrant, .listEvents, .listCalls, .listConnections,
+            .connectClient:
             .role(.viewer)
         case .createPolicy, .draftPolicy, .publishPolicy, .rollBackPolicy, .removePolicy, .attachPolicy,
             .detachPolicy:
@@ -27,7 +29,7 @@ public enum Operation: String, Sendable, Hashable, CaseIterable {
         case .inviteMember, .listInvitations, .withdrawInvitation, .changeRole, .removeMember,
             .disableMember, .enableMember,
             .registerServer, .changeServer, .removeServer, .scanServer, .acceptDefinitions, .registerCommand,
-            .createGrant, .changeGrant, .rotateGrant, .revokeGrant, .observe,
+            .createGrant, .changeGrant, .rotateGrant, .revokeGrant, .observe, .disconnectClient,
             .listTokens, .createToken, .removeToken, .stop, .resume, .rotateSecrets, .export:
             .role(.admin)
         case .createOrganisation, .listOrganisations: .operator

@@ -85,8 +85,7 @@ extension DirectoryKind {
     var words: String {
         switch self {
         case .organisation, .member, .identity, .invitation, .session, .token, .server, .secret, .policy, .grant,
-            .credential,
-            .attachment:
+            .credential, .attachment, .connection:
             rawValue
         case .definition: "tool"
         case .version: "version of this policy"

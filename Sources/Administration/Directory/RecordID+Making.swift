@@ -36,6 +36,7 @@ extension DirectoryKind {
         case .grant: "gra"
         case .credential: "cre"
         case .attachment: "att"
+        case .connection: "con"
         }
     }
 }

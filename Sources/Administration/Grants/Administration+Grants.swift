@@ -16,7 +16,8 @@ extension Administration {
 
     /// Makes a grant and its token, given this once.
     public func createGrant(
-        _ label: String, tags: [String: String], expiresAt: WallTime?, pairs: [Pair], by actor: Actor
+        _ label: String, tags: [String: String], expiresAt: WallTime?, connectableBy: Role? = nil, pairs: [Pair],
+        by actor: Actor
     ) async throws(Refusal) -> Issued<GrantRecord> {
         try actor.require(.createGrant)
         let label = try GivenText.name(label, "label")
@@ -27,9 +28,10 @@ extension Administration {
         let others = try await directory.all(GrantRecord.self, of: actor.organisation)
         let revoked = others.filter { $0.revokedAt != nil }
         try checkRoom(others.count - revoked.count)
-        let grant = GrantRecord(
+        var grant = GrantRecord(
             organisation: actor.organisation, id: .make(.grant, at: now), label: label, tags: tags,
             expiresAt: expiresAt, createdBy: actor.description, createdAt: now)
+        grant.connectableBy = connectableBy
         let token = BearerToken(.grant)
         var change = Change.inserting(grant, by: .createGrant)
         change.steps.append(.insert(credential(token, of: grant).row))
@@ -41,9 +43,10 @@ extension Administration {
         return Issued(record: grant, token: token.secret)
     }
 
-    /// Changes tags and expiry, those that are given; `.some(nil)` takes the expiry away.
+    /// Changes tags, expiry and who may connect clients, those that are given; `.some(nil)` takes the expiry away, or leaves
+    /// connecting to admins.
     public func changeGrant(
-        _ id: RecordID, tags: [String: String]?, expiresAt: WallTime??, by actor: Actor
+        _ id: RecordID, tags: [String: String]?, expiresAt: WallTime??, connectableBy: Role?? = nil, by actor: Actor
     ) async throws(Refusal) -> GrantRecord {
         try actor.require(.changeGrant)
         let old = try await grantInForce(id, of: actor)
@@ -56,6 +59,7 @@ extension Administration {
             try checkExpiry(expiresAt, at: clock())
             new.expiresAt = expiresAt
         }
+        if let connectableBy { new.connectableBy = connectableBy }
         try await make(.replacing(old, with: new, by: .changeGrant), by: actor)
         return new
     }

@@ -10,8 +10,8 @@ extension Administration {
         guard member.isDisabled != isDisabled else { return member }
         var changed = member
         changed.isDisabled = isDisabled
+        // In force at once: clients of theirs may be connected.
         var change = Change.replacing(member, with: changed, by: operation)
-        change.isEffective = false
         if isDisabled {
             if member.role == .admin { change.steps += try await requireAnAdmin(without: member) }
             let sessions = try await directory.all(Session.self, of: member.organisation, parents: [.member: id])

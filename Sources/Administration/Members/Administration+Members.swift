@@ -69,20 +69,20 @@ extension Administration {
         let member = try await directory.fetch(Member.self, id, of: actor.organisation)
         var changed = member
         changed.role = role
+        // In force at once: clients of theirs may go by what the role may use.
         var change = Change.replacing(member, with: changed, by: .changeRole)
-        change.isEffective = false
         if member.role == .admin && role != .admin { change.steps += try await requireAnAdmin(without: member) }
         try await takeAlong(&change, of: member) { $0 > role }
         try await make(change, by: actor)
         return changed
     }
 
-    /// Removes a member; all sign-ins of it end, and so do the tokens it made and its invitations that nobody has used.
+    /// Removes a member; all sign-ins and connections of theirs end, and so do the tokens it made and its invitations that
+    /// nobody has used.
     public func removeMember(_ id: RecordID, by actor: Actor) async throws(Refusal) {
         try actor.require(.removeMember)
         let member = try await directory.fetch(Member.self, id, of: actor.organisation)
         var change = Change.removing(member, by: .removeMember)
-        change.isEffective = false
         if member.role == .admin { change.steps += try await requireAnAdmin(without: member) }
         try await takeAlong(&change, of: member) { _ in true }
         try await make(change, by: actor)

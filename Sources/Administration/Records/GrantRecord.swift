@@ -9,6 +9,8 @@ public struct GrantRecord: DirectoryRecord {
     public let label: String
     public var tags: [String: String]
     public var expiresAt: WallTime?
+    /// The least role whose members may let a client sign in with it; nil: admins alone.
+    public var connectableBy: Role?
     /// Emergency stop.
     public var isStopped = false
     /// Revoked for good; the label is free again.
@@ -40,6 +42,7 @@ public struct GrantRecord: DirectoryRecord {
         writer.member("label", label)
         writer.member("tags", tags)
         writer.member("expires_at", optional: expiresAt)
+        writer.member("connectable_by", optional: connectableBy?.rawValue)
         writer.member("stopped", isStopped)
         writer.member("revoked_at", optional: revokedAt)
         writer.member("created_by", createdBy)
@@ -54,6 +57,7 @@ public struct GrantRecord: DirectoryRecord {
             organisation: row.organisation, id: row.id, label: label, tags: shown.table("tags"),
             expiresAt: shown.time("expires_at"), createdBy: createdBy, createdAt: createdAt)
         self.isStopped = isStopped
+        connectableBy = shown.text("connectable_by").flatMap { Role(rawValue: $0) }
         revokedAt = shown.time("revoked_at")
     }
 }

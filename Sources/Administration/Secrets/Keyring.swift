@@ -9,6 +9,12 @@ public struct Keyring: Sendable {
     /// Which key seals from now on.
     public var current: SecretKey { keys[0] }
 
+    /// The key of this name, where it is here.
+    func key(_ id: String) -> SecretKey? { keys.first { $0.id == id } }
+
+    /// All of them, the one that seals first.
+    var all: [SecretKey] { keys }
+
     /// Seals the bytes for one record and no other.
     func seal(_ plain: [UInt8], organisation: RecordID, server: RecordID) throws(Refusal) -> SealedSecret {
         let sealed = try seal(plain, context: Self.context(organisation, server))

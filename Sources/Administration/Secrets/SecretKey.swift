@@ -45,6 +45,12 @@ public struct SecretKey: Sendable {
         return (SecretKey(bytes: bytes), Hexadecimal.text(bytes))
     }
 
+    /// 32 bytes that only this key leads to, others for each purpose (HKDF-SHA-256).
+    func derived(for purpose: String) -> [UInt8] {
+        let made = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Array(purpose.utf8), outputByteCount: 32)
+        return made.withUnsafeBytes { Array($0) }
+    }
+
     /// Nonce, ciphertext, tag. `context` must be given again to open it.
     func seal(_ plain: [UInt8], context: [UInt8]) throws(Refusal) -> [UInt8] {
         guard let box = try? AES.GCM.seal(plain, using: key, authenticating: context), let combined = box.combined

@@ -57,7 +57,8 @@ extension Shape {
     ])
     static let grant = Shape.object([
         .need("id", id), .need("label", name), .need("tags", textTable), .may("expires_at", time),
-        .need("stopped", .boolean), .may("revoked_at", time), .need("created_by", .anyText),
+        .may("connectable_by", role), .need("stopped", .boolean), .may("revoked_at", time),
+        .need("created_by", .anyText),
         .need("created_at", time),
     ])
     static let attachment = Shape.object([
@@ -72,6 +73,11 @@ extension Shape {
                     .need("direction", .choice(["looser", "tighter", "other"])), .need("kind", .anyText),
                     .need("subject", .anyText), .need("detail", .anyText), .may("old", .anyText), .may("new", .anyText),
                 ]), most: 100_000)),
+    ])
+    static let connection = Shape.object([
+        .need("id", id), .need("member", id), .need("grant", id), .need("client", .anyText),
+        .may("client_name", .anyText), .need("redirect_uri", .anyText), .need("resource", .anyText),
+        .need("created_at", time), .may("refreshed_at", time), .need("expires_at", time),
     ])
     static let verdict = Shape.object([.need("errors", problems), .need("warnings", problems)])
     private static let problems = Shape.list(

@@ -48,7 +48,7 @@ struct AccountRoutes: ConsoleRoutes {
                 $0.signIn(failed: true, email: body["email"], providers: providers())
             }
         }
-        return cookies.entering(signedIn)
+        return cookies.entering(signedIn, by: request)
     }
 
     private func signOut(_ request: Request, everywhere: Bool) async throws -> Response {
@@ -86,8 +86,9 @@ struct AccountRoutes: ConsoleRoutes {
             switch link {
             case .first:
                 return cookies.entering(
-                    try await office.signUp(link: token, organisation: body["organisation"], newcomer))
-            case .invitation: return cookies.entering(try await office.join(link: token, newcomer))
+                    try await office.signUp(link: token, organisation: body["organisation"], newcomer), by: request)
+            case .invitation:
+                return cookies.entering(try await office.join(link: token, newcomer), by: request)
             }
         } catch {
             switch error {

@@ -5,8 +5,8 @@ import HTTPTypes
 import Hummingbird
 import WireJSON
 
-/// The console's cookies: who is signed in, a secret that a form of ours repeats, and what is kept while somebody is away
-/// at an identity provider.
+/// The console's cookies: who is signed in, a secret that a form of ours repeats, what is kept while somebody is away at an
+/// identity provider, and while somebody signs in, the question of a client that they came with.
 ///
 /// All are for this host alone, not for scripts, and not sent with another site's forms (`SameSite=Lax`: a link from
 /// elsewhere, as in a message to an approver, still finds its reader signed in).
@@ -17,6 +17,7 @@ struct Cookies: Sendable {
     private var session: String { prefix + "gatehouse" }
     private var form: String { prefix + "gatehouse-form" }
     private var departure: String { prefix + "gatehouse-signin" }
+    private var question: String { prefix + "gatehouse-question" }
 
     /// The token of the sign-in; nil where there is none, or more than one.
     func session(of request: Request) -> String? { value(session, of: request) }
@@ -55,8 +56,9 @@ struct Cookies: Sendable {
     func clearSession(on response: inout Response) { set(session, "", seconds: 0, on: &response) }
 
     /// In, with a new form secret: what was known before signing in is worth nothing after.
-    func entering(_ signedIn: Administration.SignedIn) -> Response {
-        var response = Response(status: .seeOther, headers: [.location: Address.path("account").text])
+    func entering(_ signedIn: Administration.SignedIn, by request: Request) -> Response {
+        var response = Response(status: .seeOther, headers: [.location: AfterSignIn.address(of: request, self)])
+        if question(of: request) != nil { clearQuestion(on: &response) }
         setSession(signedIn, on: &response)
         setForm(Self.makeFormSecret(), on: &response)
         return response
@@ -71,6 +73,13 @@ struct Cookies: Sendable {
     }
 
     func clearTicket(on response: inout Response) { set(departure, "", seconds: 0, on: &response) }
+
+    /// The question that waits for a sign-in.
+    func question(of request: Request) -> String? { value(question, of: request) }
+
+    func setQuestion(_ text: String, on response: inout Response) { set(question, text, seconds: 600, on: &response) }
+
+    func clearQuestion(on response: inout Response) { set(question, "", seconds: 0, on: &response) }
 
     private func set(_ name: String, _ value: String, seconds: Int?, on response: inout Response) {
         var text = "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax"

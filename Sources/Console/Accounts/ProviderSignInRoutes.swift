@@ -41,7 +41,7 @@ struct ProviderSignInRoutes: ConsoleRoutes {
                 redirect: redirect(request, provider)))
         switch result {
         case .success(let signedIn):
-            var response = cookies.entering(signedIn)
+            var response = cookies.entering(signedIn, by: request)
             cookies.clearTicket(on: &response)
             return response
         case .failure(let refusal):

@@ -17,6 +17,8 @@ public struct ConsoleParts: Sendable {
     public var catalogue: any CatalogueIndex
     /// Administration and who its operator is; nil where there is none.
     public var administration: AdministrationParts?
+    /// Where clients sign in; nil where they do not.
+    public var authorization: AuthorizationServer?
 
     public init(catalogue: any CatalogueIndex) { self.catalogue = catalogue }
 
@@ -35,6 +37,11 @@ public struct ConsoleParts: Sendable {
             routes.append(
                 AccountRoutes(office: administration.office, cookies: cookies, providers: providers.choices))
             routes.append(ProviderSignInRoutes(signIns: providers, cookies: cookies, settings: settings))
+            if let authorization {
+                routes.append(
+                    AuthorizationRoutes(server: authorization, office: administration.office, cookies: cookies))
+                routes.append(TokenRoutes(server: authorization))
+            }
             routes.append(
                 APIRoutes(
                     office: administration.office, operatorDigest: administration.operatorDigest,

@@ -13,7 +13,7 @@ extension CallLine {
     public func sender(of token: PresentedToken, at endpoint: String) -> Sender {
         if token.isGrants { return authenticate(token.digest).map(Sender.known) ?? .refused(.unknown) }
         let rules = configuration.current.identity
-        guard !rules.providers.isEmpty else { return .refused(.unknown) }
+        guard !rules.isEmpty else { return .refused(.unknown) }
         guard token.bytes.count <= GatewayLimits.tokenBytes else { return .refused(.invalidToken) }
         guard
             let verified = verifiedTokens.token(

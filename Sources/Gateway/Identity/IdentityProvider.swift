@@ -28,10 +28,11 @@ public struct IdentityProvider: Sendable {
 public struct ClaimMapping: Sendable {
     /// All of them must hold.
     public let conditions: [ClaimCondition]
-    public let grant: Grant
+    /// Nil where it is not in force now: these claims lead to nobody then, and not to what another mapping names.
+    public let grant: Grant?
 
     /// - Precondition: there is a condition: a mapping that fits everybody says so with one.
-    public init(when conditions: [ClaimCondition], grant: Grant) {
+    public init(when conditions: [ClaimCondition], grant: Grant?) {
         precondition(!conditions.isEmpty, "a mapping has a condition")
         self.conditions = conditions
         self.grant = grant

@@ -9,31 +9,45 @@ public struct IdentityRules: Sendable {
     /// Tokens that were verified under other rules are judged again.
     public let generation: Int
     public let providers: [IdentityProvider]
+    /// The gateway's own authorisation server and its clients; nil where there is none.
+    public let connected: ConnectedClients?
     let judge: Judge
 
-    public init(generation: Int, providers: [IdentityProvider], judge: @escaping Judge) {
+    public init(
+        generation: Int, providers: [IdentityProvider], connected: ConnectedClients? = nil, judge: @escaping Judge
+    ) {
         self.generation = generation
         self.providers = providers
+        self.connected = connected
         self.judge = judge
     }
 
     /// No provider: a token is a grant's or nobody's.
     public static let none = IdentityRules(generation: 0, providers: []) { _, _ in .invalid }
 
-    public var issuers: [String] { providers.map(\.issuer) }
+    /// Whether a token can be nobody's but a grant's.
+    public var isEmpty: Bool { providers.isEmpty && connected == nil }
+
+    /// Who issues tokens that are taken here.
+    public var issuers: [String] { (connected.map { [$0.issuer] } ?? []) + providers.map(\.issuer) }
 
     /// The scopes that are asked of whoever comes without a token.
     public var scopes: [String] {
         providers.flatMap(\.scopes).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    var grants: [Grant] { providers.flatMap(\.mappings).map(\.grant) }
+    var grants: [Grant] {
+        providers.flatMap(\.mappings).compactMap(\.grant) + (connected?.principals.values.map(\.grant) ?? [])
+    }
 
     /// Whom a verified token makes of its bearer at one endpoint.
     func principal(for token: VerifiedToken, at endpoint: String) throws(SenderRefusal) -> Principal {
-        guard let provider = providers.first(where: { $0.name == token.provider }),
-            token.audiences.contains(where: { $0.utf8.elementsEqual(endpoint.utf8) })
-        else { throw .invalidToken }
+        guard token.audiences.contains(where: { $0.utf8.elementsEqual(endpoint.utf8) }) else { throw .invalidToken }
+        if token.provider == ConnectedClients.provider {
+            guard let principal = connected?.principal(for: token) else { throw .invalidToken }
+            return principal.known(by: .provider(Vouched(token, at: endpoint, generation: generation)))
+        }
+        guard let provider = providers.first(where: { $0.name == token.provider }) else { throw .invalidToken }
         let missing = provider.scopes.filter { wanted in
             !token.scopes.contains { $0.utf8.elementsEqual(wanted.utf8) }
         }

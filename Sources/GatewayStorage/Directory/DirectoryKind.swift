@@ -22,6 +22,8 @@ public enum DirectoryKind: String, Sendable, Hashable, CaseIterable {
     case credential
     /// What ties a grant to a server under a policy.
     case attachment
+    /// A client that a member let sign in with a grant.
+    case connection
 
     /// What records of this kind belong to, and what happens to them when that is removed.
     public var parents: [DirectoryKind: Removal] {
@@ -32,6 +34,7 @@ public enum DirectoryKind: String, Sendable, Hashable, CaseIterable {
         case .version: [.policy: .takesAlong]
         case .credential: [.grant: .takesAlong]
         case .attachment: [.grant: .takesAlong, .server: .isRefused, .policy: .isRefused]
+        case .connection: [.grant: .takesAlong, .member: .takesAlong]
         }
     }
 

@@ -72,7 +72,7 @@ extension StoreConformance {
                 try await expectRefused(store, [.remove(row(kind))], .inUse(by: .attachment))
             }
             try await expectApplied(store, [.remove(row(.grant)), .remove(row(.server)), .remove(row(.policy))])
-            for kind in [DirectoryKind.credential, .attachment, .secret, .definition, .version] {
+            for kind in [DirectoryKind.credential, .attachment, .connection, .secret, .definition, .version] {
                 try expect(try await store.rows(DirectoryQuery(kind, of: acme)), is: [], "\(kind)")
             }
             try await expectApplied(store, [.remove(row(.organisation))])

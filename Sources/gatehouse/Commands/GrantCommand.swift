@@ -8,6 +8,7 @@ struct GrantCommand: ParsableCommand {
         subcommands: [
             GrantRemoteCommands.List.self, GrantRemoteCommands.Show.self, GrantRemoteCommands.Create.self,
             GrantRemoteCommands.Rotate.self, GrantRemoteCommands.Revoke.self, GrantRemoteCommands.Attach.self,
+            GrantRemoteCommands.Connections.self, GrantRemoteCommands.Disconnect.self,
             GrantRemoteCommands.Detach.self, GrantRemoteCommands.Stop.self, GrantRemoteCommands.Resume.self,
             Hash.self,
         ])

@@ -76,8 +76,8 @@ struct PolicyDiffCommand: AsyncParsableCommand {
             }
             query.append("\(name)=\(state)")
         }
-        if let server = source.server { query.append("server=\(try await instance.server(server))") }
-        let path = "/policies/\(try await instance.policy(policy))/diff"
+        if let server = source.server { query.append("server=\(try await instance.id(of: server, .server))") }
+        let path = "\(try await instance.path(of: policy, .policy))/diff"
         let answer = try await instance.ask(.get, query.isEmpty ? path : "\(path)?\(query.joined(separator: "&"))")
         if remote.json {
             remote.show(answer, [])

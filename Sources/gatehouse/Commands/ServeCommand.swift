@@ -72,7 +72,10 @@ struct ServeCommand: AsyncParsableCommand {
         let fleet = UpstreamFleet(
             line: assembly.line, on: assembly.group, credentials: credentials, links: links,
             toolsChanged: { rescans.wish($0) }, logger: logger)
-        let keeper = ConfigurationKeeper(loader: loader, assembly: assembly, fleet: fleet)
+        let authority = ClientAuthority(
+            PublicAddress.console(loaded.declared, at: console, data: address, hasFile: loader != nil), loaded.declared,
+            keyring: keyring, clock: assembly.line.clock.wall)
+        let keeper = ConfigurationKeeper(loader: loader, assembly: assembly, fleet: fleet, own: authority?.issuer)
         let tls = try loaded.declared.tls.map { try ServerCertificate.context($0) }
         let publicOrigin = loaded.declared.publicOrigin
         let hosts =
@@ -106,6 +109,7 @@ struct ServeCommand: AsyncParsableCommand {
                 at: $0, loaded.declared, folder: folder, data: reached, administration: administration,
                 signIns: links.signIns { fleet.authorizations },
                 providers: .of(keeper, office: office, clock: assembly.line.clock, logger: logger),
+                authorization: authority?.server(office, gateway: publicOrigin ?? reached),
                 door: .init(folder: folder, token: token.secret, link: link), logger: logger)
         }
         try await Running.run(
@@ -136,8 +140,8 @@ struct ServeCommand: AsyncParsableCommand {
     /// The catalogue's index and the console that shows it.
     private func consoleParts(
         at address: ListenAddress, _ declared: DeclaredConfiguration, folder: String, data: String,
-        administration: AdministrationParts, signIns: UpstreamSignIns, providers: ProviderSignIns, door: Part.Door,
-        logger: Logger
+        administration: AdministrationParts, signIns: UpstreamSignIns, providers: ProviderSignIns,
+        authorization: AuthorizationServer?, door: Part.Door, logger: Logger
     ) throws -> [Part] {
         let catalogue = try CatalogueIndexing(in: folder, declared.console.catalogue, logger: logger)
         var parts = ConsoleParts(catalogue: catalogue.index)
@@ -145,6 +149,7 @@ struct ServeCommand: AsyncParsableCommand {
         parts.administration = administration
         parts.signIns = signIns
         parts.providers = providers
+        parts.authorization = authorization
         return [
             Part("catalogue") {
                 await catalogue.run()

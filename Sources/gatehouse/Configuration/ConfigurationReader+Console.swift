@@ -10,7 +10,7 @@ extension ConfigurationReader {
             console.listening = .off
             return console
         }
-        for member in members(of: value, keys: ["listen", "catalogue"]) {
+        for member in members(of: value, keys: ["listen", "public_url", "authorization", "catalogue"]) {
             switch member.key {
             case "listen":
                 guard let text = text(member.value) else { continue }
@@ -19,6 +19,8 @@ extension ConfigurationReader {
                     continue
                 }
                 console.listening = listening
+            case "public_url": console.publicOrigin = publicOrigin(member.value)
+            case "authorization": console.authorization = authorization(member.value)
             case "catalogue": console.catalogue = catalogue(member.value)
             default: break
             }

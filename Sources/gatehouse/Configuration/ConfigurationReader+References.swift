@@ -37,16 +37,18 @@ extension ConfigurationReader {
     /// Every grant that a provider's claims lead to must be declared; and where clients do not reach the port by its own
     /// address, what tokens are issued for must be said.
     mutating func checkIdentity(_ configuration: DeclaredConfiguration, in document: Located) {
+        checkAuthorization(configuration, in: document)
         guard let place = document["identity"], !configuration.identity.isEmpty else { return }
         let labels = configuration.grants.map(\.label)
         for provider in configuration.identity {
             let here = place["providers"]?[provider.settings.name] ?? place
-            for mapping in provider.mappings where !labels.contains(mapping.grant) {
+            for mapping in provider.mappings
+            where !labels.contains(mapping.grant) && !DeclaredProvider.isRegistered(mapping.grant) {
                 report(
                     here, "there is no grant `\(mapping.grant)`", Spelling.suggestion(mapping.grant, among: labels))
             }
         }
-        if configuration.publicOrigin == nil, configuration.isBehindProxy || !configuration.listen.isLoopback {
+        if !configuration.knowsEndpoints {
             report(
                 place, "`identity` needs `public_url`, which tokens are issued for", "write `https://gateway.example`")
         }
@@ -55,4 +57,7 @@ extension ConfigurationReader {
 
 extension DeclaredProvider {
     func leads(to label: String) -> Bool { mappings.contains { $0.grant == label } }
+
+    /// Whether a mapping's grant is named by the id of a registered one.
+    static func isRegistered(_ grant: String) -> Bool { grant.hasPrefix("gra_") }
 }

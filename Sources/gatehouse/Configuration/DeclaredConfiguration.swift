@@ -22,6 +22,9 @@ struct DeclaredConfiguration: Sendable, Equatable {
     var identity: [DeclaredProvider] = []
     var signIn: [DeclaredSignIn] = []
 
+    /// Whether clients' addresses of the endpoints are known, which tokens are issued for.
+    var knowsEndpoints: Bool { publicOrigin != nil || (!isBehindProxy && listen.isLoopback) }
+
     /// Certificate chain and key, PEM files.
     struct TLSFiles: Sendable, Equatable {
         var certificate: String

@@ -36,6 +36,10 @@ enum GrantRemoteCommands {
         var server: [String] = []
         @Option(help: ArgumentHelp("A tag.", valueName: "name=value")) var tag: [String] = []
         @Option(help: ArgumentHelp("When it ends, RFC 3339 in UTC.", valueName: "time")) var expires: String?
+        @Option(
+            help: ArgumentHelp(
+                "The least role whose members may connect clients with it: viewer, policy_manager.", valueName: "role"))
+        var connectableBy: String?
         @Flag(help: "Only observe: calls are let through and the audit says what would have happened.")
         var observe = false
 
@@ -50,6 +54,7 @@ enum GrantRemoteCommands {
             let answer = try await instance.ask(.post, "/grants") { [self, pairs] json in
                 json.member("label", label)
                 if let expires { json.member("expires_at", expires) }
+                if let connectableBy { json.member("connectable_by", connectableBy) }
                 json.key("tags")
                 json.object { json in for (name, value) in tags { json.member(name, value) } }
                 json.key("servers")

@@ -1,6 +1,7 @@
 import Administration
 import Gateway
 import GatewayStorage
+import IdentityProviders
 import Logging
 import PolicyEngine
 import PolicyFiles
@@ -35,13 +36,16 @@ final class ConfigurationKeeper: Sendable {
     private let loader: ConfigurationLoader?
     private let assembly: Assembly
     private let fleet: UpstreamFleet
+    /// The gateway's own authorisation server; nil where there is none.
+    private let own: OwnIssuer?
     private let running = Mutex(Running())
     private let office = Mutex<Administration?>(nil)
     private let orders: AsyncStream<Order>
     private let inbox: AsyncStream<Order>.Continuation
 
-    init(loader: ConfigurationLoader?, assembly: Assembly, fleet: UpstreamFleet) {
+    init(loader: ConfigurationLoader?, assembly: Assembly, fleet: UpstreamFleet, own: OwnIssuer? = nil) {
         self.loader = loader
+        self.own = own
         self.assembly = assembly
         self.fleet = fleet
         (orders, inbox) = AsyncStream.makeStream()
@@ -125,9 +129,15 @@ final class ConfigurationKeeper: Sendable {
         var grants = next.managed.grants.mapValues { Self.without(owned, $0) }
         for entry in principals { if let token = entry.token { grants[token] = entry.principal } }
         next.identity = next.identity.succeeded(
-            by: next.declared.identity, clock: assembly.line.clock, logger: assembly.logger)
+            by: next.declared.identity, own: own, clock: assembly.line.clock, logger: assembly.logger)
         next.signIn = next.signIn.succeeded(by: next.declared.signIn, clock: assembly.line.clock)
-        let rules = next.identity.rules(for: principals.map(\.principal.grant))
+        let rules = next.identity.rules(
+            for: principals.map(\.principal.grant),
+            registered: next.managed.registered.mapValues { Self.without(owned, $0) },
+            connected: own.map { own in
+                ConnectedClients(
+                    issuer: own.issuer, principals: next.managed.connections.mapValues { Self.without(owned, $0) })
+            })
         let line = assembly.line
         for server in next.declared.servers where before[server.slug] == nil {
             try await line.acceptance.restore(server.slug)
@@ -158,10 +168,13 @@ final class ConfigurationKeeper: Sendable {
         guard !owned.isDisjoint(with: principal.grant.access.keys) else { return principal }
         let grant = principal.grant
         return Principal(
-            id: principal.id,
-            grant: Grant(
-                id: grant.id, label: grant.label, of: grant.organisation, tags: grant.tags,
-                access: grant.access.filter { !owned.contains($0.key) }))
+            id: principal.id, grant: without(owned, grant), email: principal.email)
+    }
+
+    private static func without(_ owned: Set<String>, _ grant: Grant) -> Grant {
+        Grant(
+            id: grant.id, label: grant.label, of: grant.organisation, tags: grant.tags,
+            access: grant.access.filter { !owned.contains($0.key) })
     }
 
     /// Looks at the files and at what ends by itself every second, and makes the changes, until `close`.

@@ -12,7 +12,7 @@ extension Part {
     ) throws -> Part {
         let tls = try declared.tls.map { try ServerCertificate.configuration($0) }
         let settings = ConsoleSettings(
-            host: address.host, port: address.port, names: declared.hosts, tls: tls,
+            host: address.host, port: address.port, names: declared.hosts + declared.console.names, tls: tls,
             isBehindProxy: isBehindProxy, gateway: data)
         let console = try Console(settings, parts: parts, logger: logger) { port in
             let url = "\(tls == nil ? "http" : "https")://\(ListenAddress(host: address.host, port: port))"

@@ -8,9 +8,10 @@ enum MemoryOffice {
     static func open() async throws -> (office: Administration, parts: AdministrationParts) {
         let clock: WallClock = { WallTime(milliseconds: 1_790_000_000_000) }
         let ports = AdministrationPorts(
-            record: { _ in true }, events: { _, _, _ throws(Refusal) in [] }, lastUsed: { _, _ throws(Refusal) in nil },
-            changed: { true }, listTools: { _ in .failure(ListingFailure("there is none")) },
-            checkPolicy: { _ in PolicyVerdict(errors: [], warnings: []) }, objection: { _, _, _ in nil },
+            record: { _ in true }, events: { _, _, _ throws(Refusal) in [] },
+            lastUsed: { _, _, _ throws(Refusal) in nil }, calls: { _ throws(Refusal) in [] }, changed: { true }, listTools: { _ in .failure(ListingFailure("there is none")) },
+            checkPolicy: { _ in PolicyVerdict(errors: [], warnings: []) }, comparePolicies: { _, _, _ in nil },
+            objection: { _, _, _ in nil },
             declared: { DeclaredNames() })
         let office = Administration(
             directory: Directory(MemoryDirectory()),

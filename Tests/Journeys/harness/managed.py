@@ -135,6 +135,10 @@ class ManagedGateway:
         assert answer.status == 200
         return answer
 
+    def send(self, method: str, server: str, token: str, message: dict | None):
+        """The answer to one message outside any session."""
+        return self._send(method, server, token, None, message)
+
     def _send(self, method: str, server: str, token: str, session: str | None, message: dict | None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         headers = {"authorization": f"Bearer {token}", "accept": "text/event-stream"}

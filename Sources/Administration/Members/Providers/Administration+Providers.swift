@@ -83,20 +83,23 @@ extension Administration {
         var change = Change.replacing(member, with: changed, by: .changeRole)
         if changed.role == member.role { change.eventName = "changeName" }
         change.steps += steps
-        change.isEffective = false
+        // Clients of theirs may be connected by the role.
+        change.isEffective = changed.role != member.role
         try await make(change, of: member.organisation, by: Self.actor(person))
         return .success(session.signedIn)
     }
 
-    /// Ends every sign-in of a member whom the provider no longer vouches for as before.
+    /// Ends every sign-in and every connection of a member whom the provider no longer vouches for as before.
     private func turnAway(
         _ member: Member, _ person: ProvidedPerson, _ refusal: ProvidedPersonRefusal
     ) async throws(Refusal) -> ProvidedPersonRefusal {
         let sessions = try await directory.all(Session.self, of: member.organisation, parents: [.member: member.id])
+        let connections = try await directory.all(
+            Connection.self, of: member.organisation, parents: [.member: member.id])
         var change = Change(.signOutEverywhere, .member, member.id)
-        change.steps = sessions.map { .remove($0.row) }
-        change.isEffective = false
-        if !sessions.isEmpty { try await make(change, of: member.organisation, by: Self.actor(person)) }
+        change.steps = sessions.map { .remove($0.row) } + connections.map { .remove($0.row) }
+        change.isEffective = !connections.isEmpty
+        if !change.steps.isEmpty { try await make(change, of: member.organisation, by: Self.actor(person)) }
         return refusal
     }
 

@@ -20,6 +20,7 @@ extension APIOperation {
             requirement: .createGrant,
             body: .object([
                 .need("label", .name), .may("tags", .textTable), .may("expires_at", .time),
+                .may("connectable_by", .role),
                 .may("servers", .list(pair, most: AdministrationBounds.entries)),
             ]), status: .created, answer: .issued(.grant)
         ) { call in
@@ -29,7 +30,9 @@ extension APIOperation {
             }
             let issued = try await call.office.createGrant(
                 call.body.string("label") ?? "", tags: tags(call.body) ?? [:],
-                expiresAt: call.body.string("expires_at").flatMap { Timestamp.time($0) }, pairs: pairs, by: call.actor)
+                expiresAt: call.body.string("expires_at").flatMap { Timestamp.time($0) },
+                connectableBy: call.body.string("connectable_by").flatMap { Role(rawValue: $0) }, pairs: pairs,
+                by: call.actor)
             return APIAnswer(issued, location: "/grants/\(issued.record.id)")
         },
         APIOperation(
@@ -48,14 +51,19 @@ extension APIOperation {
             }
         },
         APIOperation(
-            id: "changeGrant", method: .patch, path: "/grants/{id}", summary: "Change tags or expiry.",
+            id: "changeGrant", method: .patch, path: "/grants/{id}",
+            summary: "Change tags, expiry, or who may connect clients.",
             requirement: .changeGrant,
-            body: .object([.may("tags", .textTable), .may("expires_at", .nullable(.time))]), status: .ok,
-            answer: .grant
+            body: .object([
+                .may("tags", .textTable), .may("expires_at", .nullable(.time)),
+                .may("connectable_by", .nullable(.role)),
+            ]), status: .ok, answer: .grant
         ) { call in
             let expiry: WallTime?? = call.body["expires_at"].map { $0.string.flatMap { Timestamp.time($0) } }
+            let role: Role?? = call.body["connectable_by"].map { $0.string.flatMap { Role(rawValue: $0) } }
             return APIAnswer(
-                try await call.office.changeGrant(call.id(), tags: tags(call.body), expiresAt: expiry, by: call.actor))
+                try await call.office.changeGrant(
+                    call.id(), tags: tags(call.body), expiresAt: expiry, connectableBy: role, by: call.actor))
         },
         APIOperation(
             id: "rotateGrant", method: .post, path: "/grants/{id}/rotate",
@@ -121,5 +129,5 @@ extension APIOperation {
     }
 
     /// The whole interface.
-    static let all = people + organisations + servers + policies + grants + audit
+    static let all = people + organisations + servers + policies + grants + connections + audit
 }

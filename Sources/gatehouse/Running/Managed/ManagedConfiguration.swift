@@ -22,6 +22,10 @@ struct ManagedConfiguration: Sendable {
     /// By slug.
     var accepted: [String: Accepted] = [:]
     var grants: [TokenDigest: Principal] = [:]
+    /// The grants in force by record id, whether or not they have a token.
+    var registered: [String: Grant] = [:]
+    /// Clients that signed in, by their connection's id.
+    var connections: [String: Principal] = [:]
     /// By record id; kept so that an unchanged version is compiled once.
     var policies: [String: Policy] = [:]
     /// When something of it ends by itself.
@@ -144,7 +148,9 @@ struct ManagedReader {
                 grant: Grant(
                     id: grant.id.text, label: grant.label, of: organisation.id.text, tags: grant.tags,
                     access: access[grant.id] ?? [:]))
+            made.registered[grant.id.text] = principals[grant.id]?.grant
         }
+        try await connections(of: organisation, principals)
         for credential in try await office.directory.all(Credential.self, of: organisation.id)
         where credential.isInForce(at: now) {
             guard let principal = principals[credential.grant],
@@ -152,6 +158,17 @@ struct ManagedReader {
             else { continue }
             note(end: credential.endsAt)
             made.grants[digest] = principal
+        }
+    }
+
+    private mutating func connections(
+        of organisation: Organisation, _ principals: [RecordID: Principal]
+    ) async throws(Refusal) {
+        for (connection, member, grant) in try await office.connectionsInForce(of: organisation.id, at: now) {
+            guard let principal = principals[grant.id] else { continue }
+            note(end: connection.expiresAt)
+            made.connections[connection.id.text] = Principal(
+                id: "\(principal.id)/member:\(member.id)", grant: principal.grant)
         }
     }
 

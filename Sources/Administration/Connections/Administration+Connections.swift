@@ -1,0 +1,59 @@
+public import GatewayStorage
+
+extension Administration {
+    /// Ends a connection: its tokens are strangers', and its open streams end.
+    public func disconnect(_ id: RecordID, by actor: Actor) async throws(Refusal) {
+        try actor.require(.disconnectClient)
+        let connection = try await directory.fetch(Connection.self, id, of: actor.organisation)
+        try await make(.removing(connection, by: .disconnectClient), by: actor)
+    }
+
+    /// The connections of an organisation whose tokens are taken at this moment, each with its member and its grant: those
+    /// of members who may use the grant, while both are there.
+    public func connectionsInForce(
+        of organisation: RecordID, at now: WallTime
+    ) async throws(Refusal) -> [(connection: Connection, member: Member, grant: GrantRecord)] {
+        let connections = try await directory.all(Connection.self, of: organisation).filter { now < $0.expiresAt }
+        guard !connections.isEmpty else { return [] }
+        var members: [RecordID: Member] = [:]
+        var grants: [RecordID: GrantRecord] = [:]
+        for member in try await directory.all(Member.self, of: organisation) { members[member.id] = member }
+        for grant in try await directory.all(GrantRecord.self, of: organisation) { grants[grant.id] = grant }
+        return connections.compactMap { connection in
+            guard let member = members[connection.member], let grant = grants[connection.grant],
+                !member.isDisabled, grant.isInForce(at: now), grant.admits(member.role)
+            else { return nil }
+            return (connection, member, grant)
+        }
+    }
+
+    /// Whether a connection's tokens may be renewed at this moment.
+    func isInForce(_ connection: Connection, at now: WallTime) async throws(Refusal) -> Bool {
+        let organisation = try await directory.fetch(
+            Organisation.self, connection.organisation, of: connection.organisation)
+        let member = try await directory.fetch(Member.self, connection.member, of: connection.organisation)
+        let grant = try await directory.fetch(GrantRecord.self, connection.grant, of: connection.organisation)
+        return !organisation.isStopped && !member.isDisabled && grant.isInForce(at: now)
+            && grant.admits(member.role) && now < connection.expiresAt
+    }
+
+    /// Ends a connection because of what was done with its tokens.
+    func end(_ connection: Connection, because reason: String) async throws(Refusal) {
+        do throws(Refusal) {
+            try await make(
+                .removing(connection, by: .disconnectClient), of: connection.organisation,
+                by: "client \(connection.client.label), \(reason)")
+        } catch .conflict {
+            // It was changed or ended at the same moment: what is there now ends as well.
+            guard let there = try await directory.find(Connection.self, handle: connection.family) else { return }
+            try await make(
+                .removing(there, by: .disconnectClient), of: there.organisation,
+                by: "client \(there.client.label), \(reason)")
+        }
+    }
+}
+
+extension GrantRecord {
+    /// Whether a member of this role may let a client sign in with it: an admin always, others where the grant says so.
+    func admits(_ role: Role) -> Bool { role == .admin || (connectableBy.map { role >= $0 } ?? false) }
+}
