@@ -26,6 +26,10 @@ public struct AdministrationPorts: Sendable {
     public var declared: @Sendable () -> DeclaredNames
     /// Tokens that servers gave the gateway, where it keeps them.
     public var credentials = CredentialPorts()
+    /// Asks the catalogue for a server.
+    public var catalogue: CatalogueLookup = { _ throws(Refusal) in nil }
+    /// What configuration files declare, compared with what runs or not; nil where there is none.
+    public var files: @Sendable (_ isCompared: Bool) async -> FilesReport? = { _ in nil }
 
     public init(
         record: @escaping @Sendable (AdministrativeEvent) async -> Bool,

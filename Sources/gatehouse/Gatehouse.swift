@@ -18,7 +18,7 @@ struct Gatehouse: AsyncParsableCommand {
             ServeCommand.self, WrapCommand.self, PolicyCommand.self, AuditCommand.self, ServerCommand.self,
             GrantCommand.self, OrganisationCommand.self, MemberCommand.self, TokenCommand.self, EventCommand.self,
             SecretCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self, CatalogCommand.self,
-            ScanCommand.self, ConnectCommand.self,
+            ScanCommand.self, ConnectCommand.self, ConfigCommand.self,
         ])
 
     static func main() async {

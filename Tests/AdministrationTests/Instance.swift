@@ -16,6 +16,8 @@ final class Instance: Sendable {
         var calls: [KeptEvent] = []
         var standing: AuthorizationStanding?
         var forgotten: [RecordID] = []
+        var files: FilesReport?
+        var offers: [String: CatalogueOffer] = [:]
         var now = WallTime(milliseconds: 1_790_000_000_000)
     }
 
@@ -93,6 +95,8 @@ final class Instance: Sendable {
             declared: { [self] in world.declared })
         ports.credentials.standing = { [self] _ in world.standing }
         ports.credentials.forget = { [self] id in change { $0.forgotten.append(id) } }
+        ports.files = { [self] _ in world.files }
+        ports.catalogue = { [self] name throws(Refusal) in world.offers[name] }
         return ports
     }
 

@@ -95,6 +95,12 @@ struct OAuthServerTests {
         #expect(office.standing(at: server, for: try await instance.otherAdmin()) == nil)
         let other = try await office.registerServer("plain", World.url, secrets: [:], by: admin)
         #expect(office.standing(at: other, for: admin) == nil)
+        // The link would be to the server of the file that owns the name.
+        instance.change { $0.declared = DeclaredNames(servers: ["notes"]) }
+        #expect(office.standing(at: server, for: admin) == nil)
+        let events = instance.world.events.count
+        await office.noteSignIn(isNeeded: true, at: "notes")
+        #expect(instance.world.events.count == events)
     }
 
     @Test("that somebody has to sign in, and that somebody did, is in the organisation's events, without the link")

@@ -103,6 +103,17 @@ struct RescanTests {
         #expect(try await office.scanned().isEmpty)
     }
 
+    @Test("under a name that a file owns nothing is listed: what is in force there is the file's")
+    func shadowed() async throws {
+        let (admin, server) = try await scanned()
+        instance.change { $0.declared = DeclaredNames(servers: ["iam"]) }
+        list([Self.tool("of-the-file", #""description":"Another server's""#, hash: "7")])
+        #expect(await office.rescan("iam") == .notDue)
+        #expect(try await office.scanned().isEmpty)
+        await expectRefusal(.declared("this server's name")) { _ = try await office.scan(server.id, by: admin) }
+        #expect(try await states(server, admin) == ["read": .accepted, "list": .accepted])
+    }
+
     @Test("a manual server's list stays unaccepted however often it is looked at")
     func manual() async throws {
         let (admin, server) = try await scanned(accepting: false)

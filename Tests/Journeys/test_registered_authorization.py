@@ -64,8 +64,9 @@ async def test_an_admin_signs_in_by_the_link_and_is_asked_again_when_the_tokens_
     # The same server, as if it had lost its keys and everything it gave.
     with fixture(tmp_path, "reference", port=port):
         assert await echo(gateway, token, "third") != "third"
+        wait_until(lambda: operations(gateway)[0] == "signInNeeded", "the event")
         standing = shown(gateway)["authorization"]
-        assert standing["state"] == "needs_sign_in" and operations(gateway)[0] == "signInNeeded"
+        assert standing["state"] == "needs_sign_in"
         # It does not know the gateway any more either, which only the person is told; trying again comes as a new client.
         assert [follow(standing["link"])[0] for _ in range(2)] == [400, 200]
         assert await echo(gateway, token, "fourth") == "fourth"

@@ -7,7 +7,8 @@ extension Administration {
     /// those who may change the server.
     public func standing(at server: ServerRecord, for actor: Actor) -> AuthorizationStanding? {
         guard server.organisation == actor.organisation, server.settings.oauth != nil, server.isReachable,
-            var standing = ports.credentials.standing(server.slug)
+            // A file that owns the name has put another server in force under it.
+            !ports.declared().servers.contains(server.slug), var standing = ports.credentials.standing(server.slug)
         else { return nil }
         if !actor.may(.changeServer) { standing.link = nil }
         return standing
@@ -15,7 +16,9 @@ extension Administration {
 
     /// Records that a person has to sign in at a registered server, or that somebody did. Nothing is changed by it.
     public func noteSignIn(isNeeded: Bool, at slug: String) async {
-        guard let server = try? await directory.find(ServerRecord.self, handle: Array(slug.utf8)) else { return }
+        guard !ports.declared().servers.contains(slug),
+            let server = try? await directory.find(ServerRecord.self, handle: Array(slug.utf8))
+        else { return }
         var writer = JSONWriter()
         writer.object { $0.member("slug", slug) }
         _ = await ports.record(

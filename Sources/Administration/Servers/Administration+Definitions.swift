@@ -9,6 +9,8 @@ extension Administration {
         try actor.require(.scanServer)
         let server = try await directory.fetch(ServerRecord.self, id, of: actor.organisation)
         guard server.isReachable else { throw .conflict("this server is not enabled") }
+        // What is in force under this name is the file's.
+        try checkDeclared(server.slug, ports.declared().servers, "this server's name")
         let listed: [ListedTool]
         switch await ports.listTools(server.slug) {
         case .success(let tools): listed = tools

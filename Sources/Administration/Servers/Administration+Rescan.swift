@@ -5,7 +5,8 @@ import WireJSON
 extension Administration {
     /// How one ended.
     public enum Rescan: Sendable, Hashable {
-        /// It is no registered server, may not be reached, or nobody has scanned it yet: the first scan is a person's.
+        /// It is no registered server, a file owns its name, it may not be reached, or nobody has scanned it yet: the first
+        /// scan is a person's.
         case notDue
         case same
         /// How many tools are new, changed, gone, or written otherwise.
@@ -17,9 +18,10 @@ extension Administration {
     /// somebody has scanned.
     public func scanned() async throws(Refusal) -> [(slug: String, at: WallTime)] {
         var scanned: [(slug: String, at: WallTime)] = []
+        let owned = ports.declared().servers
         for organisation in try await directory.organisations() where !organisation.isStopped {
             for server in try await directory.all(ServerRecord.self, of: organisation.id) where server.isReachable {
-                if let time = server.scannedAt { scanned.append((server.slug, time)) }
+                if let time = server.scannedAt, !owned.contains(server.slug) { scanned.append((server.slug, time)) }
             }
         }
         return scanned
@@ -33,7 +35,7 @@ extension Administration {
 
     private func look(at slug: String) async throws(Refusal) -> Rescan {
         guard let server = try await directory.find(ServerRecord.self, handle: Array(slug.utf8)), server.isReachable,
-            server.scannedAt != nil
+            server.scannedAt != nil, !ports.declared().servers.contains(server.slug)
         else { return .notDue }
         let listed: [ListedTool]
         switch await ports.listTools(slug) {

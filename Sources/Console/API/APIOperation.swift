@@ -56,7 +56,11 @@ struct APICall: Sendable {
     let body: JSON
 
     /// The record a part of the address names.
-    func id(_ part: String = "id") throws(Refusal) -> RecordID { try id(parts[part] ?? "", part) }
+    func id(_ part: String = "id") throws(Refusal) -> RecordID {
+        let text = parts[part] ?? ""
+        guard !text.utf8.starts(with: Shape.filePrefix.utf8) else { throw .declared("it") }
+        return try id(text, part)
+    }
 
     /// An id in a body or query.
     func id(_ text: String, _ what: String) throws(Refusal) -> RecordID {

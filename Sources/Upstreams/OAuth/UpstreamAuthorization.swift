@@ -97,10 +97,12 @@ public final class UpstreamAuthorization: Sendable {
     public func run() async {
         for await _ in wishes {
             let result = await obtain()
+            if case .failure(let problem) = result {
+                logger.warning("not authorised at a server", metadata: ["server": "\(server)", "reason": "\(problem)"])
+                // Before those who wait are told: whoever looks why finds where to sign in.
+                if problem == .needsPerson { await onNeed() }
+            }
             finish(result)
-            guard case .failure(let problem) = result else { continue }
-            logger.warning("not authorised at a server", metadata: ["server": "\(server)", "reason": "\(problem)"])
-            if problem == .needsPerson { await onNeed() }
         }
         finish(.failure(.unreachable("shutting down")))
     }

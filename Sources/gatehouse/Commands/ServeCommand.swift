@@ -83,9 +83,12 @@ struct ServeCommand: AsyncParsableCommand {
             + [publicOrigin.flatMap { $0.split(separator: "/").last.map(String.init) }]
             .compactMap(\.self)
         try await keeper.apply(loaded)
+        let catalogue = try console.map { address in
+            (address, try CatalogueIndexing(in: folder, loaded.declared.console.catalogue, logger: logger))
+        }
         let office = Office.open(
             store, keyring: keyring, credentials: .init(of: credentials, fleet: fleet, links: links),
-            line: assembly.line, keeper: keeper)
+            catalogue: catalogue?.1.index, line: assembly.line, keeper: keeper)
         links.tell { server, isNeeded in await office.noteSignIn(isNeeded: isNeeded, at: server) }
         try await keeper.manage(office)
         let endpoint = try await Endpoint.listen(
@@ -104,9 +107,9 @@ struct ServeCommand: AsyncParsableCommand {
         let administration = AdministrationParts(
             office: office, operatorDigest: token.digest, clock: assembly.line.clock.wall)
         let link = loader == nil ? try await office.makeFirstLink() : nil
-        let pages = try console.map {
+        let pages = try catalogue.map { address, catalogue in
             try consoleParts(
-                at: $0, loaded.declared, folder: folder, data: reached, administration: administration,
+                at: address, loaded.declared, catalogue, data: reached, administration: administration,
                 signIns: links.signIns { fleet.authorizations },
                 providers: .of(keeper, office: office, clock: assembly.line.clock, logger: logger),
                 authorization: authority?.server(office, gateway: publicOrigin ?? reached),
@@ -139,11 +142,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// The catalogue's index and the console that shows it.
     private func consoleParts(
-        at address: ListenAddress, _ declared: DeclaredConfiguration, folder: String, data: String,
+        at address: ListenAddress, _ declared: DeclaredConfiguration, _ catalogue: CatalogueIndexing, data: String,
         administration: AdministrationParts, signIns: UpstreamSignIns, providers: ProviderSignIns,
         authorization: AuthorizationServer?, door: Part.Door, logger: Logger
     ) throws -> [Part] {
-        let catalogue = try CatalogueIndexing(in: folder, declared.console.catalogue, logger: logger)
         var parts = ConsoleParts(catalogue: catalogue.index)
         parts.unready = { catalogue.unready }
         parts.administration = administration

@@ -3,7 +3,7 @@ import WireJSON
 
 /// The `grant` commands that act on a running instance.
 enum GrantRemoteCommands {
-    static let columns = ["label", "tags", "expires_at", "stopped", "revoked_at", "created_at", "id"]
+    static let columns = ["label", "tags", "expires_at", "stopped", "revoked_at", "created_at", "declared", "id"]
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the grants of a running instance.")

@@ -11,7 +11,7 @@ struct ServerCommand: ParsableCommand {
             Enable.self, Disable.self, Stop.self, Resume.self,
         ])
 
-    static let columns = ["slug", "url", "command", "enabled", "stopped", "scanned_at", "id"]
+    static let columns = ["slug", "url", "command", "enabled", "stopped", "scanned_at", "declared", "id"]
     static let details = [
         "title", "secret_names", "accept", "capture", "audit", "call_timeout", "oauth", "authorization",
     ]
@@ -37,15 +37,17 @@ struct ServerCommand: ParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Register a server, by URL or by command.",
+            abstract: "Register a server, by URL, by command, or from the catalogue.",
             discussion: """
                 gatehouse server add git --url https://mcp.example/mcp --secret-env Authorization=GIT_TOKEN
                 gatehouse server add notes --url https://notes.example/mcp --oauth
                 gatehouse server add iam --secret PATH=/usr/bin -- uvx awslabs.iam-mcp-server
+                gatehouse server add iam --secret PATH=/usr/bin --from-catalogue awslabs-iam-mcp-server --draft-policy iam
 
                 A secret is a header (URL) or an environment variable (command); it is sealed and never shown again. A \
                 command gets these variables and no others, and no shell. Where a person has to sign in at the server, \
-                `gatehouse server show` has the link.
+                `gatehouse server show` has the link. From the catalogue a server is started by its package manager in \
+                the version that was looked at.
                 """)
         @OptionGroup var remote: RemoteOptions
         @Argument(help: "Its name in addresses.") var slug: String
@@ -57,14 +59,16 @@ struct ServerCommand: ParsableCommand {
         @Option(help: "`initial` accepts the first list of tools as a whole.") var accept: String?
         @Option(help: ArgumentHelp("What a call may take.", valueName: "seconds")) var callTimeout: Int?
         @OptionGroup var oauth: OAuthOptions
+        @OptionGroup var catalogue: CatalogueOptions
         @Argument(parsing: .postTerminator, help: "The program and its arguments.") var command: [String] = []
 
         func run() async throws {
             var writer = JSONWriter()
             try write(to: &writer)
-            remote.show(
-                try await remote.instance().ask(.post, "/servers", body: writer.bytes),
-                ServerCommand.columns + ["authorization"])
+            let instance = try remote.instance()
+            let answer = try await instance.ask(.post, "/servers", body: writer.bytes)
+            try await catalogue.draftPolicy(at: instance)
+            remote.show(answer, ServerCommand.columns + ["authorization"])
         }
 
         private func write(to writer: inout JSONWriter) throws {
@@ -72,6 +76,7 @@ struct ServerCommand: ParsableCommand {
             try writer.object { json in
                 json.member("slug", slug)
                 if let url { json.member("url", url) }
+                try catalogue.write(to: &json)
                 if !command.isEmpty {
                     json.key("command")
                     json.array { json in for word in command { json.string(word) } }

@@ -15,9 +15,11 @@ import Synchronization
 final class ConfigurationKeeper: Sendable {
     private static let look = Duration.seconds(1)
 
-    private struct Running {
+    struct Running {
         var contents: ConfigurationLoader.Contents = [:]
         var declared = DeclaredConfiguration()
+        /// As it was at the start, of which some settings are read then alone.
+        var started: DeclaredConfiguration?
         var policies: [String: Policy] = [:]
         var managed = ManagedConfiguration()
         var upstreams: [String: any Upstream] = [:]
@@ -33,12 +35,12 @@ final class ConfigurationKeeper: Sendable {
     }
 
     /// Nil where no file is declared.
-    private let loader: ConfigurationLoader?
+    let loader: ConfigurationLoader?
     private let assembly: Assembly
     private let fleet: UpstreamFleet
     /// The gateway's own authorisation server; nil where there is none.
     private let own: OwnIssuer?
-    private let running = Mutex(Running())
+    let running = Mutex(Running())
     private let office = Mutex<Administration?>(nil)
     private let orders: AsyncStream<Order>
     private let inbox: AsyncStream<Order>.Continuation
@@ -96,6 +98,7 @@ final class ConfigurationKeeper: Sendable {
         next.policies = try compile(loaded.policies, succeeding: next.policies)
         next.contents = loaded.contents
         next.declared = loaded.declared
+        next.started = next.started ?? loaded.declared
         try await apply(next)
     }
 

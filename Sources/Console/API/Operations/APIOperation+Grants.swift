@@ -9,11 +9,15 @@ extension APIOperation {
     static let grants: [APIOperation] = [
         APIOperation(
             id: "listGrants", method: .get, path: "/grants", summary: "The grants.", requirement: .listGrants,
-            query: page, status: .ok, answer: .page(of: .grant)
+            query: page, status: .ok, answer: .page(of: .either([.grant, .declaredGrant]))
         ) { call in
-            APIAnswer(
-                try await call.office.list(
-                    GrantRecord.self, as: .listGrants, by: call.actor, after: call.cursor(), limit: call.limit))
+            let page = try await call.office.list(
+                GrantRecord.self, as: .listGrants, by: call.actor, after: call.cursor(), limit: call.limit)
+            return try await call.answer(page, declaring: { $0.grants }) { grant, json in
+                grant.describe(to: &json)
+            } writeDeclared: { grant, json in
+                grant.describe(to: &json)
+            }
         },
         APIOperation(
             id: "createGrant", method: .post, path: "/grants", summary: "Make a grant; its token is told this once.",
@@ -129,5 +133,5 @@ extension APIOperation {
     }
 
     /// The whole interface.
-    static let all = people + organisations + servers + policies + grants + connections + audit
+    static let all = people + organisations + servers + policies + grants + connections + audit + files + catalogue
 }

@@ -14,22 +14,32 @@ extension APIOperation {
     static let servers: [APIOperation] = [
         APIOperation(
             id: "listServers", method: .get, path: "/servers", summary: "The servers.", requirement: .listServers,
-            query: page, status: .ok, answer: .page(of: .server)
+            query: page, status: .ok, answer: .page(of: .either([.server, .declaredServer]))
         ) { call in
             let page = try await call.office.list(
                 ServerRecord.self, as: .listServers, by: call.actor, after: call.cursor(), limit: call.limit)
-            return APIAnswer(page) { call.write($0, to: &$1) }
+            return try await call.answer(page, declaring: { $0.servers }) { server, json in
+                call.write(server, to: &json)
+            } writeDeclared: { server, json in
+                server.describe(to: &json)
+            }
         },
         APIOperation(
             id: "registerServer", method: .post, path: "/servers",
             summary:
-                "Register a server by `url` or, as an admin, by `command`; `secrets` are its headers or variables.",
+                """
+                Register a server by `url` or, as an admin, by `command` or its name in the `catalogue`; `secrets` are its \
+                headers or variables.
+                """,
             requirement: .registerServer,
             body: .object(
-                [.need("slug", .slug), .may("secrets", .table(secret, most: AdministrationBounds.entries))] + choices),
+                [
+                    .need("slug", .slug), .may("secrets", .table(secret, most: AdministrationBounds.entries)),
+                    .may("catalogue", .text(.some, bytes: 1024)),
+                ] + choices),
             status: .created, answer: .server
         ) { call in
-            let choices = try choices(call.body, on: nil)
+            let choices = try choices(call.body, on: nil, command: try await call.catalogueCommand())
             let server = try await call.office.registerServer(
                 call.body.string("slug") ?? "", choices, secrets: try secrets(call.body).compactMapValues(\.self),
                 by: call.actor)
@@ -145,13 +155,16 @@ extension APIOperation {
     ]
 
     /// The choices in a body, on those that are there.
-    private static func choices(_ body: JSON, on old: ServerChoices?) throws(Refusal) -> ServerChoices {
+    ///
+    /// - Parameter command: that of the catalogue, where the body names a server there.
+    private static func choices(
+        _ body: JSON, on old: ServerChoices?, command known: [String]? = nil
+    ) throws(Refusal) -> ServerChoices {
         var choices: ServerChoices
-        switch (body.string("url"), body["command"]) {
+        switch (body.string("url"), known ?? body["command"]?.elements.compactMap(\.string)) {
         case (let url?, nil): choices = ServerChoices(transport: .url(url))
         case (nil, let command?):
-            choices = ServerChoices(
-                transport: .command(command.elements.compactMap(\.string), directory: body.string("directory")))
+            choices = ServerChoices(transport: .command(command, directory: body.string("directory")))
         case (nil, nil):
             guard let old else { throw .invalid(field: "url", reason: "or `command` is missing") }
             choices = old

@@ -11,8 +11,8 @@ import WireJSON
 /// Administration, joined to the parts of the running program.
 enum Office {
     static func open(
-        _ store: SQLiteStore, keyring: Keyring, credentials: CredentialPorts, line: CallLine,
-        keeper: ConfigurationKeeper
+        _ store: SQLiteStore, keyring: Keyring, credentials: CredentialPorts,
+        catalogue: (any CatalogueIndex)?, line: CallLine, keeper: ConfigurationKeeper
     ) -> Administration {
         let clock = line.clock.wall
         var ports = AdministrationPorts(
@@ -46,6 +46,8 @@ enum Office {
             },
             declared: { keeper.declaredNames })
         ports.credentials = credentials
+        if let catalogue { ports.catalogue = CatalogueOffer.lookup(in: catalogue) }
+        ports.files = { keeper.filesReport(isCompared: $0) }
         return Administration(
             directory: Directory(store) { error in
                 keeper.logger.error("the directory fails", metadata: ["error": "\(error)"])

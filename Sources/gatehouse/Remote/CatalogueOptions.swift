@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import WireJSON
+
+/// A server's entry in the catalogue, as options of the command that registers it.
+struct CatalogueOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The server of this name in the catalogue, in the version there.", valueName: "name"))
+    var fromCatalogue: String?
+    @Option(
+        help: ArgumentHelp(
+            "Also write the catalogue's recommendation as the draft of a new policy of this name.", valueName: "policy")
+    )
+    var draftPolicy: String?
+
+    func write(to json: inout JSONWriter) throws {
+        guard draftPolicy == nil || fromCatalogue != nil else {
+            throw CommandFailure("--draft-policy goes with --from-catalogue", .checkFailed)
+        }
+        if let fromCatalogue { json.member("catalogue", fromCatalogue) }
+    }
+
+    func draftPolicy(at instance: RemoteInstance) async throws {
+        guard let fromCatalogue, let draftPolicy else { return }
+        let offer = try await instance.ask(.get, "/catalogue?name=\(RemoteInstance.encoded(fromCatalogue))")
+        guard let policy = offer?["policy"] else { throw CommandFailure("the instance recommends no policy") }
+        _ = try await instance.ask(.post, "/policies") { json in
+            json.member("name", draftPolicy)
+            json.member("document", String(decoding: policy.bytes, as: UTF8.self))
+        }
+        FileHandle.standardError.write(
+            Data("drafted `\(draftPolicy)`; `gatehouse policy publish \(draftPolicy)` puts it in force\n".utf8))
+    }
+}
