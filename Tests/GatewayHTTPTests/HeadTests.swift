@@ -115,7 +115,7 @@ struct HeadTests {
             try await endpoint.expect(400, endpoint.call("tools__echo"))
             #expect(endpoint.world.upstream.calls.value.map { $0.params?["name"]?.string } == ["echo"])
         }
-        #expect(words == ["allowed", "not_visible (unknown)", "not_visible (unknown)"])
+        #expect(words == ["allowed", "not_visible (unknown)", "not_visible (default deny)"])
     }
 
     @Test(
