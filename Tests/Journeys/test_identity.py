@@ -3,9 +3,11 @@
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -30,19 +32,22 @@ class Stack:
     def __init__(self, folder):
         self.issuer = Issuer()
         self.upstream = RecordingServer(Record(folder / "record.jsonl"), era="legacy")
-        mapping = [{"when": {"groups": "platform"}, "grant": "people"}]
-        provider = {"issuer": self.issuer.url, "scopes": ["mcp:tools"], "grants": mapping}
         self.gateway = Gateway(
             folder / "gateway",
             {"last": {"url": self.upstream.url}, "other": {"url": self.upstream.url}},
             {"last": POLICY, "other": POLICY},
-            identity={"providers": {"corp": provider}},
         )
-        self.own_token = self.gateway.token
-        grants = [{"label": "people", "servers": {"last": "last", "other": "other"}}]
-        own = {"label": "journey", "token_sha256": self.gateway.token_digest, "servers": {"last": "last"}}
-        self.gateway.write_configuration(grants=grants + [own])
+        self.own_token, self.own_digest = self.gateway.token, self.gateway.token_digest
+        self.configure()
         self.gateway.start()
+
+    def configure(self, groups: str = "platform") -> None:
+        """Whose bearers are taken for the grant of all people."""
+        grants = [{"label": "people", "servers": {"last": "last", "other": "other"}}]
+        own = {"label": "journey", "token_sha256": self.own_digest, "servers": {"last": "last"}}
+        mapping = [{"when": {"groups": groups}, "grant": "people"}]
+        provider = {"issuer": self.issuer.url, "scopes": ["mcp:tools"], "grants": mapping}
+        self.gateway.write_configuration(grants=grants + [own], identity={"providers": {"corp": provider}})
 
     @property
     def endpoint(self) -> str:
@@ -159,6 +164,65 @@ def test_the_token_never_travels_on_and_is_in_no_log(people):
     signature = token.rsplit(".", 1)[1]
     assert signature not in json.dumps(people.upstream.record.entries())
     assert signature not in people.gateway.log_text()
+
+
+def _ask(people, token: str, method: str, session: str | None, message: dict | None) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", people.gateway.port, timeout=30)
+    headers = {"authorization": f"Bearer {token}", "accept": "application/json, text/event-stream"}
+    if message is not None:
+        headers["content-type"] = "application/json"
+    if session is not None:
+        headers |= {"mcp-session-id": session, "mcp-protocol-version": "2025-11-25"}
+    body = None if message is None else json.dumps({"jsonrpc": "2.0"} | message)
+    connection.request(method, "/mcp/last", body, headers)
+    return connection.getresponse()
+
+
+INITIALIZE = {
+    "id": 1,
+    "method": "initialize",
+    "params": {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "j", "version": "1"}},
+}
+
+
+def test_a_stream_ends_with_the_token_it_was_opened_by_and_its_session_goes_on_with_the_next(people):
+    # Taken for 30 s beyond its end, for clocks that differ.
+    short = people.issuer.token(people.endpoint, exp=int(time.time()) - 30 + 5)
+    opened = _ask(people, short, "POST", None, INITIALIZE)
+    session = opened.headers["mcp-session-id"]
+    assert opened.status == 200
+    stream = _ask(people, short, "GET", session, None)
+    assert stream.status == 200
+    began = time.monotonic()
+    stream.read()
+    assert time.monotonic() - began < 25, "the stream ends by itself"
+    ping = {"id": 2, "method": "ping", "params": {}}
+    assert _ask(people, short, "POST", session, ping).status == 401
+    fresh = people.issuer.token(people.endpoint)
+    assert _ask(people, fresh, "POST", session, ping).status == 200
+    assert _ask(people, fresh, "GET", session, None).status == 200
+
+
+def test_what_a_mapping_let_in_ends_when_it_is_gone_from_the_configuration(people):
+    token = people.issuer.token(people.endpoint)
+    session = _ask(people, token, "POST", None, INITIALIZE).headers["mcp-session-id"]
+    stream = _ask(people, token, "GET", session, None)
+    answers = []
+    call = {"id": 3, "method": "tools/call", "params": {"name": "slow", "arguments": {"steps": 400}}}
+    caller = threading.Thread(target=lambda: answers.append(_ask(people, token, "POST", session, call).status))
+    caller.start()
+    try:
+        people.upstream.record.wait_for(lambda record: [one for one in record.calls() if one["tool"] == "slow"])
+        people.configure(groups="nobody")
+        stream.read()
+        people.upstream.record.wait_for(lambda record: record.events("cancelled"))
+        caller.join(20)
+        assert answers == [401]
+        assert people.call(token).status == 403
+    finally:
+        caller.join(30)
+        people.configure()
+        wait_until(lambda: people.call(people.issuer.token(people.endpoint)).status == 200, "the mapping to be back")
 
 
 def test_a_scanner_finds_no_must_failed(people, tmp_path):

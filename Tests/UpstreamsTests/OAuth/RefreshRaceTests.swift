@@ -1,3 +1,4 @@
+import Gateway
 import LoopbackServer
 import Testing
 
@@ -6,10 +7,11 @@ import Testing
 /// Hostile F76: a refresh token that is rotated is used once, however many calls find the token at its end.
 @Suite("Refresh race")
 struct RefreshRaceTests {
-    private static func askAtOnce(_ world: AuthorizationWorld, _ count: Int = 50) async -> Int {
-        await withTaskGroup(of: Bool.self) { group in
-            for _ in 0..<count { group.addTask { await world.ask() == nil } }
-            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    /// Fifty calls; what became of those that failed.
+    private static func askAtOnce(_ world: AuthorizationWorld) async -> [String] {
+        await withTaskGroup(of: String?.self) { group in
+            for _ in 0..<50 { group.addTask { await world.ask().map { "\($0.kind): \($0.detail)" } } }
+            return await group.reduce(into: []) { failures, failure in if let failure { failures.append(failure) } }
         }
     }
 
@@ -22,7 +24,7 @@ struct RefreshRaceTests {
     func race(_ end: End) async throws {
         try await AuthorizationWorld.with(OAuthTests.person) { world in
             try await world.signIn()
-            #expect(await Self.askAtOnce(world) == 50)
+            #expect(await Self.askAtOnce(world) == [])
             for generation in 2...4 {
                 switch end {
                 case .past: world.clock.change { $0 += 7200 }
@@ -30,10 +32,10 @@ struct RefreshRaceTests {
                 case .soon:
                     // Renewed while calls go on with what there is; whoever comes after its end waits for it.
                     world.clock.change { $0 += 3600 - 30 }
-                    #expect(await Self.askAtOnce(world) == 50)
+                    #expect(await Self.askAtOnce(world) == [])
                     world.clock.change { $0 += 60 }
                 }
-                #expect(await Self.askAtOnce(world) == 50)
+                #expect(await Self.askAtOnce(world) == [])
                 #expect(world.requests("/token").count == generation)
             }
             // Each of them once, and always the newest.
