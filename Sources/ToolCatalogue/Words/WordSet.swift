@@ -28,7 +28,7 @@ enum WordSet {
     /// Of these, what is worked on; the rest says how.
     static let carried = set(
         "text string input content contents data json xml yaml html markdown csv code value values numbers list array "
-            + "expression formula a b x y lines items date time timezone prompt message operands")
+            + "expression formula lines items date time timezone prompt message operands")
     /// Text transformations, which are computations where all that is worked on is in the call.
     static let transforming = set(
         "format sort merge split trim crop reverse convert transform compress redact join concat wrap pad strip")
