@@ -117,7 +117,11 @@ extension CategoryJudge {
         guard material.schema.isInline, material.annotations.readOnly != false, let head = material.name.head else {
             return false
         }
-        return WordSet.transforming.contains(material.name.words[head].key)
+        let verb = material.name.words[head]
+        if verb.is(KnownWord.add) {
+            return material.text.words.prefix(material.text.firstSentence).contains { WordSet.sums.contains($0.key) }
+        }
+        return WordSet.transforming.contains(verb.key)
     }
 
     /// `take_screenshot`, `export_private_key`: what is done to the object is to look at it.

@@ -102,7 +102,7 @@ enum ThingTable {
         decommission enforce bypass exempt waive relax cutover switchover terminate prescribe flash sideload \
         ownership depose repoint federate harden release promote grant authorize authorise force override disable \
         deactivate suspend expose ban block share invite forward broadcast tweet email sms \
-        approve discharge arrest apprehend prosecute extinguish withhold remediate vacate inoculate surrender spray pour vent \
+        approve discharge arrest apprehend prosecute extinguish withhold remediate vacate inoculate surrender \
         disengage advertise repost fly takeoff goto dispense actuate aspirate ignite inflate deflate hoist irrigate lubricate preheat pressurize accelerate brake \
         steer jog engrave titrate sterilize vaccinate disinfect tow weld calibrate honk overclock reprogram reflash \
         appoint certify countersign cosign endorse expedite impose notarize penalize ratify veto adjudicate subpoena \

@@ -14,7 +14,7 @@ enum VerbTable {
         profile~ probe benchmark~ aggregate~ filter~ learn understand track~ visualize visualise highlight~ know \
         browse scan~ whois sniff exists iterate consult view~ select~ triage estimate~ watch~ surface~ test~ enrich \
         autocomplete screen~ investigate see~ look~ inquire resolve~ quote~
-        compute: transcode~ standardize discretize lemmatize canonicalize categorize~ collate resample quantify vectorize beautify minify humanize \
+        compute: round~ mix~ substitute~ vary~ permute exponentiate transcode~ standardize discretize lemmatize canonicalize categorize~ collate resample quantify vectorize beautify minify humanize \
         upscale triangulate brainstorm interleave intersect upsample downsample prettify spellcheck \
         prepare plan~ design~ subtract multiply divide sum~ average~ median~ mean~ factorize differentiate \
         integrate~ tabulate calculate compute convert format~ parse encode decode hash~ simulate translate geocode \
@@ -26,14 +26,14 @@ enum VerbTable {
         manage: manage perform operate use~ work~ handle~ process~ control~ administer interact make do take~ support~ \
         enable allow~ help~ facilitate
         make: assemble fabricate create generate~ build~ produce construct~ initialize~ init initialise scaffold new~
-        write: align advance~ anonymize convey delay~ discharge~ distribute~ employ~ establish implement inoculate \
+        write: align anonymize convey delay~ discharge~ distribute~ employ~ establish implement inoculate \
         instruct localize offload orient~ pack~ postpone prefill preserve prevent prioritize procure rebook recruit \
-        remediate stabilize stretch~ transplant transport~ unload~ unwind vacate withhold symlink~ unite unplug tether~ \
+        remediate stabilize stretch~ transplant unload~ unwind vacate withhold symlink~ unite unplug tether~ \
         apprehend arrest~ prosecute extinguish rescue~ defrost descale depart disengage engage~ conserve coordinate \
-        condense concatenate compact~ amplify~ appraise assert~ attest declare enlist exclude~ inhibit jump~ \
+        condense concatenate compact~ amplify~ appraise assert~ attest declare enlist exclude~ inhibit \
         mitigate mobilize monetize obligate rehearse rejoin reprice restage reuse surrender synchronise \
-        tidy checkin~ uncheck untick tick~ knock~ lift~ grip~ grab~ spray~ pour~ vent~ water~ feed~ heat~ cool~ \
-        exchange~ print~ keep~ pick~ cherrypick cherry~ vacuum~ reclaim~ adapt amend animate arrange augment combine~ consolidate~ contribute correct decorate dedupe deduplicate define \
+        tidy checkin~ uncheck untick tick~ \
+        print~ keep~ pick~ cherrypick cherry~ vacuum~ reclaim~ adapt amend animate arrange augment combine~ consolidate~ contribute correct decorate dedupe deduplicate define \
         defer downsize elect enhance~ enlarge enqueue ensure equalize hide~ include~ improve~ introduce~ invert~ \
         maintain maximize~ minimize~ nominate obfuscate organize paste~ permit~ persist propagate qualify~ randomize~ \
         rearrange recalibrate reconnect reconstruct recover~ reduce~ reenable refine regenerate reinstate reissue \

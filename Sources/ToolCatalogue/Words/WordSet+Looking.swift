@@ -51,6 +51,8 @@ extension WordSet {
     static let tickets = set(
         "authorization auth verification otp country postal zip area error status promo invite currency discount access "
             + "language state hs naics diagnosis billing product activation")
+    /// How many there are, not who.
+    static let counting = set("count counts total totals")
     /// Only what nobody uses goes.
     static let careful = set("safe safely unused empty orphaned stale expired old")
     /// Verbs that became nouns: `schedule_deletion`.
