@@ -45,6 +45,9 @@ public struct ClientCapabilities: Sendable, Hashable {
         takesForms = elicitation != nil && (elicitation?["form"] != nil || !takesURLs)
     }
 
+    /// Whether it can be asked for anything.
+    public var isAskable: Bool { !kinds.isEmpty }
+
     public func allows(_ kind: ClientRequestKind) -> Bool { kinds.contains(kind) }
 
     /// Whether the client can be asked this: a form or a link is asked only of one that takes it.
