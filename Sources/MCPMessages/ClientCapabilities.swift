@@ -50,6 +50,9 @@ public struct ClientCapabilities: Sendable, Hashable {
         takesForms = elicitation != nil && (elicitation?["form"] != nil || !takesURLs)
     }
 
+    /// Whether it can be asked for anything.
+    public var isAskable: Bool { !kinds.isEmpty }
+
     /// The same less what is not among these kinds.
     public func limited(to kinds: [ClientRequestKind]) -> ClientCapabilities {
         guard !self.kinds.isSubset(of: kinds) else { return self }
