@@ -70,6 +70,8 @@ public enum GatewayLimits {
     public static let stackQuestions = 16
     /// Bytes of the servers' pages that make one page of a stack's list; what is more comes with the next.
     public static let stackListBytes = 8 * 1024 * 1024
+    /// Bytes of the servers' answers that are held until all are there; what is more is asked for with the next page.
+    public static let stackHeldBytes = 32 * 1024 * 1024
     /// Bytes of a cursor of a stack's list that are read.
     public static let stackCursorBytes = 256 * 1024
     /// Bytes of the servers' instructions that a stack's client is told.

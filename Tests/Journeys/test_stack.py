@@ -188,6 +188,16 @@ async def test_a_server_asks_its_callers_client_and_tells_it_how_far_it_is(gatew
 
 
 @both_modes
+async def test_arguments_that_a_schema_repeats_in_headers_come_through(gateway, mode):
+    arguments = {"region": " Süd =?base64?", "count": 42}
+    async with gateway.client(STACK, mode) as client, gateway.client("current", mode) as own:
+        await every(client.list_tools, "tools")
+        await every(own.list_tools, "tools")
+        seen = await client.call_tool("current__mirrored", arguments)
+        assert not seen.is_error and plain(seen) == plain(await own.call_tool("mirrored", arguments))
+
+
+@both_modes
 async def test_forty_calls_at_once_to_three_servers_each_get_their_own_answer(gateway, mode):
     found: dict = {}
     async with gateway.client(STACK, mode) as client:

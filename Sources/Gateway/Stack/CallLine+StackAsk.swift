@@ -13,9 +13,16 @@ struct StackReply: Sendable {
     let status: Answer.Status
     let result: JSON?
     let error: JSON?
+    /// Whether there was no room for it: it is to be asked for again.
+    let isPutOff: Bool
 
-    fileprivate init(_ answer: Answer) {
+    fileprivate init(_ answer: Answer, isPutOff: Bool) {
         status = answer.status
+        self.isPutOff = isPutOff
+        guard !isPutOff else {
+            (result, error) = (nil, nil)
+            return
+        }
         let message = try? JSON(lenient: answer.body)
         result = message?["result"]
         error = message?["error"]
@@ -33,6 +40,7 @@ extension CallLine {
         _ stack: StackRequest, _ questions: [StackQuestion], _ done: @escaping @Sendable ([StackReply?]) -> Void
     ) -> Cancellation {
         let gathering = DeferredCancellation()
+        let room = StackRoom()
         let handle = cancellable(stack, Cancellation { gathering.cancel() })
         gathering.become(
             gather(questions.count) { [self] index, answer in
@@ -40,7 +48,7 @@ extension CallLine {
                 return dispatch(
                     part(
                         stack, of: question.member, params: question.params,
-                        answering: StackPart { answer(StackReply($0)) }))
+                        answering: StackPart { answer(StackReply($0, isPutOff: !room.takes($0.body.count))) }))
             } tell: {
                 done($0)
             })
@@ -50,6 +58,20 @@ extension CallLine {
     func cancellable(_ stack: StackRequest, _ cancellation: Cancellation) -> Cancellation {
         stack.conversation?.attach(cancellation, to: stack.request.id)
         return stack.era == .modern ? cancellation : .none
+    }
+}
+
+/// How much of the servers' answers is held until all are there.
+private final class StackRoom: Sendable {
+    private let held = Mutex(0)
+
+    /// Whether there is room for so many bytes more; there always is for the first.
+    func takes(_ bytes: Int) -> Bool {
+        held.withLock { held in
+            guard held == 0 || held + bytes <= GatewayLimits.stackHeldBytes else { return false }
+            held += bytes
+            return true
+        }
     }
 }
 

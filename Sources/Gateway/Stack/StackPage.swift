@@ -26,6 +26,10 @@ struct StackPage {
         _ reply: StackReply?, of server: String, asked place: StackCursor.Place, _ accepted: () -> Definitions
     ) {
         count.asked += 1
+        if reply?.isPutOff ?? false {
+            count.listed += 1
+            return cursor.next.append((server, place))
+        }
         guard let list = reply?.result?[kind.member], list.kind == .array else {
             if reply?.saysMethodNotFound != true { absent.append(server) }
             return

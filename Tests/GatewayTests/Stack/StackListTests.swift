@@ -174,14 +174,25 @@ struct StackListTests {
         stack.aws.lists(pages: [prompts("a")])
         stack.files.lists(pages: [prompts("f")])
         stack.tools.lists(pages: [prompts()])
+        for number in 0..<6 {
+            let many = RecordedUpstream()
+            many.lists(pages: [prompts("m")])
+            setup.others.append(.init("many\(number)", .policy(.sample(.allow), .enforce), many))
+        }
         try await RunningLine.with(setup) { world in
             let client = try await LineClient(world, .modern, at: Stack.address)
             let first = try await client.ask("prompts/list").end()
             #expect(first.names("prompts") == ["aws__a"])
             let cursor = try #require(try first.json["result"]?["nextCursor"]?.string)
-            let second = try await client.ask("prompts/list", #""cursor":"\#(cursor)""#).end()
-            #expect(second.names("prompts") == ["files__f"])
-            #expect(try second.json["result"]?["nextCursor"] == nil)
+            var seen: [String] = []
+            var next: String? = cursor
+            while let cursor = next {
+                let page = try await client.ask("prompts/list", #""cursor":"\#(cursor)""#).end()
+                #expect(page.names("prompts").count == 1 && page.absent == [])
+                seen += page.names("prompts")
+                next = try page.json["result"]?["nextCursor"]?.string
+            }
+            #expect(seen == ["files__f"] + (0..<6).map { "many\($0)__m" })
         }
     }
 }
