@@ -211,9 +211,8 @@ let package = Package(
         tests(
             "ConsoleTests",
             [
-                "Administration", "Console", "Gateway", "GatewayStorage", "GatewayTesting", "PolicyEngine",
-                "PolicyFiles",
-                "ToolCatalogue",
+                "Administration", "Console", "Gateway", "GatewayStorage", "GatewayTesting", "OAuthMessages",
+                "PolicyEngine", "PolicyFiles", "ToolCatalogue",
                 "WireJSON", .httpTypes,
                 .hummingbird, .hummingbirdTesting, .logging, .nioCore, .nioPosix,
             ]),

@@ -43,6 +43,37 @@ struct RevocationTests {
         }
     }
 
+    @Test("a client that was disconnected loses its streams, and its grant's own go on")
+    func disconnected() async throws {
+        try await withLine(ConversationTests.setup()) { world in
+            let token = VerifiedToken(
+                provider: ConnectedClients.provider, subject: "mem_1", audiences: ["e"], scopes: [],
+                claims: try JSON(Array(#"{"connection":"con_1"}"#.utf8)), end: world.line.clock.secondsSince1970 + 600)
+            let plain = Principal(id: "member", grant: world.principal.grant)
+            let principal = plain.known(by: .provider(Vouched(token, at: "e", generation: 1)))
+            func put(_ connections: [String: Principal]) {
+                world.line.configuration.replace(
+                    servers: [world.server], grants: [TokenDigest(of: RunningLine.token.utf8): world.principal],
+                    identity: IdentityRules(
+                        generation: 1, providers: [],
+                        connected: ConnectedClients(issuer: "https://c.example", principals: connections)
+                    ) { _, _ in .invalid })
+                world.line.endWhatIsRevoked()
+            }
+            put(["con_1": plain])
+            let client = try await LineClient(world, .modern, as: principal)
+            let other = try await LineClient(world, .legacy)
+            let subscription = client.ask("subscriptions/listen", #""notifications":{"toolsListChanged":true}"#)
+            put(["con_2": plain])
+            #expect(try await subscription.end().status == .ok)
+            #expect(try await other.ask("ping").end().status == .ok)
+            let session = try #require(other.session)
+            #expect(
+                world.line.conversations.session(session, of: world.principal, server: RunningLine.slug)
+                    != nil)
+        }
+    }
+
     @Test("what a person decided is in force; a tool seen otherwise, or a slug used again, has nothing accepted")
     func decided() async throws {
         try await withLine(ConversationTests.setup()) { world in

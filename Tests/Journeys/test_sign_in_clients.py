@@ -49,6 +49,13 @@ class Stack:
             self.file.write_text(json.dumps({"console": console}))
             self.gateway.arguments = ("--config", str(self.file))
         self.gateway.start()
+        try:
+            self.fill(settings)
+        except BaseException:
+            self.close()
+            raise
+
+    def fill(self, settings: dict) -> None:
         if settings:
             link = urllib.parse.urlsplit(self.gateway.run("organisation", "create", "Acme").strip()).path
             self.admin = self.join(link, "ann@example.com", name="Ann")
@@ -275,7 +282,7 @@ def test_a_client_takes_back_its_own_tokens(stack, shown):
 
 def test_what_ends_a_grant_or_a_member_ends_its_clients_and_their_streams(stack):
     gateway = stack.gateway
-    for ending in ("stop", "demote", "revoke", "remove"):
+    for ending in ("stop", "demote", "disable", "revoke", "remove"):
         email = f"{ending}@example.com"
         # A role that the grant asks for, and that can be taken away.
         browser, grant = stack.member(email, "policy_manager"), stack.grant(ending, "policy_manager")
@@ -287,6 +294,7 @@ def test_what_ends_a_grant_or_a_member_ends_its_clients_and_their_streams(stack)
         member = [one for one in gateway.ask("GET", "/members?limit=200")[1]["items"] if one["email"] == email][0]["id"]
         method, path, body = {
             "stop": ("POST", f"/grants/{grant}/stop", None),
+            "disable": ("POST", f"/members/{member}/disable", None),
             "demote": ("PATCH", f"/members/{member}", {"role": "viewer"}),
             "revoke": ("DELETE", f"/grants/{grant}", None),
             "remove": ("DELETE", f"/members/{member}", None),
@@ -305,6 +313,19 @@ def test_a_member_gives_only_what_the_member_may_use(stack):
     status, headers, _ = viewer.request("POST", "/oauth/authorize", form, accept="text/html")
     assert status == 404 and "location" not in headers
     assert stack.kept in consent.grants(stack.admin.request("GET", bare.question())[2])
+
+
+def test_all_servers_of_a_grant_at_one_address_are_an_endpoint_of_their_own(stack):
+    bare, whole = Bare(stack), f"http://127.0.0.1:{stack.gateway.port}/mcp"
+    status, given = bare.exchange(bare.code(stack.admin, resource=whole), resource=whole)
+    assert status == 200
+    token = given["access_token"]
+    session = stack.gateway.open_session("", token)
+    stream = stack.gateway.open_stream("", token, session)
+    assert stack.gateway.status("last", token) == 401
+    assert bare.post("revoke", {"token": token, "client_id": bare.id})[0] == 200
+    stream.read()
+    assert stack.gateway.status("", token) == 401
 
 
 def test_no_is_told_to_the_client(stack):
@@ -355,7 +376,7 @@ def test_an_answer_that_is_no_forms_of_ours_decides_nothing(stack):
         {"request_uri": "https://evil.example/request"},
         {"state": "s" * 2000},
     ],
-    ids=str,
+    ids=lambda changes: ",".join(f"{key}={str(value)[:40]}" for key, value in changes.items()),
 )
 def test_a_question_with_anything_wrong_sends_nobody_anywhere(stack, changes):
     bare = Bare(stack)
@@ -499,7 +520,7 @@ def test_a_document_is_looked_up_for_members_alone_and_once(inside, documents):
         {"client_secret": "s"},
         {"client_name": "A" * 20_000},
     ],
-    ids=str,
+    ids=lambda members: ",".join(members),
 )
 def test_a_document_with_anything_wrong_lets_nobody_in(inside, documents, members):
     bare = Bare(inside)
@@ -554,6 +575,7 @@ def test_a_person_decides_in_a_browser_without_scripts(stack, width):
             assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
             for scheme in ("light", "dark"):
                 browser.media(scheme)
+                browser.driver.refresh()
                 assert browser.run(FAINT) == []
             if shots := os.environ.get("SHOTS"):
                 browser.driver.save_screenshot(f"{shots}/consent-{width}.png")

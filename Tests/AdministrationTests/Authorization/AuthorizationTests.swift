@@ -115,7 +115,7 @@ struct AuthorizationTests {
         #expect(try await desk.inForce == 1)
     }
 
-    @Test("what ends the grant, the member or the member's right ends the client", arguments: 0..<6)
+    @Test("what ends the grant, the member or the member's right ends the client", arguments: 0..<7)
     func ends(how: Int) async throws {
         let desk = try await SignInDesk()
         let joined = try await desk.instance.member("pat@example.com", .policyManager, by: desk.admin)
@@ -130,6 +130,7 @@ struct AuthorizationTests {
         case 0: _ = try await desk.office.revokeGrant(desk.grant, by: desk.admin)
         case 1: try await desk.office.setStopped(true, .grant(desk.grant), by: desk.admin)
         case 2: try await desk.office.removeMember(member, by: desk.admin)
+        case 6: _ = try await desk.office.setDisabled(true, member, by: desk.admin)
         case 3: _ = try await desk.office.changeRole(of: member, to: .viewer, by: desk.admin)
         case 4:
             _ = try await desk.office.changeGrant(

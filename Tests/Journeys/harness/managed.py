@@ -147,7 +147,7 @@ class ManagedGateway:
         if session is not None:
             headers |= {"mcp-session-id": session, "mcp-protocol-version": "2025-11-25"}
         body = None if message is None else json.dumps({"jsonrpc": "2.0"} | message)
-        connection.request(method, f"/mcp/{server}", body, headers)
+        connection.request(method, f"/mcp/{server}".rstrip("/"), body, headers)
         return connection.getresponse()
 
 
