@@ -71,6 +71,31 @@ struct ToolPageTests {
         #expect(AttackSet(AttackPattern.all).patterns == AttackPattern.all)
     }
 
+    static let deeds: [(String, String)] = [
+        ("add_user_to_group", "adds a user to a group"), ("create_or_update_file", "creates or updates a file"),
+        ("batch_delete_issues", "deletes issues in bulk"), ("getUserByID", "gets a user by ID"),
+        ("StartAHORun", "starts an AHO run"), ("label_list", "lists labels"),
+        ("delete_all_messages", "deletes all messages"), ("update_metadata", "updates metadata"),
+        ("broker_status", "returns broker status"), ("restart_fileshares_fileshare", "restarts fileshare"),
+    ]
+
+    @Test("a name becomes a clause that people can read", arguments: deeds)
+    func clause(_ name: String, _ clause: String) throws {
+        let definition = try SampleTool.json(#"{"name":"\#(name)"}"#)
+        let server = CatalogueServer(slug: "s", registry: "", package: "", version: "", definitions: [definition])
+        let page = try #require(ToolPage(of: name, in: server))
+        #expect(page.whatItDoes.first == "By its name, it \(clause).")
+    }
+
+    @Test("where one call can choose what is done, the page says which choice counts")
+    func worstChoice() throws {
+        let definition = try SampleTool.json(
+            #"{"name":"items","inputSchema":{"properties":{"action":{"enum":["list","delete"]}}}}"#)
+        let server = CatalogueServer(slug: "s", registry: "", package: "", version: "", definitions: [definition])
+        let page = try #require(ToolPage(of: "items", in: server))
+        #expect(page.whatItDoes.contains { $0.contains("`action` may be `delete`") })
+    }
+
     @Test("a harmless tool is allowed and its page says so")
     func harmless() throws {
         let page = try #require(ToolPage(of: "get_time", in: try server()))

@@ -6,6 +6,8 @@ struct ToolDeed {
     private let words: [Word]
     private let bytes: [UInt8]
     private let verbs: [Int]
+    /// The verdict is a read by the name's nouns alone: `broker_status`.
+    private let onlyReports: Bool
 
     init(_ name: String, _ verdict: Classification, among server: ServerContext) {
         bytes = Array(name.utf8)
@@ -15,6 +17,7 @@ struct ToolDeed {
             guard case .category = evidence.claim, evidence.place == .name else { return nil }
             return evidence.found
         }.first
+        onlyReports = reading.head == nil && told != nil && verdict.category == .read
         let bytes = bytes
         let byEvidence = told.flatMap { told in
             reading.words.firstIndex { $0.meaning.act != nil && $0.text(in: bytes).utf8.elementsEqual(told.utf8) }
@@ -29,6 +32,7 @@ struct ToolDeed {
     /// `detaches a user policy`; nil where the name has no verb that anybody could read.
     var clause: String? {
         let heads = verbs.filter { words[$0].end - words[$0].start > 1 }
+        if heads.isEmpty, onlyReports { return "returns " + phrases(from: 0).joined(separator: " ") }
         guard !heads.isEmpty else { return nil }
         let isBulk = words.first.map { WordSet.inBulk.contains($0.key) } == true && !verbs.contains(0)
         var parts = [heads.map(present).joined(separator: " or ")]
@@ -56,11 +60,17 @@ struct ToolDeed {
             let nouns = withoutEchoes(phrase.words)
             guard let last = nouns.last else { return phrase.preposition ?? "" }
             let noun = nouns.map(text).joined(separator: " ")
+            if isListed, phrase.preposition == nil, isCountable(last), !isQuantity(nouns[0]) {
+                return Inflection.s(noun)
+            }
             let takesArticle = phrase.preposition != "by" && isCountable(last) && !isQuantity(nouns[0])
             let full = takesArticle ? Self.article(noun) + noun : noun
             return [phrase.preposition, full].compactMap(\.self).joined(separator: " ")
         }
     }
+
+    /// `label_list`: more than one.
+    private var isListed: Bool { verbs.first.map { words[$0].is(KnownWord.list) } ?? false }
 
     /// `fileshares_fileshare` says one thing twice.
     private func withoutEchoes(_ positions: [Int]) -> [Int] {

@@ -21,6 +21,7 @@ enum KnownWord {
     static let grant = WordKey("grant")
     static let invite = WordKey("invite")
     static let member = WordKey("member")
+    static let list = WordKey("list")
     static let login = WordKey("login")
     static let merge = WordKey("merge")
     static let open = WordKey("open")
