@@ -85,11 +85,13 @@ extension Administration {
         change.steps += steps
         // Clients of theirs may be connected by the role.
         change.isEffective = changed.role != member.role
+        try await takeAlong(&change, of: member) { $0 > role }
         try await make(change, of: member.organisation, by: Self.actor(person))
         return .success(session.signedIn)
     }
 
-    /// Ends every sign-in and every connection of a member whom the provider no longer vouches for as before.
+    /// Ends every sign-in and every connection of a member whom the provider no longer vouches for as before, and what it
+    /// made for others to come in by with more than the provider now gives.
     private func turnAway(
         _ member: Member, _ person: ProvidedPerson, _ refusal: ProvidedPersonRefusal
     ) async throws(Refusal) -> ProvidedPersonRefusal {
@@ -99,6 +101,7 @@ extension Administration {
         var change = Change(.signOutEverywhere, .member, member.id)
         change.steps = sessions.map { .remove($0.row) } + connections.map { .remove($0.row) }
         change.isEffective = !connections.isEmpty
+        try await takeAlong(&change, of: member) { role in person.roles.max().map { role > $0 } ?? true }
         if !change.steps.isEmpty { try await make(change, of: member.organisation, by: Self.actor(person)) }
         return refusal
     }
