@@ -1,8 +1,9 @@
 public import GatewayStorage
 
 extension Administration {
-    /// Keeps a member out, or lets it in again. Whoever is kept out is signed out everywhere at once and stays out whatever
-    /// a provider says; an organisation keeps an admin who is not.
+    /// Keeps a member out, or lets it in again. Whoever is kept out is signed out everywhere at once, loses the tokens they
+    /// made and their invitations that nobody has used, and stays out whatever a provider says; an organisation keeps an
+    /// admin who is not.
     public func setDisabled(_ isDisabled: Bool, _ id: RecordID, by actor: Actor) async throws(Refusal) -> Member {
         let operation = isDisabled ? Operation.disableMember : .enableMember
         try actor.require(operation)
@@ -16,6 +17,7 @@ extension Administration {
             if member.role == .admin { change.steps += try await requireAnAdmin(without: member) }
             let sessions = try await directory.all(Session.self, of: member.organisation, parents: [.member: id])
             change.steps += sessions.map { .remove($0.row) }
+            try await takeAlong(&change, of: member) { _ in true }
         }
         try await make(change, by: actor)
         return changed

@@ -90,7 +90,7 @@ extension Administration {
 
     /// Adds to a change the end of what the member made for others to come in by, with a role that is meant: nobody leaves
     /// a way back in.
-    private func takeAlong(
+    func takeAlong(
         _ change: inout Change, of member: Member, where isMeant: (Role) -> Bool
     ) async throws(Refusal) {
         for token in try await directory.all(AdminToken.self, of: member.organisation)
