@@ -16,4 +16,5 @@ if [ ! -f "$tools" ]; then
     gunzip -c "$tools.gz" > "$unpacked"
     tools="$unpacked"
 fi
-"${GATEHOUSE:-.build/debug/gatehouse}" catalog evaluate "$tools" "$data/labels.tsv" "$@"
+"${GATEHOUSE:-.build/debug/gatehouse}" catalog evaluate "$tools" "$data/labels.tsv" \
+    --third scripts/evaluation/labels.tsv "$@"

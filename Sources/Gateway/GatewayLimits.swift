@@ -64,6 +64,8 @@ public enum GatewayLimits {
     public static let listenPatience = Duration.seconds(1)
     /// How long the servers of a stack are waited for before an answer is given without those that are missing.
     public static let stackPatience = Duration.seconds(10)
+    /// Bytes of a server's id of a task.
+    public static let taskIDBytes = 1024
     /// Servers of a stack that are asked for their part of one request at once.
     public static let stackQuestions = 16
     /// Bytes of the servers' pages that make one page of a stack's list; what is more comes with the next.

@@ -11,13 +11,23 @@ enum ContentNegotiation {
     }
 
     /// Whether `Accept` welcomes event streams and, where `json` is asked for too, JSON: the server chooses.
+    ///
+    /// RFC 9110 section 12.5.1: what is named more closely counts before `*`, and a weight of 0 means no.
     static func accepts(_ lines: [String], json: Bool) -> Bool {
-        let types = lines.flatMap { line in
-            line.lowercased().split(separator: ",").map { $0.prefix { $0 != ";" }.trimmingASCIISpace }
+        var isWelcome: [Substring: Bool] = [:]
+        for range in lines.flatMap({ $0.lowercased().split(separator: ",") }) {
+            let parts = range.split(separator: ";", omittingEmptySubsequences: false).map(\.trimmingASCIISpace)
+            isWelcome[parts[0]] = !parts.dropFirst().contains(where: isZeroWeight)
         }
-        let all = types.contains("*/*")
-        let streams = all || types.contains("text/event-stream") || types.contains("text/*")
-        return streams && (!json || all || types.contains("application/json") || types.contains("application/*"))
+        func accepts(_ type: Substring, _ family: Substring) -> Bool {
+            isWelcome[type] ?? isWelcome[family] ?? isWelcome["*/*"] ?? false
+        }
+        return accepts("text/event-stream", "text/*") && (!json || accepts("application/json", "application/*"))
+    }
+
+    /// `q=0`, `q=0.0`, `q=0.00`, `q=0.000`.
+    private static func isZeroWeight(_ parameter: Substring) -> Bool {
+        parameter.hasPrefix("q=0") && parameter.dropFirst(3).allSatisfy { $0 == "0" || $0 == "." }
     }
 }
 

@@ -35,6 +35,8 @@ public final class Endpoint: Sendable {
         let listener = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // Nobody is let in before it is known by what configuration.
+            .serverChannelOption(.autoRead, value: false)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -53,6 +55,7 @@ public final class Endpoint: Sendable {
             .bind(host: host, port: port).get()
         let chosen = configuration(listener.localAddress?.port ?? port)
         settings.set(chosen)
+        try await listener.setOption(.autoRead, value: true).get()
         let tidying = listener.eventLoop.scheduleRepeatedTask(
             initialDelay: chosen.limits.tidying, delay: chosen.limits.tidying
         ) { _ in line.tidy() }

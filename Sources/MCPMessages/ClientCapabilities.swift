@@ -12,6 +12,8 @@ public struct ClientCapabilities: Sendable, Hashable {
     private let takesURLs: Bool
     /// Whether the client knows extensions, and so results of types that only they define.
     public let declaresExtensions: Bool
+    /// Whether the client takes a task for an answer (SEP-2663).
+    public let declaresTasks: Bool
 
     /// `{}`.
     public static let none = ClientCapabilities(nil, relaying: [])
@@ -19,7 +21,8 @@ public struct ClientCapabilities: Sendable, Hashable {
     /// - Parameters:
     ///   - declared: `capabilities` of `initialize`, or the modern envelope's.
     ///   - kinds: what this house lets servers ask for.
-    public init(_ declared: JSON?, relaying kinds: [ClientRequestKind]) {
+    ///   - tasks: whether the extension for tasks passes.
+    public init(_ declared: JSON?, relaying kinds: [ClientRequestKind], tasks: Bool = false) {
         var writer = JSONWriter(reserving: 64)
         var found: Set<ClientRequestKind> = []
         writer.beginObject()
@@ -35,7 +38,9 @@ public struct ClientCapabilities: Sendable, Hashable {
             writer.key("experimental")
             writer.raw(experimental.bytes)
         }
-        declaresExtensions = Extensions.write(declared?["extensions"], to: &writer)
+        Extensions.write(declared?["extensions"], to: &writer, tasks: tasks)
+        declaresExtensions = Extensions.hasOthers(declared?["extensions"])
+        declaresTasks = tasks && Extensions.hasTasks(declared?["extensions"])
         writer.endObject()
         bytes = writer.bytes
         self.kinds = found
@@ -45,10 +50,13 @@ public struct ClientCapabilities: Sendable, Hashable {
         takesForms = elicitation != nil && (elicitation?["form"] != nil || !takesURLs)
     }
 
+    /// Whether it can be asked for anything.
+    public var isAskable: Bool { !kinds.isEmpty }
+
     /// The same less what is not among these kinds.
     public func limited(to kinds: [ClientRequestKind]) -> ClientCapabilities {
         guard !self.kinds.isSubset(of: kinds) else { return self }
-        return ClientCapabilities(try? JSON(lenient: bytes), relaying: kinds)
+        return ClientCapabilities(try? JSON(lenient: bytes), relaying: kinds, tasks: declaresTasks)
     }
 
     public func allows(_ kind: ClientRequestKind) -> Bool { kinds.contains(kind) }

@@ -29,9 +29,15 @@ public struct InputRequired: Sendable {
         guard requests != nil || state != nil, state == nil || state?.kind == .string,
             requests == nil || requests?.kind == .object
         else { return nil }
+        guard let asked = Self.asked(requests) else { return nil }
+        self.asked = asked
+    }
+
+    /// What is asked for in an `inputRequests`; nil where it is malformed.
+    public static func asked(_ requests: JSON?) -> [Asked]? {
         var asked: [Asked] = []
         if let requests {
-            guard requests.count <= MessageLimits.inputRequests else { return nil }
+            guard requests.kind == .object, requests.count <= MessageLimits.inputRequests else { return nil }
             for (key, value) in requests.members {
                 guard let method = value["method"]?.string, let kind = ClientRequestKind(method: method),
                     value["params"] == nil || value["params"]?.kind == .object
@@ -39,7 +45,7 @@ public struct InputRequired: Sendable {
                 asked.append(Asked(key: key.string, method: method, kind: kind, params: value["params"]))
             }
         }
-        self.asked = asked
+        return asked
     }
 
     /// Such a result of this house's own, JSON: what a legacy server asked, put to a modern client.

@@ -12,7 +12,7 @@ public struct RequestMetadata: Sendable {
     public static let ownPrefix = "dev.gatehouse/"
 
     /// Whether a key of a `_meta` is under ``ownPrefix``, as bytes.
-    static func isOwn(_ key: JSONKey) -> Bool { key.utf8.starts(with: ownPrefix.utf8) }
+    public static func isOwn(_ key: JSONKey) -> Bool { key.utf8.starts(with: ownPrefix.utf8) }
 
     /// The whole `_meta` object, when there is one.
     public let object: JSON?

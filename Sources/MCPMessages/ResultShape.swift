@@ -20,6 +20,8 @@ public enum ResultShape {
         case inputRequired
         /// Whatever an extension that the client has declared may define; not those that need this house's part.
         case extended
+        /// A task, whose id is this house's own by now.
+        case task
         /// Any: the two ends are each other's only peer.
         case any
 
@@ -28,6 +30,7 @@ public enum ResultShape {
             case .complete: type.hasText("complete")
             case .inputRequired: type.hasText("complete") || type.hasText("input_required")
             case .extended: type.kind == .string && !type.hasText("input_required") && !type.hasText("task")
+            case .task: type.hasText("task")
             case .any: true
             }
         }

@@ -23,8 +23,8 @@ public struct InventoryChain: Sendable, Hashable {
     func sentence(_ shown: (String) -> String) -> String {
         func words(_ link: Link) -> String { "`\(shown(link.tool))` of `\(shown(link.server))`" }
         return
-            "agents can be led by what \(words(bringsForeignText)) brings to send out through \(words(sendsOut)) what "
-            + "\(words(readsPrivate)) reads"
+            "a text that \(words(bringsForeignText)) brings in can make an agent read with \(words(readsPrivate)) and "
+            + "send what it read out with \(words(sendsOut))"
     }
 }
 

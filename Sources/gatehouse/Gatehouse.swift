@@ -10,6 +10,13 @@ struct Gatehouse: AsyncParsableCommand {
         discussion: """
             Every tool call is judged by a policy before it reaches the server, and every call leaves an audit entry.
 
+            Where to begin:
+
+              gatehouse scan      which tools can the agents on this machine call, and how bad are they?
+              gatehouse wrap --policy iam.yaml -- awslabs.iam-mcp-server
+                                  one server, one policy, nothing else to set up
+              gatehouse serve     a gateway with a console; prints a link to sign up with
+
             Exit codes: 0 done; 1 what was checked does not hold (a policy with errors, a failed case, a broken audit); \
             64 the command line is wrong; 70 something outside failed (a file, a port, a store).
             """,

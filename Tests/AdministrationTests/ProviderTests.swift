@@ -128,6 +128,30 @@ struct ProviderTests {
         #expect(try await office.signIn(email: "carol@example.com", password: "carols long password") == nil)
     }
 
+    @Test(
+        "what a member made for others to come in by goes with what the provider, or an admin here, takes away",
+        arguments: [
+            ([Role.policyManager], ["viewer", "policy_manager"]), ([.viewer], ["viewer"]), ([], []),
+            ([.admin], ["viewer", "policy_manager", "admin"]),
+        ])
+    func takenAlong(roles: [Role], kept: [String]) async throws {
+        let admin = try await instance.signUp().actor
+        let bob = try await office.signIn(person("1", .admin)).get().actor
+        for role in Role.allCases {
+            _ = try await office.createToken(role.rawValue, role: role, expiresAt: nil, by: bob)
+        }
+        let link = try await office.invite(nil, role: .admin, by: bob)
+        var again = person("1")
+        again.roles = roles
+        _ = try await office.signIn(again)
+        let tokens = try await instance.directory.all(AdminToken.self, of: admin.organisation)
+        #expect(tokens.map(\.label) == kept)
+        #expect((try await office.link(link.token) != nil) == roles.contains(.admin))
+        guard case .member(let id, _) = bob.who else { return }
+        _ = try await office.setDisabled(true, id, by: admin)
+        #expect(try await instance.directory.all(AdminToken.self, of: admin.organisation) == [])
+    }
+
     @Test("an organisation keeps an admin who is not disabled, whatever a provider says")
     func lastAdmin() async throws {
         let admin = try await instance.signUp().actor

@@ -81,6 +81,29 @@ struct CataloguePageTests {
         }
     }
 
+    @Test("the page of an attack lists the tools that it applies to, by provider, and leads to all of them")
+    func attackTools() async throws {
+        let parts = try await SampleConsole.parts([try SampleConsole.server("iam", SampleConsole.iam)])
+        try await withConsole(parts) { client in
+            let page = try await client.execute(uri: "/attacks/lock-out", method: .get).text
+            #expect(page.contains("Tools it applies to") && page.contains("/catalog/iam/detach_user_policy"))
+            #expect(page.contains("/catalog?attack=lock-out"))
+            let data = try JSON(Array(try await client.execute(uri: "/attacks/lock-out.json", method: .get).text.utf8))
+            let count = try #require(data["toolCount"]?["value"]?.int)
+            #expect(
+                count > 0
+                    && data["worst"]?.elements.contains { $0["name"]?.hasText("detach_user_policy") ?? false } ?? false)
+            let found = try await client.execute(uri: "/catalog.json?attack=lock-out", method: .get).text
+            let results = try JSON(Array(found.utf8))
+            #expect(results["tools"]?.count == count)
+            let server = try JSON(Array(try await client.execute(uri: "/catalog/iam.json", method: .get).text.utf8))
+            let exposure = server["attacks"]?.elements.first { $0["pattern"]?.hasText("lock-out") ?? false }
+            #expect(exposure?["toolCount"]?.int == count)
+            let none = try await client.execute(uri: "/attacks/package-squatting", method: .get)
+            #expect(none.status != .ok || !none.text.contains("Tools it applies to"))
+        }
+    }
+
     @Test("a search and its filters stand in the address and in the form")
     func search() async throws {
         let parts = try await SampleConsole.parts([try SampleConsole.server("iam", SampleConsole.iam)])

@@ -84,7 +84,8 @@ struct HostileCatalogueTests {
             #expect(!slug.isEmpty && slug.utf8.count <= 64 && slug.utf8.first != UInt8(ascii: "-"))
             let server = CatalogueServer(slug: name, registry: "pypi", package: name, version: "1", tools: [])
             guard let declaration = ServerDeclaration(server) else { continue }
-            #expect(!declaration.text.contains { "$`;<>'".contains($0) })
+            #expect(!(declaration.text + declaration.command).contains { "$`;<>'".contains($0) })
+            #expect(!declaration.command.contains { "\"&|()*?[]{}!#\\".contains($0) })
         }
         #expect(GatewaySlug("awslabs-iam-mcp-server").text == "awslabs-iam-mcp-server")
     }

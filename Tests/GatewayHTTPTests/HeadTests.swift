@@ -67,6 +67,10 @@ struct HeadTests {
         Row("a type that only begins so", 406, .notAcceptable) {
             $0.with("Accept", "application/json, text/event-streams")
         },
+        Row("JSON with the weight 0", 406, .notAcceptable) {
+            $0.with("Accept", "application/json;q=0, text/event-stream")
+        },
+        Row("anything but streams", 406, .notAcceptable) { $0.with("Accept", "*/*, text/event-stream; q=0.000") },
         Row("anything", 200, nil) { $0.with("Accept", "*/*") },
         Row("wildcards and weights", 200, nil) { $0.with("Accept", "text/*;q=0.5 , APPLICATION/json; q=1") },
         Row("on two lines", 200, nil) { $0.with("Accept", "application/json").adding("Accept", "text/event-stream") },
@@ -115,7 +119,7 @@ struct HeadTests {
             try await endpoint.expect(400, endpoint.call("tools__echo"))
             #expect(endpoint.world.upstream.calls.value.map { $0.params?["name"]?.string } == ["echo"])
         }
-        #expect(words == ["allowed", "not_visible (unknown)", "not_visible (unknown)"])
+        #expect(words == ["allowed", "not_visible (unknown)", "not_visible (default deny)"])
     }
 
     @Test(

@@ -65,7 +65,8 @@ struct MirroringTests {
         ("tools/call", #""name":7"#, nil, 400, -32602), ("initialize", "", nil, 404, -32601),
         ("ping", "", nil, 404, -32601),
         ("resources/read", #""uri":"a""#, "a", 400, -32602), ("subscriptions/listen", "", nil, 400, -32602),
-        ("logging/setLevel", "", nil, 404, -32601), ("tasks/get", "", nil, 404, -32601),
+        ("logging/setLevel", "", nil, 404, -32601), ("tasks/result", "", nil, 404, -32601),
+        ("tasks/get", #""taskId":"t""#, "t", 400, -32021),
     ]
 
     @Test("each answer of the house has its status on the modern wire", arguments: answers)

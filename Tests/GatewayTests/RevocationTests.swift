@@ -69,7 +69,7 @@ struct RevocationTests {
             #expect(try await other.ask("ping").end().status == .ok)
             let session = try #require(other.session)
             #expect(
-                world.line.conversations.session(session, principalID: world.principal.id, server: RunningLine.slug)
+                world.line.conversations.session(session, of: world.principal, server: RunningLine.slug)
                     != nil)
         }
     }

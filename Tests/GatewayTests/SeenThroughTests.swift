@@ -45,16 +45,18 @@ struct SeenThroughTests {
         }
     }
 
-    @Test("a result of an extension's type is for those who know extensions, and a task for nobody")
+    @Test("a result of an extension's type is for those who know extensions; tasks are not among them")
     func extensions() async throws {
         try await withLine(Self.setup(.modern)) { world in
-            let declared = #"{"extensions":{"x/y":{"a":1},"io.modelcontextprotocol/tasks":{}}}"#
+            let declared = #"{"extensions":{"x/y":{"a":1}}}"#
             let knows = try await LineClient(world, .modern, capabilities: declared)
             let plain = try await LineClient(world, .modern)
+            let tasks = try await LineClient(world, .modern, capabilities: TaskTests.able)
             let receipt = #"{"resultType":"receipt","token":"r"}"#
             world.upstream.script { $0.answer(receipt) }
             try await knows.call("echo").expectResult(receipt)
             try await plain.call("echo").expectToolError()
+            try await tasks.call("echo").expectToolError()
             world.upstream.script { $0.answer(#"{"resultType":"task","taskId":"t"}"#) }
             try await knows.call("echo").expectToolError()
             let told = world.upstream.calls.value[0].params?["_meta"]?["io.modelcontextprotocol/clientCapabilities"]

@@ -147,6 +147,15 @@ struct SignInTests {
         #expect(refused.problem == .foreignAnswer)
     }
 
+    @Test("no code goes to an issuer that the configuration names since the question was asked")
+    func otherIssuer() async throws {
+        let earlier = ProviderSettings(
+            name: "corp", issuer: "https://login.example",
+            address: try WebAddress("https://login.example", isOperatorTyped: true))
+        let outcome = try await TestProvider { $0.asked = earlier }.signIn()
+        #expect(outcome.problem == .foreignAnswer && outcome.asked("/token").isEmpty)
+    }
+
     @Test("an issuer that promises nothing need not be named, and is checked where it is")
     func unnamed() async throws {
         let quiet: (String) -> TestProvider = { query in
@@ -262,10 +271,13 @@ struct SignInTests {
 
     @Test("a question is kept and read back whole, no two are alike, and no text of it tells what it holds")
     func questions() throws {
-        let question = SignInQuestion(at: "corp", redirect: TestProvider.redirect, now: 7)
+        let name = "https://login.example"
+        let corp = ProviderSettings(
+            name: "corp", issuer: name, address: try WebAddress(name, isOperatorTyped: true))
+        let question = SignInQuestion(at: corp, redirect: TestProvider.redirect, now: 7)
         let read = try #require(SignInQuestion(question.bytes))
         #expect(read == question && read.askedAt == 7)
-        let other = SignInQuestion(at: "corp", redirect: TestProvider.redirect, now: 7)
+        let other = SignInQuestion(at: corp, redirect: TestProvider.redirect, now: 7)
         #expect(other.state != question.state && other != question)
         #expect(!"\(question)".contains(question.state) && !String(reflecting: question).contains(question.state))
         let client = ClientAuthentication(id: "gatehouse", secret: "s3cret")

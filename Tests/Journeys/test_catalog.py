@@ -1,6 +1,7 @@
 """`gatehouse catalog`: the catalogue in the program, and those that people make."""
 
 import json
+import os
 
 import pytest
 
@@ -13,6 +14,17 @@ LINES = [
     {"server": "b", "tool": "delete_user"},
     {"name": "alone"},
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache(folder):
+    """Where searches keep their index."""
+    before = os.environ.get("XDG_CACHE_HOME")
+    os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+    yield folder / "cache"
+    os.environ.pop("XDG_CACHE_HOME")
+    if before is not None:
+        os.environ["XDG_CACHE_HOME"] = before
 
 
 def catalog(*words):
@@ -50,12 +62,36 @@ def test_search_finds_by_all_words_and_narrows():
     found = [json.loads(line) for line in catalog("search", "IAM", "policy", "--risk", "critical", "--json").stdout.splitlines()]
     assert {it["risk"] for it in found} == {"Critical"} and any(it["tool"] == "detach_user_policy" for it in found)
     assert "package   npm:@azure-devops/mcp" in catalog("search", "azure-devops").stdout
-    assert catalog("search", "nothing-has-this-name").returncode == 1
+    near = catalog("search", "detahc_user_polcy")
+    assert "detach_user_policy" in near.stdout and "nearest: detach_user_policy" in near.stderr
+    locked = [json.loads(line)["tool"] for line in catalog("search", "iam", "--attack", "lock-out", "--json").stdout.splitlines()]
+    assert "detach_user_policy" in locked and "list_users" not in locked
+    assert catalog("search", "iam", "--attack", "nothing").returncode == 64
+    assert catalog("search", "xylophone", "quartz").returncode == 1
     assert len(catalog("search", "get", "--limit", "3").stdout.splitlines()) == 3
     assert catalog("search", "get", "--risk", "awful").returncode == 64
     assert catalog("search").returncode == 64
     assert catalog("show", "nowhere").returncode == 1
     assert catalog("show", "awslabs-iam-mcp-server", "nothing").returncode == 1
+
+
+def test_a_search_asks_an_index_that_is_made_once_and_of_the_catalogue_that_is_meant(made, cache):
+    file, key, _ = made
+    catalog("search", "iam")
+    index = cache / "gatehouse" / "catalogue.sqlite"
+    before = index.stat()
+    catalog("search", "policy")
+    assert (index.stat().st_ino, index.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    other = catalog("search", "delete", "--catalogue", file, "--trust", key).stdout.splitlines()
+    assert len(other) == 1 and other[0].endswith("b  delete_user")
+    refused = catalog("search", "delete", "--catalogue", file)
+    assert refused.returncode == 1 and "is not trusted" in refused.stderr
+    # Where nothing can be kept, the same is found.
+    os.environ["XDG_CACHE_HOME"] = "/dev/null"
+    try:
+        assert catalog("search", "delete", "--catalogue", file, "--trust", key).stdout.splitlines() == other
+    finally:
+        os.environ["XDG_CACHE_HOME"] = str(cache)
 
 
 def test_classify_answers_each_line_in_its_place(folder, made):

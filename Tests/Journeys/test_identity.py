@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from harness import words
-from harness.gateway import Gateway
+from harness.gateway import STACK, Gateway
 from harness.issuer import Issuer
 from harness.managed import ManagedGateway
 from harness.programs import wait_until
@@ -81,6 +81,20 @@ def test_a_token_of_the_provider_calls_as_whom_it_names(people, signer):
 def test_the_grants_own_token_goes_on_working(people):
     assert people.call(people.own_token).text == "echo: {'text': 'x'}"
     assert words.field(people.gateway.audit()[0], "principal") == "grant:journey"
+
+
+def test_a_token_for_the_stack_reaches_all_servers_there_and_none_at_its_own_address(people):
+    token = people.issuer.token(people.gateway.url(STACK))
+    people.gateway.token = token
+    for server in ("last", "other"):
+        assert people.gateway.call(STACK, f"{server}__echo", {"text": "x"}).text == "echo: {'text': 'x'}"
+        entry = people.gateway.audit()[0]
+        assert words.field(entry, "principal") == "idp:corp:alice" and words.field(entry, "server") == server
+        assert people.call(token, server).status == 401
+    people.gateway.token = people.issuer.token(people.endpoint)
+    assert people.gateway.call(STACK, "last__echo").status == 401
+    metadata = people.gateway.get("/.well-known/oauth-protected-resource/mcp")
+    assert metadata.json["resource"] == people.gateway.url(STACK)
 
 
 def _confused(people) -> str:

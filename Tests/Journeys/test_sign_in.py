@@ -138,6 +138,8 @@ def test_an_answer_counts_once_and_in_the_browser_that_asked(house):
     assert eve.get(address).status_code == 400
     house.leave(eve)
     assert eve.get(address).status_code == 400 and house.role(eve) is None
+    # An answer to no question of this browser's, as somebody's link may be one, does not end the question that is open.
+    assert heidi.get(house.callback + "?code=x&state=y").status_code == 400
     ticket = dict(heidi.session.cookies)["gatehouse-signin"]
     assert heidi.get(address).status_code == 303
     replayed = eve.get(address, headers={"cookie": f"gatehouse-signin={ticket}"})

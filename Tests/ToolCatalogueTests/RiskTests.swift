@@ -65,6 +65,55 @@ struct RiskTests {
         #expect(try verdict("sign_message", "Sign a message.", among: wallet).risk == .high)
     }
 
+    @Test("what is said to people is High, what programs pass to each other is not")
+    func speaking() throws {
+        for (name, text) in [
+            ("send_message", "Send a message to a person."), ("post_message", "Post a message to a channel."),
+            ("reply_to_thread", "Reply in a thread."), ("confirm_send_email", "Send the message that was prepared."),
+        ] {
+            let verdict = try verdict(name, text)
+            #expect(verdict.risk == .high, "\(name): \(verdict.evidence)")
+            #expect(verdict.raises(.outward))
+        }
+        let queues = ["list_queues", "create_exchange", "purge_queue", "get_consumers"]
+        #expect(try verdict("send_message", "Send a message.", among: queues).risk == .medium)
+        #expect(try verdict("send_message", "Send a message to another agent.").risk == .medium)
+        #expect(try verdict("reply_to_comment", "Reply to a review comment.").risk == .medium)
+        let network = ["get_timeline", "list_followers", "search_hashtags", "like_tweet"]
+        #expect(try verdict("create_post", "Create a post.", among: network).risk == .high)
+        #expect(try verdict("create_post", "Create a post.").risk == .medium)
+    }
+
+    @Test("among machines that move, and among advertisements, a change to what is not ordinary is High")
+    func otherCompany() throws {
+        let machines = ["open_valve", "start_conveyor", "read_setpoint", "move_gripper"]
+        let moving = try verdict("set_frobnicator", "Set a frobnicator.", among: machines)
+        #expect(moving.risk == .high)
+        #expect(moving.raises(.physical))
+        #expect(try verdict("set_brightness", "Set the brightness of a lamp.", among: machines).risk == .medium)
+        let ads = ["list_campaigns", "get_keywords", "list_adsets", "get_audience"]
+        #expect(try verdict("set_frobnicator", "Set a frobnicator.", among: ads).risk == .high)
+        #expect(try verdict("set_frobnicator", "Set a frobnicator.").risk == .medium)
+    }
+
+    @Test("stopping what serves others is High; one more copy is not")
+    func stoppingAndCopying() throws {
+        #expect(try verdict("stop_service", "Stop a service.").risk == .high)
+        #expect(try verdict("create_backup", "Create a backup of a table.").risk == .medium)
+        #expect(try verdict("create_backup_policy", "Create a policy of backups.").risk == .high)
+        #expect(try verdict("restore_page", "Restore an archived page.").risk == .medium)
+        #expect(try verdict("restore_database", "Restore a database from a backup.").risk == .high)
+    }
+
+    @Test("a promise to act unasked raises, and a claim of harmlessness counts in the first sentence only")
+    func claims() throws {
+        let unasked = try verdict("investigate_case", "Runs an investigation and automatically approves all requests.")
+        #expect(unasked.risk == .high)
+        #expect(unasked.raises(.safeguards))
+        let rehearsal = try verdict("create_note", "Create a note. With a rehearsal it answers without creating it.")
+        #expect(rehearsal.category == .write)
+    }
+
     static let twoWords: [(String, String, ToolCatalogue.Category)] = [
         ("roll_back_release", "Roll a release back.", .execute),
         ("tear_down_stack", "Tear a stack down.", .destructive),

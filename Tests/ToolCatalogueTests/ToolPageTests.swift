@@ -51,6 +51,26 @@ struct ToolPageTests {
         #expect(!page.furtherReading.isEmpty)
     }
 
+    @Test("a server's page names the tools that an attack applies to, the worst first, as their own pages do")
+    func exposures() throws {
+        let server = try server()
+        let exposures = ServerPage(of: server).attacks
+        let lockOut = try #require(exposures.first { $0.pattern.slug == "lock-out" })
+        #expect(lockOut.tools == ["detach_user_policy", "delete_user_policy"])
+        for tool in server.tools {
+            let own = Set(try #require(ToolPage(of: tool.name, in: server)).attacks.map(\.pattern.slug))
+            #expect(Set(exposures.filter { $0.tools.contains(tool.name) }.map(\.pattern.slug)) == own)
+        }
+    }
+
+    @Test("a set of attacks holds what was put into it, and there is a bit for each pattern")
+    func attackSets() {
+        #expect(AttackPattern.all.count <= 64)
+        #expect(AttackSet().patterns.isEmpty)
+        for pattern in AttackPattern.all { #expect(AttackSet([pattern]).patterns == [pattern]) }
+        #expect(AttackSet(AttackPattern.all).patterns == AttackPattern.all)
+    }
+
     @Test("a harmless tool is allowed and its page says so")
     func harmless() throws {
         let page = try #require(ToolPage(of: "get_time", in: try server()))

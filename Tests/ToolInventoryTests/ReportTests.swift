@@ -120,7 +120,7 @@ struct ReportTests {
         let plain = InventoryText(isColoured: false, showsAll: false).text(inventory)
         var coloured = InventoryText(isColoured: true, showsAll: false).text(inventory)
         #expect(coloured.contains("\u{1B}[31mCritical"))
-        for code in ["1", "31", "33", "36", "32", "0"] {
+        for code in ["1", "2", "31", "33", "36", "32", "0"] {
             coloured = coloured.split(separator: "\u{1B}[\(code)m", omittingEmptySubsequences: false).joined()
         }
         #expect(coloured == plain)

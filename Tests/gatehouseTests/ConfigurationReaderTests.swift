@@ -18,6 +18,14 @@ struct ConfigurationReaderTests {
             "servers: { Big: { url: http://a } }\n",
             "c.yaml:1:12: `Big` cannot name a server – use 1 to 64 of a-z, 0-9, `-` and single `_`"
         ),
+        (
+            "servers: { a__b: { url: http://a } }\n",
+            "c.yaml:1:12: `a__b` cannot name a server – use 1 to 64 of a-z, 0-9, `-` and single `_`"
+        ),
+        (
+            "servers: { a_: { url: http://a } }\n",
+            "c.yaml:1:12: `a_` cannot name a server – use 1 to 64 of a-z, 0-9, `-` and single `_`"
+        ),
         ("servers: { a: {} }\n", "c.yaml:1:15: a server has either `command` or `url`"),
         ("servers: { a: { url: ftp://x } }\n", "c.yaml:1:22: a url begins with `http://` or `https://`"),
         (

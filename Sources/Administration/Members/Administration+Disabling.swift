@@ -1,9 +1,8 @@
 public import GatewayStorage
 
 extension Administration {
-    /// Keeps a member out, or lets it in again. Whoever is kept out is signed out everywhere at once, loses the tokens they
-    /// made and their invitations that nobody has used, and stays out whatever a provider says; an organisation keeps an
-    /// admin who is not.
+    /// Keeps a member out, or lets it in again. Whoever is kept out is signed out everywhere at once, with what it made
+    /// for others to come in by, and stays out whatever a provider says; an organisation keeps an admin who is not.
     public func setDisabled(_ isDisabled: Bool, _ id: RecordID, by actor: Actor) async throws(Refusal) -> Member {
         let operation = isDisabled ? Operation.disableMember : .enableMember
         try actor.require(operation)

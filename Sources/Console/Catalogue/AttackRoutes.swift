@@ -1,8 +1,10 @@
+import GatewayStorage
 import Hummingbird
 import ToolCatalogue
 
 /// `/attacks…`: documented attacks, for everybody.
 struct AttackRoutes: ConsoleRoutes {
+    let index: any CatalogueIndex
     let settings: ConsoleSettings
 
     func add(to router: Router<ConsoleContext>) {
@@ -16,8 +18,11 @@ struct AttackRoutes: ConsoleRoutes {
             guard let (slug, isData) = AddressSegment.decoded((context.parameters.get("pattern") ?? "")[...]),
                 let pattern = AttackPattern.named(slug)
             else { throw Problem(.notFound) }
-            if isData { return PublicAnswer.json(CatalogueJSON.attack(pattern), to: request) }
-            return PublicAnswer.page(AttackPages.page(of: pattern, origin: settings.origin(of: request)), to: request)
+            let reach = try await AttackReach(pattern, in: index)
+            if isData { return PublicAnswer.json(CatalogueJSON.attack(pattern, reach), to: request) }
+            let page = AttackPages.page(
+                of: pattern, reach, try await index.edition(), origin: settings.origin(of: request))
+            return PublicAnswer.page(page, to: request)
         }
     }
 }

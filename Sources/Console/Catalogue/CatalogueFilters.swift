@@ -21,6 +21,9 @@ struct CatalogueFilters {
             field(
                 "provider", "Provider", providers.map { ($0.slug, Provider(slug: $0.slug).title) } + unlisted,
                 form.provider)
+            if let attack = form.attack {
+                VoidTag.input(.type("hidden"), .name("attack"), .value(attack.slug))
+            }
             Tag.div(.class("btns")) {
                 Tag.button(.class("btn main"), .type("submit")) { "Search" }
                 if !form.isEmpty { Tag.a(.class("btn"), .href(CatalogueAddress.index)) { "Clear" } }

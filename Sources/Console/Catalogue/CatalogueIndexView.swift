@@ -24,6 +24,13 @@ struct CatalogueIndexView {
                 }
             }
             CatalogueFilters(form: form, providers: providers).html
+            if let attack = form.attack {
+                Tag.p(.class("note"), .role("status")) {
+                    "Tools that this applies to: "
+                    Tag.a(.href(CatalogueAddress.attack(attack))) { attack.title }
+                    "."
+                }
+            }
             if edition == nil {
                 Tag.p(.class("alert")) {
                     Tag.strong { "No catalogue is loaded." }

@@ -84,6 +84,17 @@ enum CatalogueJSON {
                     }
                 }
             }
+            json.key("attacks")
+            json.array { json in
+                for exposure in facts.attacks {
+                    json.object { json in
+                        json.member("pattern", exposure.pattern.slug)
+                        json.member("title", exposure.pattern.title)
+                        json.member("toolCount", exposure.tools.count)
+                        texts("tools", Array(exposure.tools.prefix(StorageBounds.cataloguePage)), to: &json)
+                    }
+                }
+            }
             json.key("tools")
             json.array { json in
                 for tool in facts.tools {
@@ -103,14 +114,7 @@ enum CatalogueJSON {
         object { json in
             json.key("tools")
             json.array { json in
-                for tool in results.tools {
-                    json.object { json in
-                        json.member("name", tool.name)
-                        json.member("server", tool.server)
-                        json.member("category", tool.category.rawValue)
-                        json.member("risk", tool.risk.rawValue)
-                    }
-                }
+                for tool in results.tools { json.object { write(tool, to: &$0) } }
             }
             count("toolCount", results.toolCount, to: &json)
             json.key("servers")
@@ -144,7 +148,24 @@ enum CatalogueJSON {
         }
     }
 
-    static func attack(_ pattern: AttackPattern) -> [UInt8] { object { write(pattern, to: &$0) } }
+    static func attack(_ pattern: AttackPattern, _ reach: AttackReach) -> [UInt8] {
+        object { json in
+            write(pattern, to: &json)
+            count("toolCount", reach.count, to: &json)
+            tools("worst", reach.worst, to: &json)
+            json.key("providers")
+            json.array { json in
+                for group in reach.groups {
+                    json.object { json in
+                        json.member("slug", group.provider.slug)
+                        json.member("title", group.provider.title)
+                        count("toolCount", group.count, to: &json)
+                        tools("worst", group.tools, to: &json)
+                    }
+                }
+            }
+        }
+    }
 
     // MARK: Parts
 
@@ -180,6 +201,18 @@ enum CatalogueJSON {
             json.member("value", count.value)
             json.member("exact", count.isExact)
         }
+    }
+
+    private static func tools(_ key: String, _ tools: [CatalogueToolEntry], to json: inout JSONWriter) {
+        json.key(key)
+        json.array { json in for tool in tools { json.object { write(tool, to: &$0) } } }
+    }
+
+    private static func write(_ tool: CatalogueToolEntry, to json: inout JSONWriter) {
+        json.member("name", tool.name)
+        json.member("server", tool.server)
+        json.member("category", tool.category.rawValue)
+        json.member("risk", tool.risk.rawValue)
     }
 
     private static func entry(_ server: CatalogueServerEntry, to json: inout JSONWriter) {

@@ -8,6 +8,7 @@ struct CatalogueSearchForm: Sendable, Equatable {
     var category: ToolCatalogue.Category?
     var risk: Risk?
     var provider: String?
+    var attack: AttackPattern?
     /// Whether servers alone are listed, page by page.
     var isServersOnly = false
     /// From 1.
@@ -25,9 +26,17 @@ struct CatalogueSearchForm: Sendable, Equatable {
         category = member("category").flatMap { ToolCatalogue.Category(rawValue: $0) }
         risk = member("risk").flatMap { Risk(rawValue: $0) }
         provider = member("provider")
+        attack = member("attack").flatMap { AttackPattern.named($0) }
         isServersOnly = member("show") == "servers"
         page = min(
             max(1, member("page").flatMap { Int($0) } ?? 1), StorageBounds.catalogueMatches / Self.pageLength)
+    }
+
+    static func of(_ attack: AttackPattern, provider: String? = nil) -> CatalogueSearchForm {
+        var form = CatalogueSearchForm()
+        form.attack = attack
+        form.provider = provider
+        return form
     }
 
     static func of(_ category: ToolCatalogue.Category? = nil, _ risk: Risk? = nil) -> CatalogueSearchForm {
@@ -37,12 +46,12 @@ struct CatalogueSearchForm: Sendable, Equatable {
         return form
     }
 
-    var isEmpty: Bool { text.isEmpty && category == nil && risk == nil && provider == nil }
+    var isEmpty: Bool { text.isEmpty && category == nil && risk == nil && provider == nil && attack == nil }
 
     var query: CatalogueQuery {
         CatalogueQuery(
-            text: text, category: category, risk: risk, provider: provider, offset: (page - 1) * Self.pageLength,
-            limit: Self.pageLength)
+            text: text, category: category, risk: risk, provider: provider, attack: attack,
+            offset: (page - 1) * Self.pageLength, limit: Self.pageLength)
     }
 
     /// As an address spells it.
@@ -52,6 +61,7 @@ struct CatalogueSearchForm: Sendable, Equatable {
         if let category { members.append(("category", category.rawValue)) }
         if let risk { members.append(("risk", risk.rawValue)) }
         if let provider { members.append(("provider", provider)) }
+        if let attack { members.append(("attack", attack.slug)) }
         if isServersOnly { members.append(("show", "servers")) }
         if page > 1 { members.append(("page", "\(page)")) }
         return members

@@ -17,6 +17,8 @@ struct ForceSection {
                             Tag.pre(.tabindex(0), .ariaLabel("Lines of gatehouse.yaml")) {
                                 Tag.code { HTML.verbatim(declaration.text) }
                             }
+                            Tag.p(.class("note gap")) { "Or, without a file, while the gateway runs:" }
+                            Self.command(declaration.command, "Command that registers the server")
                         }
                         if place == 1 {
                             Tag.p(.class("gap")) {
@@ -27,11 +29,26 @@ struct ForceSection {
                                 }
                             }
                         }
-                        if place == 2 { clients }
+                        if place == 1 {
+                            Self.command(
+                                "gatehouse policy publish \(slug) policy.json", "Command that publishes the policy")
+                        }
+                        if place == 2 {
+                            Self.command(
+                                "gatehouse grant create my-agent --server \(slug)=\(slug)",
+                                "Command that makes a grant and prints its token")
+                            clients
+                        }
                     }
                 }
             }
         }
+    }
+
+    private var slug: String { GatewaySlug(facts.server.slug).text }
+
+    private static func command(_ text: String, _ label: String) -> HTML {
+        Tag.pre(.class("gap"), .tabindex(0), .ariaLabel(label)) { Tag.code { HTML.verbatim(text) } }
     }
 
     /// Tabs that need no script: the chosen client's radio button shows its pane.

@@ -16,7 +16,10 @@ struct ServerPageView {
             Tag.div(.class("cols doc tool")) {
                 Tag.div(.class("first")) { worst }
                 recommended
-                Tag.div(.class("rest")) { tools }
+                Tag.div(.class("rest")) {
+                    tools
+                    if !facts.attacks.isEmpty { attacks }
+                }
             }
         }
         page.section = .catalogue
@@ -69,6 +72,23 @@ struct ServerPageView {
             Tag.a(.class("plain"), .href(CatalogueAddress.tool(name, of: server.slug))) { HTML.name(name) }
         }
         names.count > 3 ? " and \(Figure.text(names.count - 3)) more" : ""
+    }
+
+    private var attacks: HTML {
+        HTML.section("attacks", "Attack patterns that apply") {
+            Tag.ul(.class("list")) {
+                for exposure in facts.attacks {
+                    Tag.li {
+                        Tag.div {
+                            Tag.a(.class("row-link"), .href(CatalogueAddress.attack(exposure.pattern))) {
+                                exposure.pattern.title
+                            }
+                            Tag.p(.class("soft-text")) { examples(exposure.tools) }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private var recommended: HTML {

@@ -29,7 +29,7 @@ public struct ConsoleParts: Sendable {
             AssetRoutes(),
             FrontRoutes(),
             CatalogueRoutes(index: catalogue, settings: settings),
-            AttackRoutes(settings: settings),
+            AttackRoutes(index: catalogue, settings: settings),
             UpstreamSignInRoutes(signIns: signIns, settings: settings),
         ]
         if let administration {

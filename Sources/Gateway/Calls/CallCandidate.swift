@@ -17,6 +17,8 @@ struct CallCandidate: Sendable {
     var advisory: Outcome?
     var definition: DefinitionHash?
     var parameterHeaders: [ParameterHeader] = []
+    /// The task that is followed, where one is.
+    var task: FollowedTask?
 
     init(inbound: InboundRequest, params: UpstreamParams, asked: Asked?, mirroredName: [UInt8]? = nil) {
         self.inbound = inbound

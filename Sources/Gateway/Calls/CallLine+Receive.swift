@@ -9,8 +9,9 @@ extension CallLine {
     public func receive(_ bytes: [UInt8], from entry: Entry, answering: any Answering) -> Cancellation {
         let arrived = clock.steady()
         let snapshot = configuration.current
-        let members = snapshot.members(reachedBy: entry)
-        guard let only = members.first else {
+        let isOfStack = entry.server == Stack.address
+        let members = isOfStack ? snapshot.members(reachedBy: entry) : []
+        guard let only = isOfStack ? members.first : snapshot.member(entry.server, of: entry.principal.grant) else {
             return reject(
                 .unknownServer, .notFound, RPCError(.invalidRequest, "unknown server"), entry, bytes, answering)
         }
@@ -38,7 +39,7 @@ extension CallLine {
                 return reject(error.reason, error.status, error.error, entry, bytes, answering, id: request.id)
             }
             let metadata = RequestMetadata(request.params)
-            guard entry.server != Stack.address else {
+            guard !isOfStack else {
                 return route(
                     StackRequest(
                         request: request, metadata: metadata, era: placed.era, entry: entry, members: members,
@@ -52,7 +53,7 @@ extension CallLine {
                 arrived: arrived, bytes: bytes.count)
             return route(inbound)
         case .notification(let notification):
-            if let rejection = take(notification, entry, to: members) {
+            if let rejection = take(notification, entry, to: isOfStack ? members : [only]) {
                 return reject(rejection.reason, rejection.status, rejection.error, entry, bytes, answering)
             }
             answering.finish(Answer(.accepted))
@@ -78,7 +79,7 @@ extension CallLine {
             return placed.conversation?.capabilities.limited(to: server.settings.asks) ?? .none
         }
         guard let declared = metadata.clientCapabilities, declared.count > 0 else { return .none }
-        return ClientCapabilities(declared, relaying: server.settings.asks)
+        return ClientCapabilities(declared, relaying: server.settings.asks, tasks: true)
     }
 
     private func isModern(_ headers: MirroredHeaders?) -> Bool {

@@ -33,6 +33,7 @@ extension CallLine {
         case ("resources/subscribe", .legacy): return subscribe(inbound)
         case ("resources/unsubscribe", .legacy): return unsubscribe(inbound)
         case ("subscriptions/listen", .modern): return listen(inbound)
+        case ("tasks/get", .modern), ("tasks/update", .modern), ("tasks/cancel", .modern): return follow(inbound)
         default:
             if inbound.access.letsEverythingThrough { return relay(inbound) }
             record(.refused(.unknownMethod), subject: inbound.subject, number: inbound.number)

@@ -24,6 +24,7 @@ public final class CallLine: Sendable {
     let numbers = RequestNumbers()
     let verifiedTokens = VerifiedTokens()
     let stackCursors = StackCursorSeal()
+    let taskSeal = TaskSeal()
     let stackPatience: Duration
 
     /// - Parameter stackPatience: how long the servers of a stack are waited for before an answer is given without

@@ -119,10 +119,14 @@ final class InFlight: UpstreamReceiver {
     private func deliver(_ result: JSON, from era: Era, to client: InboundRequest) {
         let shaped: [UInt8]
         do throws(ResultShape.Refusal) {
-            shaped = try ResultShape.bytes(
-                result, from: era, to: client.era,
-                kind: client.request.method == "resources/read" ? .cacheable : .plain,
-                types: client.resultTypes)
+            if era == .modern, let task = try taskShape(of: result, to: client) {
+                shaped = task
+            } else {
+                shaped = try ResultShape.bytes(
+                    result, from: era, to: client.era,
+                    kind: client.request.method == "resources/read" ? .cacheable : .plain,
+                    types: client.resultTypes)
+            }
         } catch {
             return fail(UpstreamFailure(.unreadable, "a `resultType` that is not relayed"), client)
         }

@@ -39,10 +39,13 @@ public struct Snapshot: Sendable {
     func members(reachedBy entry: Entry) -> [StackMember] {
         let grant = entry.principal.grant
         let slugs = entry.server == Stack.address ? grant.access.keys.sorted() : [entry.server]
-        return slugs.compactMap { slug in
-            guard let server = servers[slug], let access = grant.access[slug] else { return nil }
-            return StackMember(server: server, access: access)
-        }
+        return slugs.compactMap { member($0, of: grant) }
+    }
+
+    /// One server with what a grant may do there; nil where it does not reach it.
+    func member(_ slug: String, of grant: Grant) -> StackMember? {
+        guard let server = servers[slug], let access = grant.access[slug] else { return nil }
+        return StackMember(server: server, access: access)
     }
 
     /// What a principal may do with a server now; nil where its token is over, or lets nobody in any more, or its grant is

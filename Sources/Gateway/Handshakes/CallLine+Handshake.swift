@@ -45,7 +45,7 @@ extension CallLine {
             clientInfo: scope.clientInfo, capabilities: scope.capabilities)
         // A stdio connection hears what its server says from now on; a session does once it opens its stream.
         if session.id == nil { session.hear(watchedLists.watch(inbound.server, for: scope)) }
-        let card = ServerCard(description, letsEverythingThrough: inbound.access.letsEverythingThrough)
+        let card = ServerCard(description, letsEverythingThrough: inbound.access.letsEverythingThrough, to: .legacy)
         inbound.answer(card.initializeResult(version))
     }
 
@@ -56,7 +56,8 @@ extension CallLine {
             case .failure(let failure):
                 inbound.refuse(failure)
             case .success(let description):
-                let card = ServerCard(description, letsEverythingThrough: inbound.access.letsEverythingThrough)
+                let card = ServerCard(
+                    description, letsEverythingThrough: inbound.access.letsEverythingThrough, to: .modern)
                 inbound.answer(card.discoverResult())
             }
         }

@@ -12,7 +12,8 @@ struct ServerCard {
     /// Servers of a stack of which nothing can be told.
     private let absent: [String]
 
-    init(_ description: UpstreamDescription, letsEverythingThrough: Bool) {
+    /// - Parameter client: the era it is told in; tasks are for the modern one.
+    init(_ description: UpstreamDescription, letsEverythingThrough: Bool, to client: Era) {
         serverInfo = description.serverInfo.flatMap { $0.kind == .object ? Array($0.bytes) : nil } ?? House.info
         instructions = description.instructions.flatMap { $0.kind == .string ? Array($0.bytes) : nil }
         absent = []
@@ -27,7 +28,9 @@ struct ServerCard {
             writer.key(name)
             writer.raw(capability.bytes)
         }
-        _ = Extensions.write(description.capabilities?["extensions"], to: &writer)
+        Extensions.write(
+            description.capabilities?["extensions"], to: &writer,
+            tasks: client == .modern && description.version.era == .modern)
         writer.endObject()
         capabilities = writer.bytes
     }

@@ -35,6 +35,7 @@ extension CallLine {
         case ("logging/setLevel", .legacy): return setLevel(stack)
         case ("resources/subscribe", .legacy), ("resources/unsubscribe", .legacy): return send(stack, .resource)
         case ("subscriptions/listen", .modern): return listen(stack)
+        case ("tasks/get", .modern), ("tasks/update", .modern), ("tasks/cancel", .modern): return follow(stack)
         default:
             record(.refused(.unknownMethod), subject: stack.subject, number: stack.number)
             stack.refuse(RPCError(.methodNotFound, "Method not found"))
@@ -98,6 +99,16 @@ extension CallLine {
             else { return stack.refuse(RPCError(.internalError, "no server can be reached")) }
             stack.refuse(relaying: error, refused.status)
         }
+    }
+
+    /// A task's id knows whose it is.
+    private func follow(_ stack: StackRequest) -> Cancellation {
+        let id = stack.request.params?["taskId"]?.utf8 ?? []
+        let owner = taskSeal.open(id, for: stack.entry.principal.id).flatMap { stack.member($0.server) }
+        let any = inbound(stack, to: owner ?? stack.members[0], params: stack.request.params, called: id)
+        // Who does not take tasks is told so first, wherever they would lead.
+        guard owner != nil || !any.capabilities.declaresTasks else { return unknown(stack, Self.noTask) }
+        return dispatch(any)
     }
 
     func malformed(_ stack: StackRequest, _ message: String) -> Cancellation {

@@ -12,7 +12,7 @@ extension CallLine {
             return reach(stack, for: { [self] in inbound(stack, to: $0, params: nil, called: []).scope }) {
                 described, absent in
                 guard !described.isEmpty else { return Self.refuseUnreached(stack) }
-                stack.answer(ServerCard(stack: described, without: absent).discoverResult())
+                stack.answer(ServerCard(stack: described, without: absent, to: .modern).discoverResult())
             }
         }
         let session = conversations.openSession(
@@ -41,7 +41,7 @@ extension CallLine {
             session.begin(
                 version: version, clientName: RequestMetadata.displayName(params?["clientInfo"]),
                 clientInfo: whole.clientInfo, capabilities: whole.capabilities)
-            stack.answer(ServerCard(stack: described, without: absent).initializeResult(version))
+            stack.answer(ServerCard(stack: described, without: absent, to: .legacy).initializeResult(version))
         }
     }
 

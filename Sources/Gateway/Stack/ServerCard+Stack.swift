@@ -5,13 +5,15 @@ extension ServerCard {
     typealias Described = (server: String, description: UpstreamDescription)
 
     /// A stack's: what any of its servers can do, and what each says of its use.
-    init(stack described: [Described], without absent: [String]) {
+    init(stack described: [Described], without absent: [String], to client: Era) {
+        let tasks = described.map { client == .modern && $0.description.version.era == .modern }
         self.init(
-            house: Self.capabilities(described.compactMap(\.description.capabilities)),
+            house: Self.capabilities(
+                described.compactMap(\.description.capabilities), tasks: tasks.contains(true)),
             instructions: Self.instructions(described), without: absent)
     }
 
-    private static func capabilities(_ declared: [JSON]) -> [UInt8] {
+    private static func capabilities(_ declared: [JSON], tasks: Bool) -> [UInt8] {
         var writer = JSONWriter(reserving: 256)
         writer.beginObject()
         // What there is in a stack changes with policy and with its servers, whether or not these tell of their own changes.
@@ -33,7 +35,7 @@ extension ServerCard {
             writer.beginObject()
             writer.endObject()
         }
-        _ = Extensions.write(merged(declared.compactMap { $0["extensions"] }), to: &writer)
+        Extensions.write(merged(declared.compactMap { $0["extensions"] }), to: &writer, tasks: tasks)
         writer.endObject()
         return writer.bytes
     }

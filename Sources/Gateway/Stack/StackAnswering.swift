@@ -53,7 +53,9 @@ struct StackAnswering: Answering {
     private static func addresses(in result: JSON) -> [JSON] {
         let contents = elements(result["contents"]).compactMap { $0["uri"] }
         let content = elements(result["content"]) + elements(result["messages"]).compactMap { $0["content"] }
-        return contents
+        // A task that has ended has its result inside.
+        let inside = result["result"].flatMap { $0.kind == .object ? addresses(in: $0) : nil } ?? []
+        return contents + inside
             + content.compactMap { item in
                 if item["type"]?.hasText("resource_link") ?? false { return item["uri"] }
                 return item["type"]?.hasText("resource") ?? false ? item["resource"]?["uri"] : nil

@@ -10,19 +10,22 @@ public struct CatalogueQuery: Sendable, Equatable {
     public var risk: Risk?
     /// A provider's slug.
     public var provider: String?
+    /// Tools that this attack applies to, and servers that have one.
+    public var attack: AttackPattern?
     /// How many tools and servers to pass over.
     public var offset: Int
     /// How many tools at most, and how many servers.
     public var limit: Int
 
     public init(
-        text: String = "", category: Category? = nil, risk: Risk? = nil, provider: String? = nil, offset: Int = 0,
-        limit: Int = 25
+        text: String = "", category: Category? = nil, risk: Risk? = nil, provider: String? = nil,
+        attack: AttackPattern? = nil, offset: Int = 0, limit: Int = 25
     ) {
         self.text = text
         self.category = category
         self.risk = risk
         self.provider = provider
+        self.attack = attack
         self.offset = offset
         self.limit = limit
     }

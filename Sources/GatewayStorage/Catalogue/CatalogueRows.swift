@@ -11,6 +11,8 @@ public struct CatalogueRows: Sendable {
         public let joined: String
         /// Its server's position among ``CatalogueRows/servers``.
         public let server: Int
+        /// Attacks that apply to it.
+        public let attacks: AttackSet
     }
 
     /// A server and its words.
@@ -23,6 +25,8 @@ public struct CatalogueRows: Sendable {
         /// Categories and risks of its tools.
         public let categories: Set<ToolCatalogue.Category>
         public let risks: Set<Risk>
+        /// Attacks that apply to any of its tools.
+        public let attacks: AttackSet
         /// The server with its tools; nil for a package.
         public let server: CatalogueServer?
     }
@@ -33,20 +37,26 @@ public struct CatalogueRows: Sendable {
     public init(_ catalogue: Catalogue) {
         let known = catalogue.servers.map { (entry: CatalogueServerEntry($0), server: Optional($0)) }
         let packages = catalogue.packages.map { (entry: CatalogueServerEntry($0), server: CatalogueServer?.none) }
-        servers = Self.ordered(known + packages, by: { SearchOrder($0.entry) }).map(Self.row)
-        var tools: [(tool: CatalogueTool, server: Int)] = []
-        for (place, row) in servers.enumerated() {
-            for tool in row.server?.tools ?? [] { tools.append((tool, place)) }
+        let ordered = Self.ordered(known + packages, by: { SearchOrder($0.entry) })
+        var servers: [Server] = []
+        var tools: [(tool: CatalogueTool, of: CatalogueServer, place: Int, attacks: AttackSet)] = []
+        for (place, item) in ordered.enumerated() {
+            var all = AttackSet()
+            if let server = item.server {
+                for (tool, attacks) in zip(server.tools, AttackSet.ofTools(of: server)) {
+                    tools.append((tool, server, place, attacks))
+                    all.formUnion(attacks)
+                }
+            }
+            servers.append(Self.row(item.entry, item.server, all))
         }
-        let rows = servers
-        self.tools = Self.ordered(
-            tools.compactMap { item in rows[item.server].server.map { (item.tool, item.server, $0) } },
-            by: { SearchOrder($0.0, of: $0.2) }
-        ).map { tool, place, server in
+        self.servers = servers
+        self.tools = Self.ordered(tools, by: { SearchOrder($0.tool, of: $0.of) }).map { tool, server, place, attacks in
             let words = SearchWords.words(of: tool.name)
             let entry = CatalogueToolEntry(
                 name: tool.name, server: server.slug, category: tool.verdict.category, risk: tool.verdict.risk)
-            return Tool(entry: entry, words: words, joined: SearchWords.joined(words), server: place)
+            return Tool(
+                entry: entry, words: words, joined: SearchWords.joined(words), server: place, attacks: attacks)
         }
     }
 
@@ -55,7 +65,9 @@ public struct CatalogueRows: Sendable {
         elements.map { (order: order($0), element: $0) }.sorted { $0.order < $1.order }.map(\.element)
     }
 
-    private static func row(_ entry: CatalogueServerEntry, _ server: CatalogueServer?) -> Server {
+    private static func row(
+        _ entry: CatalogueServerEntry, _ server: CatalogueServer?, _ attacks: AttackSet
+    ) -> Server {
         let own = SearchWords.words(of: entry.slug ?? entry.package)
         var words = own
         for word in SearchWords.words(of: entry.package) + SearchWords.words(of: entry.provider)
@@ -65,7 +77,7 @@ public struct CatalogueRows: Sendable {
         return Server(
             entry: entry, words: words, joined: SearchWords.joined(own),
             categories: Set(server?.tools.map(\.verdict.category) ?? []),
-            risks: Set(server?.tools.map(\.verdict.risk) ?? []), server: server)
+            risks: Set(server?.tools.map(\.verdict.risk) ?? []), attacks: attacks, server: server)
     }
 
     /// Joined names, for ``NearTerms``.

@@ -90,11 +90,13 @@ private struct MemoryMatcher: CatalogueMatcher, Sendable {
     private func isHeld(_ query: CatalogueQuery, by tool: CatalogueRows.Tool) -> Bool {
         (query.category ?? tool.entry.category) == tool.entry.category
             && (query.risk ?? tool.entry.risk) == tool.entry.risk
+            && query.attack.map(tool.attacks.contains) ?? true
             && Self.isHeld(query.provider, rows.servers[tool.server].entry.provider)
     }
 
     private func isHeld(_ query: CatalogueQuery, by server: CatalogueRows.Server) -> Bool {
         query.category.map(server.categories.contains) ?? true && query.risk.map(server.risks.contains) ?? true
+            && query.attack.map(server.attacks.contains) ?? true
             && Self.isHeld(query.provider, server.entry.provider)
     }
 

@@ -176,6 +176,7 @@ extension StoreConformance {
             category: Int.random(in: 0..<4, using: &random) == 0 ? ToolCatalogue.Category.destructive : nil,
             risk: Int.random(in: 0..<4, using: &random) == 0 ? Risk.high : nil,
             provider: Int.random(in: 0..<8, using: &random) == 0 ? server?.provider : nil,
+            attack: Int.random(in: 0..<4, using: &random) == 0 ? AttackPattern.named("destructive-bulk-action") : nil,
             offset: Int.random(in: 0..<3, using: &random) * 10, limit: 10)
     }
 }

@@ -45,8 +45,10 @@ public struct SignInClient: Sendable {
     public func person(
         in answer: AuthorizationAnswer, to question: SignInQuestion, at now: Int64
     ) async throws(SignInProblem) -> ProvenPerson {
+        let issuer = settings.provider.issuer
+        guard question.issuer.utf8.elementsEqual(issuer.utf8) else { throw .foreignAnswer }
         let metadata = try await knownMetadata()
-        guard answer.comes(from: settings.provider.issuer, namesItself: metadata.namesItself) else {
+        guard answer.comes(from: issuer, namesItself: metadata.namesItself) else {
             throw .foreignAnswer
         }
         let code: String
@@ -64,7 +66,7 @@ public struct SignInClient: Sendable {
         }
         let claims = try await completed(token.claims, issued.access, metadata)
         return ProvenPerson(
-            issuer: settings.provider.issuer, subject: token.claims["sub"]?.string ?? "", claims: claims)
+            issuer: issuer, subject: token.claims["sub"]?.string ?? "", claims: claims)
     }
 
     private func knownMetadata() async throws(SignInProblem) -> AuthorizationServerMetadata {

@@ -5,6 +5,8 @@ import WireJSON
 public struct SignInQuestion: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     /// The provider's name in the configuration.
     public let provider: String
+    /// Whom the question goes to: an answer is no other issuer's, whatever the configuration says by then.
+    let issuer: String
     /// Comes back with the answer; nobody can guess it (RFC 6749 section 10.12).
     public let state: String
     /// Comes back inside the identity token (OpenID Connect Core 1.0 section 3.1.2.1).
@@ -16,8 +18,9 @@ public struct SignInQuestion: Sendable, Equatable, CustomStringConvertible, Cust
     /// Seconds since 1970.
     public let askedAt: Int64
 
-    public init(at provider: String, redirect: String, now: Int64) {
-        self.provider = provider
+    public init(at provider: ProviderSettings, redirect: String, now: Int64) {
+        self.provider = provider.name
+        issuer = provider.issuer
         state = RandomText.make()
         nonce = RandomText.make()
         verifier = ProofKey().verifier
@@ -34,6 +37,7 @@ public struct SignInQuestion: Sendable, Equatable, CustomStringConvertible, Cust
         var writer = JSONWriter()
         writer.object {
             $0.member("provider", provider)
+            $0.member("issuer", issuer)
             $0.member("state", state)
             $0.member("nonce", nonce)
             $0.member("verifier", verifier)
@@ -45,10 +49,11 @@ public struct SignInQuestion: Sendable, Equatable, CustomStringConvertible, Cust
 
     public init?(_ bytes: [UInt8]) {
         guard let kept = try? JSON(bytes, limits: IdentityBounds.part), let provider = kept["provider"]?.string,
-            let state = kept["state"]?.string, let nonce = kept["nonce"]?.string,
+            let issuer = kept["issuer"]?.string, let state = kept["state"]?.string, let nonce = kept["nonce"]?.string,
             let verifier = kept["verifier"]?.string, let redirect = kept["redirect"]?.string, let at = kept["at"]?.int
         else { return nil }
         self.provider = provider
+        self.issuer = issuer
         self.state = state
         self.nonce = nonce
         self.verifier = verifier

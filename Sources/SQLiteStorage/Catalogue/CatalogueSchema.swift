@@ -7,7 +7,7 @@ enum CatalogueSchema {
     /// "GatC": tells these files from other programs', and from the gateway's store (`PRAGMA application_id`).
     static let applicationID: Int64 = 0x4761_7443
     /// Of the tables, and of how words are cut: a file of another version is made anew.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// What the file says it holds; nil where it is of another version.
     static func edition(_ database: Database, path: String) throws -> CatalogueEdition? {
@@ -40,6 +40,7 @@ enum CatalogueSchema {
             joined BLOB NOT NULL,
             low INTEGER NOT NULL, medium INTEGER NOT NULL, high INTEGER NOT NULL, critical INTEGER NOT NULL,
             categories INTEGER NOT NULL,
+            attacks INTEGER NOT NULL,
             record BLOB
         ) STRICT;
         CREATE TABLE tool (
@@ -48,7 +49,8 @@ enum CatalogueSchema {
             name BLOB NOT NULL,
             joined BLOB NOT NULL,
             category INTEGER NOT NULL,
-            risk INTEGER NOT NULL
+            risk INTEGER NOT NULL,
+            attacks INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE near (names BLOB NOT NULL, words BLOB NOT NULL) STRICT;
         CREATE VIRTUAL TABLE tool_words USING fts5(

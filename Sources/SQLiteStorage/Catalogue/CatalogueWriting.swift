@@ -57,7 +57,7 @@ enum CatalogueWriting {
 
     private static func write(_ servers: [CatalogueRows.Server], to database: Database) throws {
         let insertion = try database.makeStatement(
-            sql: "INSERT INTO server VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            sql: "INSERT INTO server VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         let words = try database.makeStatement(sql: "INSERT INTO server_words (rowid, words) VALUES (?, ?)")
         for (id, row) in servers.enumerated() {
             let entry = row.entry
@@ -65,10 +65,12 @@ enum CatalogueWriting {
                 id, entry.slug.map { Data($0.utf8) }, Data(entry.registry.utf8), Data(entry.package.utf8),
                 Data(entry.version.utf8), Data(entry.provider.utf8), Data(row.joined.utf8), entry.count(.low),
                 entry.count(.medium), entry.count(.high), entry.count(.critical),
-                row.categories.reduce(0) { $0 | 1 << $1.rank }, row.server.map { Data($0.record) },
+                row.categories.reduce(0) { $0 | 1 << $1.rank }, Int64(bitPattern: row.attacks.bits),
+                row.server.map { Data($0.record) },
             ])
             let facets =
                 row.categories.map(IndexedWord.facet) + row.risks.map(IndexedWord.facet)
+                + row.attacks.patterns.map(IndexedWord.facet)
                 + [IndexedWord.facet(provider: entry.provider)]
             try words.execute(arguments: [id, (row.words + facets).joined(separator: " ")])
         }
@@ -77,18 +79,20 @@ enum CatalogueWriting {
     private static func write(
         _ tools: [CatalogueRows.Tool], _ servers: [CatalogueRows.Server], to database: Database
     ) throws {
-        let insertion = try database.makeStatement(sql: "INSERT INTO tool VALUES (?, ?, ?, ?, ?, ?)")
+        let insertion = try database.makeStatement(sql: "INSERT INTO tool VALUES (?, ?, ?, ?, ?, ?, ?)")
         let words = try database.makeStatement(
             sql: "INSERT INTO tool_words (rowid, words) VALUES (?, ?)")
         for (id, row) in tools.enumerated() {
             let (entry, server) = (row.entry, servers[row.server])
             try insertion.execute(arguments: [
                 id, row.server, Data(entry.name.utf8), Data(row.joined.utf8), entry.category.rank, entry.risk.rank,
+                Int64(bitPattern: row.attacks.bits),
             ])
-            let facets = [
-                IndexedWord.facet(entry.category), IndexedWord.facet(entry.risk),
-                IndexedWord.facet(provider: server.entry.provider),
-            ]
+            let facets =
+                [
+                    IndexedWord.facet(entry.category), IndexedWord.facet(entry.risk),
+                    IndexedWord.facet(provider: server.entry.provider),
+                ] + row.attacks.patterns.map(IndexedWord.facet)
             let all = row.words + server.words.map(IndexedWord.server) + facets
             try words.execute(arguments: [id, all.joined(separator: " ")])
         }

@@ -17,9 +17,14 @@ enum IndexedWord {
     /// In hexadecimal: a slug may hold what ends a word.
     static func facet(provider: String) -> String { "\(facetMark)p" + provider.utf8.map(hexadecimal).joined() }
 
+    static func facet(_ attack: AttackPattern) -> String { "\(facetMark)a\(attack.place ?? -1)" }
+
     /// What a query filters by, all of which must hold.
     static func facets(of query: CatalogueQuery) -> [String] {
-        [query.category.map(facet), query.risk.map(facet), query.provider.map(facet(provider:))].compactMap(\.self)
+        [
+            query.category.map(facet), query.risk.map(facet), query.provider.map(facet(provider:)),
+            query.attack.map(facet),
+        ].compactMap(\.self)
     }
 
     private static func hexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }

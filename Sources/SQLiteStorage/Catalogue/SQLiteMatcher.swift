@@ -20,23 +20,24 @@ struct SQLiteMatcher: CatalogueMatcher {
         let condition = """
             (? IS NULL OR category = ?) AND (? IS NULL OR risk = ?)
             AND (? IS NULL OR EXISTS (SELECT 1 FROM server WHERE server.id = tool.server AND server.provider = ?))
+            AND (? IS NULL OR attacks >> ? & 1)
             """
-        let (category, risk) = (query.category?.rank, query.risk?.rank)
+        let (category, risk, attack) = (query.category?.rank, query.risk?.rank, query.attack?.place)
         let provider = query.provider.map { Data($0.utf8) }
         return try joined(
-            "tool", terms, condition, [category, category, risk, risk, provider, provider])
+            "tool", terms, condition, [category, category, risk, risk, provider, provider, attack, attack])
     }
 
     func servers(joined terms: [SearchTerm], _ query: CatalogueQuery) throws -> [Int] {
         let condition = """
             (? IS NULL OR categories >> ? & 1) AND (? IS NULL OR CASE ? WHEN 0 THEN low WHEN 1 THEN medium WHEN 2 THEN high
                 ELSE critical END > 0)
-            AND (? IS NULL OR provider = ?)
+            AND (? IS NULL OR provider = ?) AND (? IS NULL OR attacks >> ? & 1)
             """
-        let (category, risk) = (query.category?.rank, query.risk?.rank)
+        let (category, risk, attack) = (query.category?.rank, query.risk?.rank, query.attack?.place)
         let provider = query.provider.map { Data($0.utf8) }
         return try joined(
-            "server", terms, condition, [category, category, risk, risk, provider, provider])
+            "server", terms, condition, [category, category, risk, risk, provider, provider, attack, attack])
     }
 
     func hasWord(beginning text: String) throws -> Bool {

@@ -15,7 +15,7 @@ extension CategoryJudge {
         isByText = chosen == text
         noteName()
         noteText()
-        let isGrave = chosen.category.rank >= Category.execute.rank
+        let isGrave = chosen.category.rank >= Category.destructive.rank
         if nameSure || isGrave, textSure, chosen == text, name.category == .read, name != .manage {
             evidence.append(Evidence(.description, textVerb, .raises(.contradiction)))
         }
@@ -40,7 +40,10 @@ extension CategoryJudge {
         case .write, .touch, .send, .link, .unlink, .cancel, .start:
             switch text {
             case .compute: return nameSure && (keepsWhatItMakes || !textSure) || !textSure ? name : text
-            case .look: return nameSure || !textSure ? name : text
+            case .look:
+                if asksPeople { return name }
+                if name == .touch, textSure, material.name.lastThings.contains(.state) { return text }
+                return nameSure || !textSure ? name : text
             case .run: return nameSure || textRepeatsName ? name : text
             case .destroy where nameSure && removesOnly: return name
             case .destroy, .pay: return nameSure && !textSure ? name : text
@@ -56,6 +59,9 @@ extension CategoryJudge {
             return nameSure && (material.dealsInMoney || isSpending) ? name : text
         }
     }
+
+    /// `request_signature`, and the text asks people to sign: no answer comes back from the call.
+    private var asksPeople: Bool { material.text.lead.map { material.text.words[$0].is(KnownWord.ask) } ?? false }
 
     /// `Run the selected update operation`: the text runs what the name says.
     private var textRepeatsName: Bool {
@@ -97,6 +103,8 @@ extension CategoryJudge {
     /// What is made lasts: it has a place to go, or is a thing that servers hold.
     private var keepsWhatItMakes: Bool {
         if !material.schema.things.isDisjoint(with: .saved) || !material.pairsOfText.isEmpty { return true }
-        return !material.allThings.isDisjoint(with: [.container, .access, .secret, .network, .owes, .draft])
+        return !material.allThings.isDisjoint(with: [
+            .container, .access, .secret, .perhapsSecret, .network, .owes, .draft,
+        ])
     }
 }

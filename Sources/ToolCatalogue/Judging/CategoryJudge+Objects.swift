@@ -47,6 +47,9 @@ extension CategoryJudge {
                 evidence.append(Evidence(.name, lastWord, .category(.execute)))
             }
         case .look, .compute:
+            if material.name.words.contains(where: { WordSet.probing.contains($0.key) }), !material.isOfHelp {
+                settle(.run, .execute, min(confidence, 0.6))
+            }
             // Worked out, and then kept in a file.
             if act == .compute, material.schema.things.contains(.saved), material.annotations.readOnly != true,
                 material.name.head.map({ material.name.words[$0].meaning.other == .make }) == true
@@ -71,11 +74,6 @@ extension CategoryJudge {
     /// `shutdown_computer`.
     private var namesHost: Bool { material.name.words.contains { WordSet.hosts.contains($0.key) } }
 
-    /// `factory_reset`; `Resets the branch; changes will be lost`.
-    private var wipes: Bool {
-        material.name.words.contains { WordSet.asNew.contains($0.key) } || material.text.says(.overwrites) != nil
-    }
-
     /// `transfer_project`: from one hand to another, but no money.
     private var handsOver: Bool {
         guard let head = material.name.head, material.name.words[head].things.contains(.heavy) else { return false }
@@ -95,6 +93,9 @@ extension CategoryJudge {
         let verb = material.name.words[head]
         if act == .make || verb.is(KnownWord.submit), material.name.lastThings.contains(.started) { return true }
         if verb.meaning.other == .run, act == .make, !material.allThings.isDisjoint(with: .program) { return true }
+        if verb.is(KnownWord.submit), material.name.words.contains(where: { WordSet.handedIn.contains($0.key) }) {
+            return true
+        }
         if verb.is(KnownWord.apply), material.name.words.contains(where: { WordSet.applied.contains($0.key) }) {
             return true
         }
@@ -111,65 +112,16 @@ extension CategoryJudge {
         return verb.is(KnownWord.assign) && material.name.things.contains(.agent)
     }
 
-    /// `capture_payment`, `resolve_thread`: a verb that looks, but for such objects.
-    private var otherAct: Act? {
-        if let head = material.name.head, let other = otherAct(of: material.name.words[head]) { return other }
-        // The text holds against the name, so its verb is asked, too.
-        guard isByText, nameAct != nil, let lead = material.text.lead else { return nil }
-        return otherAct(of: material.text.words[lead])
-    }
-
-    private func otherAct(of verb: Word) -> Act? {
-        if verb.is(KnownWord.format), material.name.words.contains(where: { WordSet.media.contains($0.key) }) {
-            return .destroy
-        }
-        if verb.is(KnownWord.open),
-            material.name.object.map({ WordSet.apps.contains(material.name.words[$0].key) }) == true
-        {
-            return .run
-        }
-        if dealsInCoins, let coins = coinAct(verb) { return coins }
-        if makesCredential(verb) { return .make }
-        if trimsAway { return .destroy }
-        if act == .send, material.name.lastThings.contains(.shell) { return .run }
-        if act == .send || act == .manage, textAct == .send || act == .send,
-            material.name.words.contains(where: { WordSet.terminals.contains($0.key) })
-        {
-            return .run
-        }
-        if verb.is(KnownWord.select), material.name.words.contains(where: { WordSet.picked.contains($0.key) }) {
-            return .write
-        }
-        if verb.is(KnownWord.call), material.name.words.contains(where: { WordSet.called.contains($0.key) }) {
-            return .run
-        }
-        if verb.is(KnownWord.reset), wipes { return .destroy }
-        if let object = material.name.object, WordSet.endings.contains(material.name.words[object].key) {
-            switch act {
-            case .write, .start, .run, .make, .manage, .send: return .destroy
-            case .look, .compute, .touch, .link, .unlink, .cancel, .destroy, .pay, nil: break
-            }
-        }
-        if verb.is(KnownWord.export), material.schema.things.isDisjoint(with: .saved), act == .write,
-            material.name.things.isDisjoint(with: .settings) || material.annotations.readOnly == true
-        {
-            return .look
-        }
-        if verb.is(KnownWord.reserve) || act == .cancel, isPaidBooking { return act == .cancel ? .cancel : .pay }
-        switch verb.meaning.other {
-        case .pay where !material.things.isDisjoint(with: [.owes, .perhapsMoney]) && material.dealsInMoney: return .pay
-        case .pay where WordSet.spending.contains(verb.key): return .pay
-        case .touch where !material.name.things.isDisjoint(with: [.foreign, .finding, .minor]): return .touch
-        default: return nil
-        }
-    }
-
     /// All that is worked on is in the call, and nothing in it names a place where something is kept.
     private var isPureTransformation: Bool {
         guard material.schema.isInline, material.annotations.readOnly != false, let head = material.name.head else {
             return false
         }
-        return WordSet.transforming.contains(material.name.words[head].key)
+        let verb = material.name.words[head]
+        if verb.is(KnownWord.add) {
+            return material.text.words.prefix(material.text.firstSentence).contains { WordSet.sums.contains($0.key) }
+        }
+        return WordSet.transforming.contains(verb.key)
     }
 
     /// `take_screenshot`, `export_private_key`: what is done to the object is to look at it.

@@ -3,6 +3,12 @@ extension CategoryJudge {
     mutating func weighQueries() {
         let readOnly = material.text.says(.readOnly) ?? material.text.says(.changesNothing)
         let admitsWrites = material.text.says(.notReadOnly) != nil
+        if category == .read, act == .look, readOnly == nil, material.annotations.readOnly != true,
+            let place = executedQuery
+        {
+            settle(.run, .execute, 0.6)
+            evidence.append(Evidence(.description, material.textWord(place), .category(.execute)))
+        }
         let readsByNature =
             material.allThings.contains(.readQuery)
             || material.name.words.contains { $0.is(KnownWord.read) }
@@ -46,6 +52,15 @@ extension CategoryJudge {
         }
     }
 
+    /// `turned into SQL and executed`: a language is named, and that what is said in it is run.
+    private var executedQuery: Int? {
+        let words = material.text.words.prefix(material.text.firstSentence)
+        guard words.contains(where: { WordSet.queryLanguages.contains($0.key) || $0.things.contains(.query) }),
+            !material.schema.freeText.isEmpty || material.schema.properties == 1
+        else { return nil }
+        return words.indices.first { WordSet.executed.contains(words[$0].key) }
+    }
+
     /// The name says without doubt that something is made or changed: `without creating` speaks of a rehearsal then.
     private var saysItWrites: Bool {
         guard material.name.isSure, let act = nameAct else { return false }
@@ -55,10 +70,19 @@ extension CategoryJudge {
         }
     }
 
+    /// `code`, and the text speaks of an authorization code: no program.
+    private func isTicket(_ argument: SchemaReading.FreeText) -> Bool {
+        guard argument.name.utf8.elementsEqual("code".utf8) else { return false }
+        let words = material.text.words.prefix(material.text.firstSentence)
+        return zip(words, words.dropFirst()).contains {
+            WordSet.tickets.contains($0.key) && ($1.is(KnownWord.code) || $1.is(KnownWord.codes))
+        }
+    }
+
     /// An argument is a program that is run, not one that is looked at or kept.
     func takesProgram(_ text: SchemaReading.FreeText) -> Bool {
         switch act {
-        case .run, .manage, .start: true
+        case .run, .manage, .start: !isTicket(text)
         case .compute:
             text.thing.contains(.code)
                 && material.name.head.map { material.name.words[$0].is(KnownWord.evaluate) } == true

@@ -26,6 +26,9 @@ struct CategoryJudge {
         case (let name?, nil):
             settle(name, name.category, material.name.isSure ? 0.75 : 0.6)
             noteName()
+        case (nil, _?) where !material.text.isSure && !material.name.lastThings.isDisjoint(with: [.state, .log]):
+            // `trade_history: Trades of the market`
+            withoutVerbs()
         case (nil, let text?):
             isByText = true
             settle(text, text.category, material.text.isSure ? 0.75 : 0.6)

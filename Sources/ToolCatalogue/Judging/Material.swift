@@ -48,6 +48,12 @@ struct Material {
             || !text.things.union(name.things).isDisjoint(with: .money)
     }
 
+    /// Lists or explains what it could do: `list_nmap_scans`.
+    var isOfHelp: Bool {
+        name.head.map { name.words[$0].meaning.isSureVerb } == true
+            || !name.lastThings.isDisjoint(with: [.guidance, .state])
+    }
+
     /// Machines, or words that mean machines on a server that deals in them.
     var actsOnMachines: Bool {
         if things.contains(.machine) { return true }

@@ -2,7 +2,7 @@
 extension RiskJudge {
     mutating func judgeExecute() {
         risk = .high
-        if material.things.contains(.practice) {
+        if material.things.contains(.practice) || sentenceHas(WordSet.sandboxes) {
             note(.practice, .practice)
             risk = .medium
             return
@@ -19,6 +19,7 @@ extension RiskJudge {
 
     private var isForShell: Bool {
         material.name.things.contains(.shell)
+            || names(WordSet.hosts)
             || material.text.things.contains(.shell)
                 && material.text.words.prefix(material.text.firstSentence).contains {
                     WordSet.hosts.contains($0.key) || WordSet.terminals.contains($0.key)
@@ -42,8 +43,10 @@ extension RiskJudge {
         if material.text.words.prefix(material.text.firstSentence).contains(where: { WordSet.hosts.contains($0.key) }) {
             return false
         }
-        return material.allThings.contains(.machine)
-            || material.text.words.prefix(24).contains { !$0.things.isDisjoint(with: [.machine, .practice]) }
+        return names(WordSet.confines)
+            || material.text.words.prefix(24).contains {
+                WordSet.confines.contains($0.key) || $0.things.contains(.practice)
+            }
     }
 
     mutating func judgeDestructive() {
@@ -74,7 +77,7 @@ extension RiskJudge {
         if verb == KnownWord.empty, names(WordSet.trash) || sentenceHas(WordSet.trash) {
             add(.bulk, .critical, [.bulk, .container])
         }
-        if names(WordSet.asNew), verb == KnownWord.reset { add(.wholeContainer, .critical, [.container, .machine]) }
+        if names(WordSet.factory), verb == KnownWord.reset { add(.wholeContainer, .critical, [.container, .machine]) }
         if isVerb(in: WordSet.wiping) || material.heedsText && textVerbIs(in: WordSet.wiping),
             material.things.isDisjoint(with: .passing)
         {

@@ -8,7 +8,8 @@ extension RiskJudge {
         raise(.personalData, to: .medium, for: .message)
         // A balance sheet is published.
         let isPublished = sentenceHas(WordSet.sheets)
-        for kinds in [Thing.person, .sensitive] where !isPublished && !returned.isDisjoint(with: kinds) {
+        let isCounted = isVerb(in: WordSet.counting) || names(WordSet.counting)
+        for kinds in [Thing.person, .sensitive] where !isPublished && !isCounted && !returned.isDisjoint(with: kinds) {
             add(.personalData, .medium, kinds)
         }
         if names(WordSet.history), names(WordSet.channels) { add(.personalData, .medium, .foreign) }

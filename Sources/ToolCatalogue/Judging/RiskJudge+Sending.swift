@@ -25,7 +25,8 @@ extension RiskJudge {
         let verbs = ([material.name.head].compactMap(\.self) + material.name.joined).map { material.name.words[$0].key }
         let saysSo = verbs.contains(where: WordSet.saying.contains) || act == .send && material.name.head == nil
         guard saysSo else { return }
-        let isSaid = names(WordSet.said) || !names(WordSet.handed) && sentenceHas(WordSet.said)
+        let isAddressed = verbs.contains(KnownWord.send) && sentenceHas(WordSet.addressed)
+        let isSaid = names(WordSet.said) || isAddressed || !names(WordSet.handed) && sentenceHas(WordSet.said)
         let isPosted = names(WordSet.posts) && material.server.peopleShare >= 0.1
         if isSaid || isPosted { add(.outward, .high, [.outward, .message, .foreign, .draft]) }
     }

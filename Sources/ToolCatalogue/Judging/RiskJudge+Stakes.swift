@@ -44,8 +44,9 @@ extension RiskJudge {
     var isAboutSmallThing: Bool {
         let last = material.name.lastThings
         if let object = material.name.object, !stakes(of: material.name.words, at: object).isEmpty { return false }
-        if !last.isDisjoint(with: [.minor, .trifle, .draft, .practice, .check]) { return true }
+        if !last.isDisjoint(with: [.minor, .trifle, .draft, .practice]) { return true }
         guard let object = material.name.object else { return false }
-        return WordSet.about.contains(material.name.words[object].key)
+        let key = material.name.words[object].key
+        return WordSet.about.contains(key) || WordSet.examinations.contains(key)
     }
 }

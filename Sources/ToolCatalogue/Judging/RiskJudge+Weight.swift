@@ -32,7 +32,9 @@ extension RiskJudge {
         guard WordSet.mild.contains(material.name.words[position].key), let object = material.name.object else {
             return false
         }
-        return WordSet.ordinary.contains(material.name.words[object].key) || material.name.things.contains(.passing)
+        let isShipped = WordSet.shipped.contains(material.name.words[object].key) && !isVerb(in: WordSet.bringingBack)
+        return WordSet.ordinary.contains(material.name.words[object].key) && !isShipped
+            || material.name.things.contains(.passing)
     }
 
     /// Published to a queue: read by programs.
@@ -42,8 +44,9 @@ extension RiskJudge {
     var isDark: Bool {
         guard material.name.head == nil, material.text.lead == nil else { return false }
         return material.annotations.destructive == true
+            || !material.name.things.isDisjoint(with: [.money, .perhapsMoney])
             || !material.allThings.isDisjoint(
-                with: [.money, .perhapsMoney, .access, .secret, .machine, .network, .shell, .production])
+                with: [.access, .secret, .machine, .network, .shell, .production])
     }
 
     /// Among tools of an operator, of machines that move or of advertisements, a change to what no table calls
@@ -61,8 +64,8 @@ extension RiskJudge {
     }
 
     private var isExtraordinary: Bool {
-        guard !isVerb(in: WordSet.slight), act != .touch, act != .send, act != .cancel,
-            let object = material.name.object, material.name.head != nil
+        guard !isVerb(in: WordSet.slight), !isCopy, act != .touch, act != .send, act != .cancel,
+            let object = material.name.object, material.name.head != nil || material.server.physicalShare >= 0.25
         else { return false }
         let last = material.name.words[object]
         if material.server.controlShare < 0.35, WordSet.domestic.contains(last.key) { return false }

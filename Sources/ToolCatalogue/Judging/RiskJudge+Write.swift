@@ -1,7 +1,7 @@
 /// Changing harms by what is changed, and by who else feels it.
 extension RiskJudge {
     mutating func judgeWrite() {
-        let isMark = act == .touch && !names(WordSet.troubles)
+        let isMark = act == .touch && !names(WordSet.troubles) && !names(WordSet.watchers)
         risk = isMark || act == .write && material.things.contains(.trifle) ? .low : .medium
         if act == .send { judgeSending() }
         judgeSpeaking()
@@ -14,21 +14,25 @@ extension RiskJudge {
         judgeCompany()
         if reachesMachines { add(.infrastructure, .high, [.machine, .perhapsMachine]) }
         // Signing somebody else out.
-        if act == .touch, isVerb(in: WordSet.signingOut), names(WordSet.actors) {
+        if act == .touch, isVerb(in: WordSet.signingOut), names(WordSet.actors) || material.name.things.contains(.bulk)
+        {
             add(.accessControl, .high, [.perhapsAccess])
+        }
+        if verb == KnownWord.login, names(WordSet.inTheNameOf) {
+            add(.accessControl, .high, [.perhapsAccess, .access])
         }
         if isVerb(in: WordSet.switching), names(WordSet.actors) { add(.accessControl, .high, [.perhapsAccess]) }
         if mintsCredential { add(.secrets, .high, [.perhapsSecret, .secret]) }
         if grantsMembership { add(.accessControl, .high, .member) }
         if !isRemark {
             raise(.network, to: .high, for: .network)
-            raise(.safeguards, to: .high, for: .safeguard)
+            if !isCopy { raise(.safeguards, to: .high, for: .safeguard) }
         }
         if material.actsOnMachines, verb != KnownWord.cancel, !isAboutSmallThing {
             add(.infrastructure, .high, [.machine, .perhapsMachine])
         }
         raise(.production, to: .high, for: .production)
-        if act == .make, !isOutline { raise(.outward, to: .high, for: .outward) }
+        if act == .make, !isOutline, !isAboutSmallThing { raise(.outward, to: .high, for: .outward) }
         raise(.outward, to: .high, for: .site)
         if act == .write || act == .manage || act == .make || act == .link { judgeStanding() }
         if isWeighty { add(.weighty, .high, [.heavy, .mainline, .queued]) }
@@ -49,7 +53,7 @@ extension RiskJudge {
         if act != .touch, let secret = material.schema.freeText.first(where: \.isPassword) {
             add(.secrets, .high, argument: secret.name, at: secret.pointer)
         }
-        if let shell = material.schema.freeText.first(where: { $0.thing.contains(.shell) }) {
+        if let shell = material.schema.freeText.first(where: { $0.thing.contains(.shell) && $0.isNear }) {
             add(.anyCommand, .high, argument: shell.name, at: shell.pointer)
         }
     }
@@ -59,6 +63,15 @@ extension RiskJudge {
         guard act == .write || act == .manage || act == .link, material.server.machineShare >= 0.1, !isAboutSmallThing
         else { return false }
         return material.text.words.prefix(material.text.firstSentence).contains { $0.things.contains(.machine) }
+    }
+
+    /// `create_backup`, `backup_database`: one more copy; who sets up when copies are made is another.
+    var isCopy: Bool {
+        guard act == .make || act == .write || act == .manage, names(WordSet.copies) || isVerb(in: WordSet.copies)
+        else {
+            return false
+        }
+        return material.name.words.count { $0.things.contains(.safeguard) } == 1 && !names(WordSet.standingRules)
     }
 
     /// Something said about a thing.
@@ -97,6 +110,6 @@ extension RiskJudge {
     /// Adding a person to what gives rights.
     private var grantsMembership: Bool {
         (act == .link || act == .write || act == .send) && isVerb(in: WordSet.membership)
-            && material.name.things.contains(.member)
+            && material.name.things.contains(.member) && !names(WordSet.circles)
     }
 }

@@ -12,6 +12,12 @@ public struct ServerPage: Sendable {
         public let risk: Risk
     }
 
+    /// A documented attack, and the server's tools that it applies to, the most dangerous first.
+    public struct Exposure: Sendable, Hashable {
+        public let pattern: AttackPattern
+        public let tools: [String]
+    }
+
     public let server: CatalogueServer
     /// The tools, the most dangerous first.
     public let tools: [CatalogueTool]
@@ -19,6 +25,8 @@ public struct ServerPage: Sendable {
     public let summary: String
     /// What an agent that has all tools can do at worst, the worst first.
     public let abilities: [Ability]
+    /// The attacks that apply to its tools, in the order in which pages list them.
+    public let attacks: [Exposure]
     /// How many tools each recommended action is for.
     public let actions: [Recommendation.Action: Int]
     /// The recommended policy for the whole server.
@@ -29,8 +37,20 @@ public struct ServerPage: Sendable {
         tools = server.byRisk
         summary = Self.summary(of: server)
         abilities = Self.abilities(of: tools)
+        attacks = Self.attacks(on: server)
         actions = server.tools.reduce(into: [:]) { $0[$1.recommendation.action, default: 0] += 1 }
         policy = .recommended(for: tools.map { (name: $0.name, verdict: $0.verdict) })
+    }
+
+    private static func attacks(on server: CatalogueServer) -> [Exposure] {
+        let sets = AttackSet.ofTools(of: server)
+        let worstFirst = zip(server.tools, sets).enumerated().sorted {
+            ($1.element.0.verdict.risk, $0.offset) < ($0.element.0.verdict.risk, $1.offset)
+        }.map(\.element)
+        return AttackPattern.all.compactMap { pattern in
+            let tools = worstFirst.filter { $0.1.contains(pattern) }.map(\.0.name)
+            return tools.isEmpty ? nil : Exposure(pattern: pattern, tools: tools)
+        }
     }
 
     private static func summary(of server: CatalogueServer) -> String {

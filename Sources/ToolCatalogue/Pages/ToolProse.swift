@@ -144,13 +144,15 @@ struct ToolProse {
             ToolPage.Step(
                 title: "Register the server",
                 text:
-                    "Add `\(server.slug)` to your gateway: pick it from the catalogue, or give its command or address."),
+                    "Tell your gateway how `\(server.slug)` is started or reached. A program gets the variables that are "
+                    + "named for it and no others: name `PATH` and what it signs in with."),
             ToolPage.Step(
                 title: "Add the policy",
-                text: "Paste the document on this page, or open it in the visual builder, then publish."),
+                text: "Save the recommended policy as `policy.json`, or open it in the builder, and publish it."),
             ToolPage.Step(
                 title: "Point your client at the gateway",
-                text: "Give the client the address `/mcp/\(server.slug)` and the token of a grant."),
+                text: "Make a grant, whose token is printed once, and give the client the token and the address "
+                    + "`/mcp/\(server.slug)`. Nothing is installed on its side."),
         ]
     }
 

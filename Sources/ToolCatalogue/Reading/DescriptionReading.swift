@@ -132,6 +132,24 @@ struct DescriptionReading {
             joined.append(position)
             position += 1
         }
-        return joined
+        return joined + worseVerbs(after: position)
     }
+
+    /// `Approve a claim and pay it out`, `Stops the server and deletes its data`: a verb that does worse, behind the
+    /// first one's object.
+    private func worseVerbs(after position: Int) -> [Int] {
+        let clause = words.indices.prefix(min(firstSentence, position + 14)).dropFirst(position)
+            .prefix { !Self.relatives.contains(words[$0].key) }
+        return clause.filter { place in
+            guard Self.and.contains(words[place - 1].key), let act = words[place].meaning.act else { return false }
+            guard [.destroy, .pay, .run].contains(act), words[place].meaning.isVerb else { return false }
+            guard words[place].meaning.isSoft else { return place + 1 < firstSentence }
+            return place + 1 < firstSentence && Self.pronouns.contains(words[place + 1].key)
+        }
+    }
+
+    private static let and = Set(["and", "then"].map(WordKey.init))
+    private static let relatives = Set(["that", "which", "who", "where", "how", "whether"].map(WordKey.init))
+    private static let pronouns = Set(
+        ["it", "them", "the", "a", "an", "all", "its", "their", "this"].map(WordKey.init))
 }

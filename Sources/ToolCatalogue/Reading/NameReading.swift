@@ -15,6 +15,7 @@ struct NameReading {
         words = WordReader.words(
             of: name, isName: true, limit: CatalogueBounds.nameWords, bytes: CatalogueBounds.nameBytes)
         words.removeFirst(server.sharedBeginning(of: words))
+        words = Self.withoutReturns(words)
         head = Self.head(of: words)
         if head == nil, words.count > 1, let last = words.last, Self.isVerb(last) { possibleHead = words.count - 1 }
         if let head { joined = Self.joined(to: head, in: words) }
@@ -89,6 +90,16 @@ struct NameReading {
     /// May be a verb in a name, where -s makes a plural of what may be a noun.
     private static func isVerb(_ word: Word) -> Bool {
         word.meaning.isVerb && !(word.meaning.isPlural && word.meaning.isSoft)
+    }
+
+    /// `tax_return`, `create_order_return`: what is sent back or filed, no verb.
+    private static func withoutReturns(_ words: [Word]) -> [Word] {
+        guard let last = words.last, words.count > 1, last.is(KnownWord.return) else { return words }
+        var noun = last.meaning
+        noun.act = nil
+        return words.dropLast() + [
+            Word(key: last.key, start: last.start, end: last.end, meaning: noun, opensClause: last.opensClause)
+        ]
     }
 
     /// A word that names a thing at least as often as it says what is done.

@@ -19,7 +19,7 @@ struct Phrase {
 
     /// This is data: a line is a heading of ``Saying`` and its phrases, with a comma between them.
     private static let table = """
-        read only: read only, readonly, select queries only, only select, select statements only, only read, \
+        read only: select only, read only, readonly, select queries only, only select, select statements only, only read, \
         does not execute, nothing is executed, never executed, select query, read queries, reads only, \
         select statement, sql select, read query, read cypher, predefined graph, search for data, \
         returns policy, without applying, pre approved templates, 只读, 読み取り専用

@@ -27,6 +27,9 @@ struct SchemaReading {
         /// The name ends in a word for a secret: `admin_password`, but not `credential_id`.
         let isPassword: Bool
 
+        /// Beside the call's own arguments, or in the one object that wraps them.
+        var isNear: Bool { pointer.utf8.count { $0 == UInt8(ascii: "/") } <= 4 }
+
         /// A password, or two words that name a credential.
         var isSecret: Bool { thing.contains(.secret) || thing.isSuperset(of: [.perhapsSecret, .credentialHalf]) }
     }

@@ -31,7 +31,7 @@ enum StakeTable {
         router hypervisor bios kernel grub fstab crontab cron systemd daemonset replica \
         replication cdn datastore cronjob ami stackset microservice runner failover traffic mainframe switchover storageclass quorum
         safeguards: ssl tls cipher hsts ddos attack captcha protection protected exclusion exemption suppression \
-        detection detector dlp siem edr antivirus waf ruleset \
+        detection detector dlp siem edr ioc antivirus waf ruleset \
         guardrail ratelimit throttle quota retention immutability masking filtering inspection isolation \
         compliance blocklist automod moderation watchdog failsafe interlock breaker safety protect
         outward: courier driver technician court regulator announcement newsletter tweet webhook hook mirror \
@@ -43,19 +43,22 @@ enum StakeTable {
         conveyor elevator crane turbine boiler furnace oven reactor relay scada modbus opcua coil \
         ignition trunk deadbolt shutter charger inverter insulin ventilator heater stove kettle sprinkler irrigation \
         gripper servo spindle nozzle extruder laser gcode pipette incubator syringe infusion pacemaker brake axes \
-        rotor winch hoist thruster uav exoskeleton forklift printhead
+        waypoint takeoff altitude gimbal rotor winch hoist thruster uav exoskeleton forklift printhead
         configuration: integration connector automation plugin trigger concurrency setting settings config configuration preferences sysctl tunable gpo \
         appsettings \
         bootloader konfiguration configuración einstellung réglage impostazione configuração
         records: patient medication prescription allergy diagnosis dosage dose vitals treatment immunization fhir \
-        surgery grade \
+        surgery grade employee \
         verdict agreement deed ballot birthrate custody visa passport \
         certification claim affidavit subpoena
         """
 
     /// Two words in a row that put at stake what neither does alone.
     static let pairs = """
-        access: access request, access app, access level, deploy key, user enabled, sign in, api client, \
+        access: admin access, root access, remote access, login method, password reset, reset password, reset mfa, \
+        email address, recovery email, account email, account owner, primary owner, billing admin, \
+        workspace owner, session limit, device trust, trusted device, api permission, app permission, \
+        access request, access app, access level, deploy key, user enabled, sign in, api client, \
         service account, \
         service principal, trust policy, permission set, security group, admin user, super user, ssh key, \
         authorized key, \
@@ -65,11 +68,13 @@ enum StakeTable {
         oauth scope, session timeout, allowed ip, trusted origin, sudo rule, \
         file permission, resource guard, oauth app, oauth application, oauth client, application client, api key, \
         iam binding, role binding
-        secrets: access key, secret key, service key, admin key, deploy token, session token, refresh token, auth token, \
+        secrets: backup code, verification code, time code, create dsn, client key, access key, secret key, service key, admin key, deploy token, session token, refresh token, auth token, \
         root token, recovery key, recovery code, environment variable, env var, client secret, signing key, \
         root key, master key, connection string, license key, cookie jar, vault path, role key, \
         encryption key, key pair, seed phrase, secure file, key vault, private key
-        money: card limit, virtual card, debit card, spending limit, agent wallet, upgrade plan, auto recharge, \
+        money: bank transfer, wire transfer, transfer limit, trading limit, risk limit, position limit, credit line, \
+        payment terms, payout account, refund policy, profit margin, \
+        card limit, virtual card, debit card, spending limit, agent wallet, upgrade plan, auto recharge, \
         auto topup, sign message, sign data, sign payload, typed data, \
         ad group, ad set, ad creative, create ad, update ad, publish ad, ad account, customer list, \
         expense report, stop loss, take profit, grid bot, trading bot, auto renew, auto renewal, \
@@ -97,7 +102,10 @@ enum StakeTable {
         zfs pool, consumer offset, group offset, replica set, auto scaling, node pool, power state, \
         container image, helm release, set image, update image, change image, \
         serverless cache, route server, managed lustre, lustre fs, file share
-        safeguards: notification channel, notification policy, contact point, call schedule, call rotation, routing rule, \
+        safeguards: content policy, moderation queue, alert threshold, failover policy, retention period, recovery point, \
+        recovery mode, safe mode, tamper protection, secure boot, password expiry, lockout threshold, \
+        data sharing, cookie banner, age limit, parental control, screen time, \
+        schedule override, notification channel, notification policy, contact point, call schedule, call rotation, routing rule, \
         mute timing, merge rule, required check, content filter, disaster recovery, health check, maintenance mode, \
         freeze window, mdm profile, protected tag, escalation level, escalation path, escalation chain, alert routing, \
         alert destination, alert rule, alert policy, silence alert, mute alert, create silence, add silence, \
@@ -108,7 +116,11 @@ enum StakeTable {
         freeze period, audit log, log retention, legal hold, \
         url category, malicious url, destination group, source group, application segment, segment group, edge group, \
         spam filter, mr approval, two factor, recovery plan, status check
-        outward: email sequence, social post, store listing, app listing, job listing, publish listing, review response, \
+        outward: google post, business hours, press contact, media contact, sales offer, job offer, guest message, \
+        contact form, bulk email, mass email, email blast, cold email, connection request, friend request, \
+        reply comment, customer message, patient message, parent message, class announcement, emergency alert, \
+        public comment, review reply, reply review, response review, \
+        git push, push commit, push commits, push branch, push changes, email sequence, social post, store listing, app listing, job listing, publish listing, review response, \
         customer reply, support reply, ticket reply, incident update, calendar invitation, landing page, auto reply, \
         vacation responder, auto responder, phone number, caller id, call flow, podcast episode, upload video, \
         publish video, youtube video, create release, post job, job opening, tag release, page oncall, \
@@ -118,19 +130,27 @@ enum StakeTable {
         public link, public post, offer letter, phone call, make call, place call, start call, outbound call, \
         broadcast message, job posting, app store, play store, \
         sign document
-        physical: joint position, robot arm, arm pose, move arm, move robot, motor speed, bed temperature, \
+        physical: fire suppression, gas valve, water main, traffic light, signal light, railway switch, cabin pressure, \
+        blood pump, oxygen flow, feeding pump, water heater, pool heater, hot tub, solar panel, smart meter, \
+        parking brake, cruise control, auto pilot, landing gear, robot move, robot position, robot speed, \
+        joint position, robot arm, arm pose, move arm, move robot, motor speed, bed temperature, \
         nozzle temperature, print job, flight plan, steering angle, power outlet, battery mode, grid export, \
         pressure limit, lawn mower, flow rate, infusion rate, pump speed, charge limit, tool head, \
-        home axis, home axes, end effector, spindle speed, \
+        write register, holding register, write coil, modbus register, home axis, home axes, end effector, spindle speed, \
         front door, garage door, emergency stop, e stop, door lock, alarm system, smart lock, security system
-        configuration: startup script, init script, database parameter, system parameter, registry value, release pipeline, \
+        configuration: app setting, runtime version, php version, node version, schema registry, traffic weight, \
+        canary weight, rollout percentage, experiment allocation, ab test, form webhook, default model, model config, \
+        tool permission, agent permission, approval mode, auto approve, startup script, init script, database parameter, system parameter, registry value, release pipeline, \
         build definition, job definition, job template, routing profile, default branch, system prompt, \
         agent instruction, model endpoint, inference endpoint, ci pipeline, cd pipeline, build pipeline, \
         deployment pipeline, deploy pipeline, pipeline schedule, pipeline config, cron expression, server param, \
-        server parameter, create agent, update agent, configure agent, sub agent, mcp server, tool server, \
+        server parameter, put parameter, create agent, update agent, configure agent, sub agent, mcp server, tool server, \
         update pipeline, maintenance page, \
         feature flag, system setting, kill switch, registry key, group policy
-        records: background check, employee record, performance review, termination date, case file, property record, \
+        records: blood pressure, medical history, vaccination record, birth certificate, marriage license, \
+        driver license, criminal record, credit score, risk rating, beneficiary designation, power attorney, \
+        health data, insurance policy, test score, final grade, \
+        background check, employee record, performance review, termination date, case file, property record, \
         sign contract, update contract, terminate contract, employment contract, approve contract, file motion, \
         voter registration, kyc status, consent record, incident report, police report, exam result, leave balance, \
         lab test, \

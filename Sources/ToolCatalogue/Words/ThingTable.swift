@@ -32,7 +32,7 @@ enum ThingTable {
         vm machine volume disk bucket account \
         organization organisation org tenant table backup domain zone network vpc stack environment node fleet \
         keyspace warehouse datastore filesystem vault hypervisor datacenter droplet region nodegroup catalog vdc \
-        broker vhost everything vmss user team
+        broker vhost everything vmss user team infrastructure
         machine: router cluster instance server vm machine nodegroup pod deployment vmss droplet hypervisor \
         infrastructure \
         daemon fleet datacenter kernel lxc qemu nodepool daemonset statefulset replicaset vdi appliance autoscaling \
@@ -59,14 +59,14 @@ enum ThingTable {
         shell: applescript osascript zsh winrm wmi shellcode shell bash terminal powershell cmd command cli ssh \
         sudo subprocess console-command
         query: sql query statement cypher gremlin sparql kql graphql mql dax gql kusto ppl dsl
-        owes: liquidity savings reward wire credit dispute payment invoice payout refund checkout escrow loan \
+        owes: paid liquidity savings reward wire credit dispute payment invoice payout refund checkout escrow loan \
         withdrawal disbursement donation remittance charge order \
         trade position transfer subscription deposit stake bid transaction swap bet purchase psbt booking ticket bill tx
         minor: star reaction emoji label tag watcher notification bookmark favorite favourite like pin \
         comment-reaction \
         vote reminder cursor highlight viewport zoom selection alias color colour theme tab window bell badge focus \
         typing timer playback volume-level
-        bulk: all batch bulk multiple every everything mass many entire wildcard recursive recursively
+        bulk: everywhere all batch bulk multiple every everything mass many entire wildcard recursive recursively
         outward: email mail sms tweet public publicly internet social newsletter campaign press linkedin telegram \
         whatsapp facebook instagram tiktok youtube reddit mastodon bluesky weibo world anyone external gist outbound
         job: job workflow pipeline build run task training execution deployment scan crawl ingestion migration sync \
@@ -102,7 +102,8 @@ enum ThingTable {
         decommission enforce bypass exempt waive relax cutover switchover terminate prescribe flash sideload \
         ownership depose repoint federate harden release promote grant authorize authorise force override disable \
         deactivate suspend expose ban block share invite forward broadcast tweet email sms \
-        dispense actuate aspirate ignite inflate deflate hoist irrigate lubricate preheat pressurize accelerate brake \
+        approve discharge arrest apprehend prosecute extinguish withhold remediate vacate inoculate surrender \
+        disengage advertise repost fly takeoff goto dispense actuate aspirate ignite inflate deflate hoist irrigate lubricate preheat pressurize accelerate brake \
         steer jog engrave titrate sterilize vaccinate disinfect tow weld calibrate honk overclock reprogram reflash \
         appoint certify countersign cosign endorse expedite impose notarize penalize ratify veto adjudicate subpoena \
         overrule seize confiscate intercept spoof sabotage prohibit forbid timeout divert retire retract reissue \

@@ -14,7 +14,7 @@ enum VerbTable {
         profile~ probe benchmark~ aggregate~ filter~ learn understand track~ visualize visualise highlight~ know \
         browse scan~ whois sniff exists iterate consult view~ select~ triage estimate~ watch~ surface~ test~ enrich \
         autocomplete screen~ investigate see~ look~ inquire resolve~ quote~
-        compute: standardize discretize lemmatize canonicalize categorize~ collate resample quantify vectorize beautify minify humanize \
+        compute: round~ mix~ substitute~ vary~ permute exponentiate transcode~ standardize discretize lemmatize canonicalize categorize~ collate resample quantify vectorize beautify minify humanize \
         upscale triangulate brainstorm interleave intersect upsample downsample prettify spellcheck \
         prepare plan~ design~ subtract multiply divide sum~ average~ median~ mean~ factorize differentiate \
         integrate~ tabulate calculate compute convert format~ parse encode decode hash~ simulate translate geocode \
@@ -26,7 +26,14 @@ enum VerbTable {
         manage: manage perform operate use~ work~ handle~ process~ control~ administer interact make do take~ support~ \
         enable allow~ help~ facilitate
         make: assemble fabricate create generate~ build~ produce construct~ initialize~ init initialise scaffold new~
-        write: print~ keep~ pick~ cherrypick cherry~ vacuum~ reclaim~ adapt amend animate arrange augment combine~ consolidate~ contribute correct decorate dedupe deduplicate define \
+        write: align anonymize convey delay~ discharge~ distribute~ employ~ establish implement inoculate \
+        instruct localize offload orient~ pack~ postpone prefill preserve prevent prioritize procure rebook recruit \
+        remediate stabilize stretch~ transplant unload~ unwind vacate withhold symlink~ unite unplug tether~ \
+        apprehend arrest~ prosecute extinguish rescue~ defrost descale depart disengage engage~ conserve coordinate \
+        condense concatenate compact~ amplify~ appraise assert~ attest declare enlist exclude~ inhibit \
+        mitigate mobilize monetize obligate rehearse rejoin reprice restage reuse surrender synchronise \
+        tidy checkin~ uncheck untick tick~ \
+        print~ keep~ pick~ cherrypick cherry~ vacuum~ reclaim~ adapt amend animate arrange augment combine~ consolidate~ contribute correct decorate dedupe deduplicate define \
         defer downsize elect enhance~ enlarge enqueue ensure equalize hide~ include~ improve~ introduce~ invert~ \
         maintain maximize~ minimize~ nominate obfuscate organize paste~ permit~ persist propagate qualify~ randomize~ \
         rearrange recalibrate reconnect reconstruct recover~ reduce~ reenable refine regenerate reinstate reissue \
@@ -36,7 +43,7 @@ enum VerbTable {
         tilt~ uncomment unfreeze unhide unify unlist unpack unpair unpark unpause unshare unzip widen~ blend~ blur~ \
         brighten darken colorize flip~ smooth~ weld~ dispense actuate aspirate calibrate evacuate hoist~ ignite inflate \
         deflate lubricate preheat pressurize accelerate brake~ steer~ jog~ engrave titrate sterilize vaccinate \
-        disinfect irrigate tow~ honk overclock reprogram reflash autofill disallow deauthorize unauthorize \
+        disinfect irrigate tow~ honk takeoff~ fly~ goto  overclock reprogram reflash autofill disallow deauthorize unauthorize \
         appoint certify countersign cosign endorse~ expedite impose notarize penalize ratify \
         veto~ negotiate adjudicate indict subpoena summon~ evacuate overrule seize~ confiscate \
         intercept~ spoof~ degrade~ throttle~ timeout~ sabotage prohibit forbid takeover~ commence \
@@ -70,7 +77,7 @@ enum VerbTable {
         unsubscribe bookmark~ favorite~ favourite~ upvote downvote pin~ unpin unwatch mute~ unmute resolve~ \
         unresolve focus~ scroll~ zoom~ hover stage~ rate~ login~ logout~ untrash \
         authenticate switch~ resize navigate~ rewind~
-        send: transmit remind urge nudge~ rsvp~ resend solicit petition~ dial~ fax~ courier~ send notify tweet~ publish broadcast~ announce forward~ reply~ share~ \
+        send: deliver emit~ repost advertise transmit remind urge nudge~ rsvp~ resend solicit petition~ dial~ fax~ courier~ send notify tweet~ publish broadcast~ announce forward~ reply~ share~ \
         invite~ email~ sms~ message~ \
         dm~ comment~ respond retweet~ toot notify telegram~ dispatch~ request~ unpublish contact~ call~ mail~
         link: link~ attach associate bind~ relate~ connect join~ map~ hook~
@@ -90,7 +97,7 @@ enum VerbTable {
         empty~ rm del rem unset~ nuke~ shred pop~ eject undeploy delist deallocate dispose obliterate \
         unprovision annihilate rmdir rimraf dequeue~ trim~ unpublish~ strip~ expire~ invalidate disenroll unenroll \
         offboard disband teardown kick explode~ zap~ hard-delete
-        pay: spend~ compensate subsidize sponsor~ cashout outbid rent~ gamble bet~ bill~ crowdfund wrap~ unwrap~ fund~ claim~ wire~ pay remunerate prepay charge~ refund~ withdraw~ deposit~ buy sell~ \
+        pay: acquire~ invoice~ spend~ compensate subsidize sponsor~ cashout outbid rent~ gamble bet~ bill~ crowdfund wrap~ unwrap~ fund~ claim~ wire~ pay remunerate prepay charge~ refund~ withdraw~ deposit~ buy sell~ \
         purchase~ trade~ stake~ unstake payout~ invest donate \
         tip~ bid~ lend repay liquidate reimburse remit wager~ gamble checkout~ short~ hedge~ disburse prepay \
         swap~ transfer~ topup recharge~ settle~ exercise~ bridge~ airdrop~ reinvest capture~ mint~ checkout~ book~ \

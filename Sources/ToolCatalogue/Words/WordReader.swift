@@ -50,7 +50,7 @@ enum WordReader {
             key: key, start: first.start, end: second.end, meaning: meaning, opensClause: first.opensClause)
     }
 
-    private static let particles = ["back", "down", "up", "off", "out", "over"].map(WordKey.init)
+    private static let particles = ["back", "down", "up", "off", "out", "over", "in"].map(WordKey.init)
 
     @inline(__always)
     private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }

@@ -31,8 +31,9 @@ extension WordSet {
     static let mails = set("email emails mail mails gmail")
     /// Somebody's machine, rather than one made to be thrown away.
     static let hosts = set("host hosts endpoint local computer desktop remote laptop workstation")
+    static let bringingBack = set("restore overwrite")
     /// Verbs that weigh only with what is no ordinary thing.
-    static let mild = set("restore overwrite promote calibrate permit restrict retire timeout divert")
+    static let mild = set("approve restore overwrite promote calibrate permit restrict retire timeout divert")
     /// Verbs that bring something to a halt.
     static let stopping = set("stop halt shutdown pause suspend hibernate disable quiesce")
     /// What serves others as long as it runs.
@@ -59,6 +60,32 @@ extension WordSet {
             + "effect mood room playback humidity timer")
     /// What does whatever it is called with.
     static let called = set("tool tools service function method rpc api endpoint procedure action")
+    /// What keeps a program to itself.
+    static let confines = set(
+        "container containers pod pods sandbox docker lxc guest microvm notebook kernel repl page browser tab workspace "
+            + "emulator simulator")
+    /// Groups that give no rights.
+    static let circles = set(
+        "list lists newsletter audience course class meeting event call room board card watchlist calendar")
+    /// Somebody who is spoken to.
+    static let addressed = set(
+        "contact contacts recipient recipients group chat somebody user users phone person people member team customer")
+    /// One more of what there is.
+    static let copies = set("backup backups snapshot snapshots")
+    /// What says when and how long.
+    static let standingRules = set("policy plan schedule setting settings config configuration vault window frequency")
+    /// Where what runs reaches nothing.
+    static let sandboxes = set("sandbox sandboxed")
+    /// Says in whose name.
+    static let inTheNameOf = set("as")
+    /// What keeps watch.
+    static let watchers = set("monitor monitors alarm alarms detector detectors sensor")
+    /// What runs once it is handed in.
+    static let handedIn = set("job jobs run batch workflow pipeline build script")
+    /// Looks at a thing, whatever the thing.
+    static let examinations = set("check checks diagnostic diagnostics scan scans validation lint")
+    /// What others use as soon as it is let go.
+    static let shipped = set("model version release build image deployment package artifact app firmware")
     /// No bound is meant.
     static let anyAtAll = set("any arbitrary custom raw")
     /// What is shown to somebody, not a right in itself.
@@ -80,7 +107,7 @@ extension WordSet {
             + "entry attachment link cart rating recipe paper citation font style text paragraph heading header "
             + "footer rows records documents files cells items tasks issues pages notes values objects entities "
             + "tags labels bucket versioning schema group snapshot data content body metadata context "
-            + "conversation chat session job build queue")
+            + "conversation chat session job build queue leave absence timesheet")
     /// Verbs that change little, or only begin.
     static let slight = set(
         "click type press resize append upload tag untag label unlabel upsert rename comment navigate copy "

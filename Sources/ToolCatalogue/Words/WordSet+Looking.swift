@@ -12,12 +12,14 @@ extension WordSet {
     /// The thing itself, not what is known of it.
     static let values = set("value values plaintext")
     /// What is looked into before it is done with.
-    static let troubles = set("incident incidents vulnerability vulnerabilities finding findings dispute")
+    static let troubles = set(
+        "incident incidents vulnerability vulnerabilities finding findings dispute detection detections")
     /// Says how something is.
     static let being = set("is has")
     /// Tools that are turned against what they look at.
     static let probing = set(
-        "nmap masscan nikto sqlmap hydra metasploit exploit bruteforce fuzz gobuster ffuf nuclei payload")
+        "nmap masscan nikto sqlmap hydra metasploit msf exploit bruteforce fuzz gobuster ffuf nuclei dirb wpscan hashcat"
+    )
     /// Where somebody is, or was.
     static let places = set("location locations position whereabouts trip trips route track")
     /// What moves, with somebody in or behind it.
@@ -36,11 +38,21 @@ extension WordSet {
     static let trash = set("trash bin recycle trashcan papierkorb papelera corbeille cestino lixeira")
     /// As it left the factory: nothing of what was there.
     static let asNew = set("factory hard pristine scratch")
+    /// As it left the factory, whatever is on it.
+    static let factory = set("factory")
     /// What shows somebody, or somebody's home.
     static let cameras = set("camera cameras webcam doorbell cctv")
     /// What a camera shows.
     static let pictures = set("image images snapshot picture photo frame video stream feed recording clip")
     static let wipes = set("wipes formats nukes obliterates shreds annihilates")
+    /// Said of a query.
+    static let executed = set("executed executes execute executing")
+    /// What a code is when it is no program.
+    static let tickets = set(
+        "authorization auth verification otp country postal zip area error status promo invite currency discount access "
+            + "language state hs naics diagnosis billing product activation")
+    /// How many there are, not who.
+    static let counting = set("count counts total totals")
     /// Only what nobody uses goes.
     static let careful = set("safe safely unused empty orphaned stale expired old")
     /// Verbs that became nouns: `schedule_deletion`.

@@ -23,15 +23,24 @@ enum WordSet {
     static let inline = set(
         "text string input content contents data json xml yaml html markdown csv code value values number numbers list "
             + "array expression formula a b c x y n date time timezone format unit from to locale language options mode "
+            + "word words sentence phrase tone matrix matrices vector vectors numerator denominator base exponent min max "
+            + "minimum maximum mean sigma seed sides items window ratio seq seq1 seq2 sequence sequences function range "
+            + "polynomial equation term terms variable variables angle percentage digits prompt grammar paragraph "
             + "style precision base encoding separator delimiter indent pattern flags lines items prompt message query "
             + "algorithm length count size width height color decimals operands")
     /// Of these, what is worked on; the rest says how.
     static let carried = set(
         "text string input content contents data json xml yaml html markdown csv code value values numbers list array "
-            + "expression formula a b x y lines items date time timezone prompt message operands")
+            + "a b x y word words sentence matrix vector numerator base min sides seq sequence function range polynomial "
+            + "equation variables angle expression formula lines items date time timezone prompt message operands")
+    /// What is added up.
+    static let sums = set("number numbers integers vectors matrices floats")
     /// Text transformations, which are computations where all that is worked on is in the call.
     static let transforming = set(
-        "format sort merge split trim crop reverse convert transform compress redact join concat wrap pad strip")
+        "format sort merge split trim crop reverse convert transform compress redact join concat wrap pad strip simplify "
+            + "invert reduce maximize minimize power raise combine substitute pick shuffle randomize rephrase rewrite "
+            + "improve shorten condense define anonymize correct sanitize align smooth blend mix flip qualify balance "
+            + "interpolate concatenate obfuscate lowercase uppercase capitalize")
     /// Public figures of a market, not somebody's holdings.
     static let market = set(
         "book books orderbook market price prices stock stocks index company quote quotes bar bars latest historical "

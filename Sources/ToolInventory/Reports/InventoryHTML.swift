@@ -49,7 +49,11 @@ public enum InventoryHTML {
         if let project = server.project { facts.append("in <code>\(escaped(project))</code>") }
         if let shown = server.shown, !shown.text.isEmpty { facts.append("<code>\(escaped(shown.text))</code>") }
         let held = (server.shown?.environmentNames ?? []) + (server.shown?.headerNames ?? [])
-        if !held.isEmpty { facts.append("holds " + held.map { "<code>\(escaped($0))</code>" }.joined(separator: ", ")) }
+        if !held.isEmpty {
+            facts.append(
+                (server.shown?.transport == "http" ? "sends " : "sets ")
+                    + held.map { "<code>\(escaped($0))</code>" }.joined(separator: ", "))
+        }
         let altering = server.shown?.alteringNames ?? []
         if !altering.isEmpty {
             facts.append(

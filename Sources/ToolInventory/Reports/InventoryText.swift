@@ -45,7 +45,15 @@ public struct InventoryText: Sendable {
             ]
         }
         if inventory.servers.contains(where: { if case .notAsked = $0.outcome { $0.isEnabled } else { false } }) {
-            lines += ["", "Servers were not started; --start starts them and lists what they have."]
+            lines += ["", "Not every server was started, so not all tools are known: --start starts them and asks."]
+        }
+        if !inventory.tools.isEmpty {
+            lines += [
+                "",
+                "The rule is what is recommended: allow, limit (so many calls a minute), approval (a person is asked), or hide.",
+                "Next: --write-policies FOLDER writes such a policy for each server; `gatehouse wrap`, or `gatehouse serve` with",
+                "`gatehouse connect`, puts it before the server.",
+            ]
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -71,7 +79,8 @@ public struct InventoryText: Sendable {
         if !held.isEmpty {
             let left = held.count > Self.heldNames ? " and \(held.count - Self.heldNames) more" : ""
             notes.append(
-                "holds " + held.prefix(Self.heldNames).map { Self.shown($0, 60) }.joined(separator: ", ") + left)
+                (server.shown?.transport == "http" ? "sends " : "sets ")
+                    + held.prefix(Self.heldNames).map { Self.shown($0, 60) }.joined(separator: ", ") + left)
         }
         if !notes.isEmpty { heading += "  (\(notes.joined(separator: "; ")))" }
         if let altering = server.shown?.alteringNames, !altering.isEmpty {
@@ -91,7 +100,9 @@ public struct InventoryText: Sendable {
             let counted = ([Self.plural(tools.count, "tool")] + risks).joined(separator: ", ")
             let worst = showsAll ? server.worstFirst : Array(server.worstFirst.prefix(InventoryBounds.shownTools))
             let left = tools.count - worst.count
-            return [heading, "    " + counted + Self.words(origin)] + worst.flatMap(text)
+            let columns = "    Risk      Category     Rule      Tool"
+            return [heading, "    " + counted + Self.words(origin)] + (worst.isEmpty ? [] : [colour(columns, 2)])
+                + worst.flatMap(text)
                 + (left > 0 ? ["    and \(left) more (--all)"] : [])
         }
     }

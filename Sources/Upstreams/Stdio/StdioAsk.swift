@@ -24,6 +24,14 @@ struct StdioAsk: Sendable {
         }
     }
 
+    /// Whether a client stands behind it; a list may be the house's.
+    var isClients: Bool {
+        switch want {
+        case .description, .watch: true
+        case .answer(let call, _): call.isClients
+        }
+    }
+
     func fail(_ failure: UpstreamFailure) {
         switch want {
         case .description(let answer): answer(.failure(failure))

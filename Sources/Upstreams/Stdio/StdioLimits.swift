@@ -40,6 +40,8 @@ public struct StdioLimits: Sendable, Equatable {
     public var probe: Duration = .seconds(10)
     /// A legacy principal's child with nothing to do is ended after this long.
     public var idle: Duration = .seconds(15 * 60)
+    /// The same where only the house has asked for its lists.
+    public var houseIdle: Duration = .seconds(30)
     /// The longest a call lasts, however often it reports progress.
     public var longestCall: Duration = .seconds(60 * 60)
 

@@ -5,8 +5,8 @@ public import NIOCore
 /// A tool server that is a child process, spoken to over its standard input and output.
 ///
 /// A modern server (revision 2026-07-28 on) is one child for everybody; a legacy one keeps state per connection, so it
-/// is one child per principal and declared capabilities; with `followsClientEra` there is one client, one child, and the child's era is the
-/// client's. Children are started by the first request that needs one, restarted after a crash by the next, and ended
+/// is one child per principal and declared capabilities, and so is one of both eras for legacy clients. With
+/// `followsClientEra` there is one client, one child, and the child's era is the client's. Children are started by the first request that needs one, restarted after a crash by the next, and ended
 /// with their whole process group.
 ///
 /// Whoever makes one runs `run()` for as long as it is used: children live in that task. Receivers are called on the

@@ -14,6 +14,9 @@ struct CatalogEvaluateCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The labels, a table with tabs.", valueName: "labels"))
     var labels: String
 
+    @Option(help: ArgumentHelp("Labels of our own, cut in two alike.", valueName: "labels"))
+    var third: String?
+
     @Option(help: ArgumentHelp("Also list the disagreements of the seen half.", valueName: "count"))
     var disagreements = 0
 
@@ -52,6 +55,18 @@ struct CatalogEvaluateCommand: ParsableCommand {
         reports.insert(
             CatalogEvaluation.leavingServersOut(judged)
                 .report("the first half, each server by levels that only the others set", tables: false), at: 1)
+        if let third { reports += try measure(third, verdicts) }
         print(reports.joined(separator: "\n\n"))
+    }
+
+    /// The third set: one half to learn from, one to check by.
+    private func measure(_ path: String, _ verdicts: [String: [String: Classification]]) throws -> [String] {
+        var halves = [CatalogEvaluation(), CatalogEvaluation()]
+        for label in try CatalogLabels(path: path).labels {
+            let half = CatalogEvaluation.Half(of: label.server)
+            halves[half.rawValue].record(label, verdicts[label.server]?[label.tool])
+        }
+        let titles = ["the third set, the half to learn from", "the third set, the half to check by"]
+        return zip(halves, titles).prefix(onlySeen ? 1 : 2).map { $0.report($1) }
     }
 }

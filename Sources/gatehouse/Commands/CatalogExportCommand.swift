@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GatewayStorage
 import ToolCatalogue
 
 struct CatalogExportCommand: ParsableCommand {
@@ -31,6 +32,6 @@ struct CatalogExportCommand: ParsableCommand {
     }
 
     private static func print(_ packages: [CataloguePackage]) {
-        for package in packages { CatalogRow.print(package) }
+        for package in packages { CatalogRow.print(CatalogueServerEntry(package)) }
     }
 }

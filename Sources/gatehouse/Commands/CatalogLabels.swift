@@ -1,8 +1,8 @@
 import Foundation
 import ToolCatalogue
 
-/// Verdicts that people gave, to measure the classifier by: a table with tabs, of server, tool, category, risk, basis
-/// and a second defensible verdict, which may be empty.
+/// Verdicts that people gave, to measure the classifier by: a table with tabs, of server, tool, category, risk, where its
+/// first line says so a basis, and a second defensible verdict, which may be empty.
 struct CatalogLabels {
     struct Label {
         let server: String
@@ -23,6 +23,7 @@ struct CatalogLabels {
     init(path: String) throws {
         let data = try ReadFile.bytes(path, atMost: CatalogDefinitions.largestFile, "the labels file")
         let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+        let second = lines.first?.split(separator: "\t").firstIndex(of: "alternative") ?? 5
         labels = try lines.dropFirst().enumerated().map { number, line in
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             guard cells.count >= 4, let category = ToolCatalogue.Category(rawValue: cells[2]),
@@ -30,7 +31,7 @@ struct CatalogLabels {
             else { throw CommandFailure("\(path):\(number + 2): no label", .checkFailed) }
             return Label(
                 server: cells[0], tool: cells[1], category: category, risk: risk,
-                alternative: cells.count > 5 ? try Self.alternative(cells[5], "\(path):\(number + 2)") : nil)
+                alternative: cells.count > second ? try Self.alternative(cells[second], "\(path):\(number + 2)") : nil)
         }
     }
 

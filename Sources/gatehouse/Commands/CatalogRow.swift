@@ -1,4 +1,5 @@
 import Foundation
+import GatewayStorage
 import ToolCatalogue
 import WireJSON
 
@@ -51,11 +52,11 @@ enum CatalogRow {
 
 extension CatalogRow {
     /// One package whose tools are not known.
-    static func print(_ package: CataloguePackage) {
+    static func print(_ package: CatalogueServerEntry) {
         var writer = JSONWriter()
         writer.object {
             $0.member("registry", package.registry)
-            $0.member("package", package.name)
+            $0.member("package", package.package)
             $0.member("version", package.version)
         }
         FileHandle.standardOutput.write(Data(writer.bytes + [0x0A]))

@@ -1,19 +1,24 @@
 import ArgumentParser
 import Foundation
+import GatewayStorage
 import ToolCatalogue
 import WireJSON
 
-struct CatalogSearchCommand: ParsableCommand {
+struct CatalogSearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "Find servers and tools by parts of their names.",
+        commandName: "search", abstract: "Find servers and tools by the beginnings of words in their names.",
         discussion: """
-            All words have to occur in a tool's name or its server's, in whatever case; packages whose tools are not known \
-            are listed last. Exit code 1 when nothing is found.
+            Each word has to begin a word of the tool's name, or of its server's or package's; nearest names come first, and \
+            packages whose tools are not known last. Where nothing begins like that, names that are nearly so are listed. The \
+            first search of a catalogue makes its index, in the user's cache folder.
 
-                $ gatehouse catalog search iam policy --risk critical
+              gatehouse catalog search iam policy --risk critical
+
+            Exit codes: 0 something is found; 1 nothing is, or the catalogue is not trusted; 64 the command line is wrong; 70 \
+            the catalogue cannot be read.
             """)
 
-    @Argument(help: ArgumentHelp("Parts of names.", valueName: "word")) var words: [String] = []
+    @Argument(help: ArgumentHelp("Beginnings of words.", valueName: "word")) var words: [String] = []
 
     @OptionGroup var choice: CatalogChoice
 
@@ -22,43 +27,66 @@ struct CatalogSearchCommand: ParsableCommand {
     var category: String?
     @Option(help: ArgumentHelp("Only servers of this provider, such as `aws`.", valueName: "slug"))
     var provider: String?
-    @Option(help: "At most so many lines.") var limit = 50
+    @Option(help: ArgumentHelp("Only tools that this attack applies to, such as `lock-out`.", valueName: "pattern"))
+    var attack: String?
+    @Option(help: "At most so many lines, up to \(StorageBounds.catalogueMatches).") var limit = 50
     @Flag(help: "Print one JSON object a line.") var json = false
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit takes a number over 0") }
         if let risk, Self.risk(risk) == nil { throw ValidationError("`\(risk)` is no risk") }
         if let category, Self.category(category) == nil { throw ValidationError("`\(category)` is no category") }
-        guard !words.isEmpty || risk != nil || category != nil || provider != nil else {
-            throw ValidationError("give a word, or --risk, --category or --provider")
+        if let attack, AttackPattern.named(attack) == nil {
+            let known = AttackPattern.all.map(\.slug).joined(separator: ", ")
+            throw ValidationError("`\(attack)` is no attack pattern; there is \(known)")
+        }
+        guard !words.isEmpty || risk != nil || category != nil || provider != nil || attack != nil else {
+            throw ValidationError("give a word, or --risk, --category, --provider or --attack")
         }
     }
 
-    func run() throws {
-        let catalogue = try choice.read()
-        let parts = words.map(Self.folded)
-        var found = 0
-        search: for server in catalogue.servers where provider.map({ $0 == server.provider }) ?? true {
-            for tool in server.tools where matches(tool.verdict) {
-                guard Self.hold(parts, in: "\(server.slug) \(server.package) \(tool.name)") else { continue }
-                found += 1
-                guard found <= limit else { break search }
-                if json { CatalogRow.print(server, tool) } else { print(Self.line(server, tool)) }
-            }
+    func run() async throws {
+        let index = try await CatalogIndex.open(choice)
+        var (listed, passed) = (0, 0)
+        var servers: [[UInt8]: CatalogueServer] = [:]
+        var results = try await page(of: index, from: 0)
+        if !results.instead.isEmpty {
+            let names = results.instead.map { ShownText.of($0.utf8) }.joined(separator: ", ")
+            Terminal.say("nothing begins like that; nearest: \(names)")
         }
-        if risk == nil, category == nil, provider == nil {
-            for package in catalogue.packages where found < limit && Self.hold(parts, in: package.name) {
-                found += 1
-                if json { CatalogRow.print(package) } else { print(Self.line(package)) }
+        let first = results
+        while !results.tools.isEmpty {
+            for entry in results.tools where listed < limit {
+                let slug = Array(entry.server.utf8)
+                if servers[slug] == nil { servers[slug] = try await index.server(entry.server) }
+                guard let server = servers[slug], let tool = server.tool(entry.name) else { continue }
+                listed += 1
+                if json {
+                    CatalogRow.print(server, tool)
+                } else {
+                    print(CatalogRow.line("\(server.slug)  \(tool.name)", tool))
+                }
             }
+            passed += results.tools.count
+            guard listed < limit, passed < first.toolCount.value else { break }
+            results = try await page(of: index, from: passed)
         }
-        if found > limit { FileHandle.standardError.write(Data("there is more; --limit shows it\n".utf8)) }
-        if found == 0 { throw ExitCode(CommandFailure.Code.checkFailed.rawValue) }
+        let packages = first.servers.filter { $0.slug == nil }
+        for package in packages.prefix(max(0, limit - listed)) {
+            listed += 1
+            if json { CatalogRow.print(package) } else { print(Self.line(package)) }
+        }
+        let all = first.toolCount.value + packages.count
+        if all > listed || !first.toolCount.isExact { Terminal.say("there is more; --limit shows it") }
+        if listed == 0 { throw ExitCode(CommandFailure.Code.checkFailed.rawValue) }
     }
 
-    private func matches(_ verdict: Classification) -> Bool {
-        (risk.map { Self.risk($0) == verdict.risk } ?? true)
-            && (category.map { Self.category($0) == verdict.category } ?? true)
+    private func page(of index: any CatalogueIndex, from offset: Int) async throws -> CatalogueResults {
+        try await index.search(
+            CatalogueQuery(
+                text: words.joined(separator: " "), category: category.flatMap(Self.category),
+                risk: risk.flatMap(Self.risk), provider: provider, attack: attack.flatMap(AttackPattern.named),
+                offset: offset, limit: min(limit, StorageBounds.cataloguePage)))
     }
 
     private static func risk(_ word: String) -> Risk? { Risk.allCases.first { folded($0.rawValue) == folded(word) } }
@@ -67,20 +95,16 @@ struct CatalogSearchCommand: ParsableCommand {
         ToolCatalogue.Category.allCases.first { folded($0.rawValue) == folded(word) }
     }
 
-    private static func line(_ server: CatalogueServer, _ tool: CatalogueTool) -> String {
-        CatalogRow.line("\(server.slug)  \(tool.name)", tool)
-    }
-
-    private static func line(_ package: CataloguePackage) -> String {
-        ShownText.of("package   \(package.registry):\(package.name) \(package.version)".utf8, limit: 300)
+    private static func line(_ package: CatalogueServerEntry) -> String {
+        ShownText.of("package   \(package.registry):\(package.package) \(package.version)".utf8, limit: 300)
     }
 
     private static func folded(_ text: String) -> [UInt8] {
         text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     }
+}
 
-    private static func hold(_ parts: [[UInt8]], in text: String) -> Bool {
-        let text = folded(text)
-        return parts.allSatisfy { part in part.isEmpty || text.firstRange(of: part) != nil }
-    }
+extension CatalogueServer {
+    /// The tool of this name, byte for byte.
+    fileprivate func tool(_ name: String) -> CatalogueTool? { tools.first { $0.name.utf8.elementsEqual(name.utf8) } }
 }

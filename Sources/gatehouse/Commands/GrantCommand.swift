@@ -4,7 +4,7 @@ import WireJSON
 
 struct GrantCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "grant", abstract: "Grants: the tokens agents present.",
+        commandName: "grant", abstract: "Make and end grants: the tokens agents present, and what each reaches.",
         subcommands: [
             GrantRemoteCommands.List.self, GrantRemoteCommands.Show.self, GrantRemoteCommands.Create.self,
             GrantRemoteCommands.Rotate.self, GrantRemoteCommands.Revoke.self, GrantRemoteCommands.Attach.self,

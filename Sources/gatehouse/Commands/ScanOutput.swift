@@ -29,7 +29,7 @@ struct ScanOutput: ParsableArguments {
             valueName: "file.jsonl"))
     var definitions: String?
 
-    @Option(help: "Exit with 1 when something is at least this bad: low, medium, high or critical.")
+    @Option(help: ArgumentHelp("Exit with 1 when something is at least this bad.", valueName: "risk"))
     var failOn: RiskWord?
 
     func reaches(_ inventory: Inventory) -> Bool { failOn.map { inventory.reaches($0.risk) } ?? false }

@@ -29,12 +29,21 @@ enum GrantRemoteCommands {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a grant and print its token, this once.",
-            discussion: "gatehouse grant create laptop --server iam=readers --tag team=platform")
+            discussion: """
+                  gatehouse grant create laptop --server iam=readers --tag team=platform
+
+                The agent presents the token as `Authorization: Bearer …` at http://GATEWAY/mcp/iam; every call is judged by \
+                the policy `readers`. `gatehouse connect` writes that into a client's configuration.
+                """)
         @OptionGroup var remote: RemoteOptions
         @Argument(help: "The grant's label.") var label: String
-        @Option(help: ArgumentHelp("A server and the policy before it.", valueName: "server=policy"))
+        @Option(
+            help: ArgumentHelp(
+                "A server it reaches and the policy before it; may be given several times.", valueName: "server=policy")
+        )
         var server: [String] = []
-        @Option(help: ArgumentHelp("A tag.", valueName: "name=value")) var tag: [String] = []
+        @Option(help: ArgumentHelp("A tag, for policies and the audit.", valueName: "name=value")) var tag: [String] =
+            []
         @Option(help: ArgumentHelp("When it ends, RFC 3339 in UTC.", valueName: "time")) var expires: String?
         @Option(
             help: ArgumentHelp(

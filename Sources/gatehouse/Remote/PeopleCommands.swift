@@ -3,7 +3,7 @@ import WireJSON
 
 struct OrganisationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "organisation", abstract: "The organisations of a running instance.",
+        commandName: "organisation", abstract: "Make an organisation of a running instance, or stop all its grants.",
         subcommands: [List.self, Create.self, Show.self, Stop.self, Resume.self])
 
     static let columns = ["id", "name", "stopped", "machine", "created_at"]
@@ -46,7 +46,8 @@ struct OrganisationCommand: ParsableCommand {
     }
 
     struct Stop: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Emergency stop of every grant.")
+        static let configuration = CommandConfiguration(
+            abstract: "Stop every grant at once: calls are refused and open streams end, until `resume`.")
         @OptionGroup var remote: RemoteOptions
         func run() async throws { _ = try await remote.instance().ask(.post, "/organisation/stop") }
     }
@@ -60,7 +61,7 @@ struct OrganisationCommand: ParsableCommand {
 
 struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "member", abstract: "Members of a running instance.",
+        commandName: "member", abstract: "Invite people to a running instance, and say what they may do.",
         subcommands: [List.self, Invite.self, Role.self, Disable.self, Enable.self, Remove.self])
 
     static let columns = ["email", "name", "role", "disabled", "created_at", "id"]
@@ -74,7 +75,7 @@ struct MemberCommand: ParsableCommand {
     struct Invite: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print a link by which somebody becomes a member.")
         @OptionGroup var remote: RemoteOptions
-        @Option(help: "viewer, policy_manager or admin.") var role = "viewer"
+        @Option(help: "viewer (looks), policy_manager (writes policies) or admin (everything).") var role = "viewer"
         @Option(help: "Whom it is for.") var email: String?
 
         func run() async throws {
@@ -90,7 +91,7 @@ struct MemberCommand: ParsableCommand {
     struct Role: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Give a member another role.")
         @OptionGroup var member: MemberOptions
-        @Argument(help: "viewer, policy_manager or admin.") var role: String
+        @Argument(help: "viewer (looks), policy_manager (writes policies) or admin (everything).") var role: String
 
         func run() async throws {
             member.remote.show(try await member.act(.patch) { $0.member("role", role) }, MemberCommand.columns)
@@ -123,7 +124,7 @@ struct MemberCommand: ParsableCommand {
 
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Tokens of the administration interface.",
+        commandName: "token", abstract: "Tokens for scripts that use the administration interface (/api/v1).",
         subcommands: [List.self, Create.self, Remove.self])
 
     struct List: AsyncParsableCommand {
@@ -139,7 +140,7 @@ struct TokenCommand: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Make a token and print it, this once.")
         @OptionGroup var remote: RemoteOptions
         @Argument(help: "Its label.") var label: String
-        @Option(help: "viewer, policy_manager or admin.") var role = "viewer"
+        @Option(help: "viewer (looks), policy_manager (writes policies) or admin (everything).") var role = "viewer"
         @Option(help: ArgumentHelp("When it ends, RFC 3339 in UTC.", valueName: "time")) var expires: String?
 
         func run() async throws {
@@ -161,7 +162,7 @@ struct TokenCommand: ParsableCommand {
 
 struct EventCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "event", abstract: "What people did.", subcommands: [List.self])
+        commandName: "event", abstract: "Who changed what in a running instance.", subcommands: [List.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List events, newest first.")
@@ -179,7 +180,7 @@ struct EventCommand: ParsableCommand {
 
 struct SecretCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "secret", abstract: "The keys that secrets are sealed with.",
+        commandName: "secret", abstract: "Change the key that servers' credentials are sealed with.",
         subcommands: [NewKey.self, Rotate.self])
 
     struct NewKey: ParsableCommand {

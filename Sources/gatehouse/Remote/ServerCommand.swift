@@ -4,7 +4,7 @@ import WireJSON
 
 struct ServerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "server", abstract: "Servers of a running instance.",
+        commandName: "server", abstract: "Register, look at and stop the MCP servers of a running instance.",
         subcommands: [
             List.self, Show.self, Add.self, ServerSetCommand.self, Remove.self, Scan.self, Tools.self, Difference.self,
             Accept.self,
@@ -39,21 +39,23 @@ struct ServerCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Register a server, by URL, by command, or from the catalogue.",
             discussion: """
-                gatehouse server add git --url https://mcp.example/mcp --secret-env Authorization=GIT_TOKEN
-                gatehouse server add notes --url https://notes.example/mcp --oauth
-                gatehouse server add iam --secret PATH=/usr/bin -- uvx awslabs.iam-mcp-server
-                gatehouse server add iam --secret PATH=/usr/bin --from-catalogue awslabs-iam-mcp-server --draft-policy iam
+                  gatehouse server add git --url https://mcp.example/mcp --secret-env Authorization=GIT_HEADER
+                  gatehouse server add notes --url https://notes.example/mcp --oauth
+                  gatehouse server add iam --secret-env PATH=PATH -- uvx awslabs.iam-mcp-server
+                  gatehouse server add iam --secret-env PATH=PATH --from-catalogue awslabs-iam-mcp-server --draft-policy iam
 
                 A secret is a header (URL) or an environment variable (command); it is sealed and never shown again. A \
                 command gets these variables and no others, and no shell. Where a person has to sign in at the server, \
                 `gatehouse server show` has the link. From the catalogue a server is started by its package manager in \
-                the version that was looked at.
+                the version that was looked at. Afterwards `gatehouse server scan` asks for its tools, and `accept` lets \
+                agents have them.
                 """)
         @OptionGroup var remote: RemoteOptions
-        @Argument(help: "Its name in addresses.") var slug: String
-        @Option(help: "Where it is reached.") var url: String?
-        @Option(help: ArgumentHelp("A header or variable.", valueName: "name=value")) var secret: [String] = []
-        @Option(help: ArgumentHelp("One whose value is in a variable of this command.", valueName: "name=variable"))
+        @Argument(help: "Its name in addresses: /mcp/SLUG.") var slug: String
+        @Option(help: "Where it is reached: its MCP endpoint.") var url: String?
+        @Option(help: ArgumentHelp("A header or variable; may be given several times.", valueName: "name=value"))
+        var secret: [String] = []
+        @Option(help: ArgumentHelp("The same, its value taken from this shell's variable.", valueName: "name=variable"))
         var secretEnv: [String] = []
         @Option(help: "The folder the command runs in.") var directory: String?
         @Option(help: "`initial` accepts the first list of tools as a whole.") var accept: String?

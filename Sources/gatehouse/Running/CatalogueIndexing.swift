@@ -31,16 +31,10 @@ final class CatalogueIndexing: Sendable {
     /// What is not ready, in words.
     var unready: [String] { [missing.withLock { $0 }].compactMap(\.self) }
 
-    /// Reads and indexes the catalogue, unless it is the one that was indexed last.
+    /// Brings the index in step, and says on pages and in the log where it cannot be.
     func run() async {
         do {
-            let bytes = try bytes()
-            let digest = digest(of: bytes)
-            if try await index.edition()?.digest != digest {
-                let catalogue = try read(bytes)
-                try await index.replace(with: catalogue, digest: digest)
-                logger.notice("catalogue indexed: \(catalogue.servers.count) servers, \(catalogue.toolCount) tools")
-            }
+            try await bringInStep()
             // The first search for what is nearly right reads all names: better now than when somebody waits.
             _ = try await index.search(CatalogueQuery(text: "nothing is called this"))
             missing.withLock { $0 = nil }
@@ -48,6 +42,19 @@ final class CatalogueIndexing: Sendable {
             missing.withLock { $0 = "the catalogue cannot be used" }
             logger.error("the catalogue cannot be used: \(error)")
         }
+    }
+
+    /// Whether the index is of this very catalogue, as it is now.
+    func isInStep() async throws -> Bool { try await index.edition()?.digest == digest(of: bytes()) }
+
+    /// Reads and indexes the catalogue, unless it is the one that was indexed last.
+    func bringInStep() async throws {
+        let bytes = try bytes()
+        let digest = digest(of: bytes)
+        guard try await index.edition()?.digest != digest else { return }
+        let catalogue = try read(bytes)
+        try await index.replace(with: catalogue, digest: digest)
+        logger.notice("catalogue indexed: \(catalogue.servers.count) servers, \(catalogue.toolCount) tools")
     }
 
     private func bytes() throws -> [UInt8] {

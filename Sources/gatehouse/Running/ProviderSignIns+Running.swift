@@ -33,7 +33,8 @@ struct SignInDesk: Sendable {
     func begin(
         _ provider: RunningSignIn.Provider, _ redirect: String
     ) async -> Result<ProviderSignIns.Departure, ProviderSignIns.Refusal> {
-        let question = SignInQuestion(at: provider.name, redirect: redirect, now: clock.secondsSince1970)
+        let question = SignInQuestion(
+            at: provider.declared.settings.provider, redirect: redirect, now: clock.secondsSince1970)
         do throws(SignInProblem) {
             let address = try await provider.client.address(asking: question)
             guard let ticket = try? office.sealTicket(question.bytes) else { return .failure(.office) }

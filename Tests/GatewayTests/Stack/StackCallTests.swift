@@ -242,7 +242,7 @@ struct StackCallTests {
     func unknown(_ era: Era) async throws {
         let stack = StackWorld()
         let audit = try await stack.client(era) { client in
-            for (index, method) in ["vendor/x", "tasks/get", "tools/Call", "sampling/createMessage"].enumerated() {
+            for (index, method) in ["vendor/x", "tasks/result", "tools/Call", "sampling/createMessage"].enumerated() {
                 try await client.ask(method, #""name":"aws__echo""#, id: "\(index + 2)").expectError(.methodNotFound)
             }
         }

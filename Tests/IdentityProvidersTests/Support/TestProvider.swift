@@ -26,6 +26,8 @@ struct TestProvider: Sendable {
         var wanted: Set<String> = ["email"]
         var algorithms = Set(SigningAlgorithm.allCases)
         var isPublic = false
+        /// Whom the question was for, where that is another.
+        var asked: ProviderSettings?
     }
 
     /// What a sign-in came to, and what was asked on the way.
@@ -67,8 +69,10 @@ struct TestProvider: Sendable {
             answer(origin, request)
         } _: { server in
             var outcome = Outcome(origin: server.origin, result: .failure(.unreadable))
-            let client = SignInClient(try settings(server.origin), clock: { 0 })
-            let question = SignInQuestion(at: "corp", redirect: Self.redirect, now: TestIssuer.now)
+            let settings = try settings(server.origin)
+            let client = SignInClient(settings, clock: { 0 })
+            let question = SignInQuestion(
+                at: ways.asked ?? settings.provider, redirect: Self.redirect, now: TestIssuer.now)
             do throws(SignInProblem) {
                 outcome.address = try await client.address(asking: question)
                 nonce.value = outcome.field("nonce")

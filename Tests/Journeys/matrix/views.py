@@ -22,10 +22,7 @@ POLICY = {
 
 # Where the view through the gateway is known to be another; each is told in Docs/Protocol.md, "Where Gatehouse differs".
 DIFFERENCES = {
-    ("modern", "legacy HTTP", "ask_roots_aside"): "nobody reads the session's own stream for a modern client",
-    ("modern", "legacy HTTP in JSON", "ask_roots_aside"): "nobody reads the session's own stream for a modern client",
     ("modern", "legacy SSE", "log_of_a_call"): "the one stream does not say to which call a log belongs",
-    ("legacy", "both eras, stdio", "ask_everything"): "one process serves everybody, in the modern era",
 }
 
 

@@ -337,6 +337,10 @@ def discover(id):
 
 
 def initialize(id):
+    if "dies-on-initialize" in habits:
+        os._exit(1)
+    if "silent-on-initialize" in habits:
+        return
     if "modern-only" in habits:
         error(id, -32022, "modern only", supported=[MODERN], requested=LEGACY)
     elif era == "modern":

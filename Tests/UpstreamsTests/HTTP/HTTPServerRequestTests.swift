@@ -65,6 +65,54 @@ struct HTTPServerRequestTests {
         }
     }
 
+    @Test("what a legacy server asks on its session's own stream reaches a modern client that can be asked")
+    func asksAside() async throws {
+        let server = SpeakingHTTPServer()
+        let call = Mutex<(HTTPServerRequest, HTTPServerReply)?>(nil)
+        let able = UpstreamScope(
+            principal: "ann", clientEra: .modern, capabilities: try .declared(#"{"elicitation":{}}"#))
+        let script = server.legacy { request, reply in
+            guard request.rpcMethod == "tools/call" else {
+                reply.accepted()
+                let open = call.withLock { $0 }
+                open?.1.result(
+                    #"{"answer":"\#(request.json?["result"]?["action"]?.string ?? "none")"}"#, to: open?.0 ?? request)
+                return
+            }
+            call.withLock { $0 = (request, reply) }
+            // There before the call is: nobody is asked in vain.
+            guard let stream = server.stream else { return reply.error(-1, to: request) }
+            stream.event(Self.ask("7"))
+        }
+        try await HTTPUpstreamTesting.running(script) { testing in
+            let recorder = HTTPAnswerRecorder(onAsked: { _, reply in
+                reply.answer(.result(Array(#"{"action":"accept"}"#.utf8)))
+            })
+            try testing.call(for: able, to: recorder)
+            #expect(try await recorder.result == #"{"answer":"accept"}"#)
+            #expect(testing.server.journal.methods.count { $0 == "GET" } == 1)
+        }
+    }
+
+    @Test(
+        "the stream is asked for only on behalf of who can be asked, and once where there is none",
+        arguments: [200, 405])
+    func asksForItsStream(_ status: Int) async throws {
+        let server = SpeakingHTTPServer()
+        let able = UpstreamScope(
+            principal: "ann", clientEra: .modern, capabilities: try .declared(#"{"roots":{}}"#))
+        try await HTTPUpstreamTesting.running(server.legacy(status: status)) { testing in
+            let unaskable = try await testing.call().recorder.result
+            #expect(unaskable == "{}")
+            #expect(testing.server.journal.methods.count { $0 == "GET" } == 0)
+            for _ in 0..<3 {
+                let result = try await testing.call(for: able).recorder.result
+                #expect(result == "{}")
+            }
+            #expect(testing.server.journal.methods.count { $0 == "GET" } == 1)
+        }
+    }
+
     @Test("a refusal is an error with the server's id")
     func refuses() async throws {
         try await HTTPUpstreamTesting.running(Self.asking([Self.ask("7")])) { testing in

@@ -13,6 +13,8 @@ final class Session: Sendable {
     let openCalls = Atomic<Int>(0)
     /// Whether somebody is to hear when it is lost.
     let isWatched = Atomic<Bool>(false)
+    /// Whether its server is known to have no stream on which it speaks outside requests.
+    let hasNoStream = Atomic<Bool>(false)
     /// What its open requests go by.
     let names = Mutex(NamesInUse())
     /// Whether it is held over a stream of events that all answers come on (revision 2024-11-05, "HTTP with SSE").

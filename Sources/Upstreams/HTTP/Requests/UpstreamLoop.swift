@@ -50,18 +50,6 @@ final class UpstreamLoop {
         if let exchange = exchanges[id] { abandon(exchange, failure) }
     }
 
-    /// A server that has a stream outside requests may ask on it what belongs to a call.
-    private func keepStream(during exchange: Exchange) {
-        guard case .question(let question) = exchange.request, case .receiver = exchange.sink,
-            let session = exchange.route?.session, exchange.countedIn == nil
-        else { return }
-        session.openCalls.add(1, ordering: .relaxed)
-        exchange.countedIn = session
-        if !session.isWatched.load(ordering: .relaxed) {
-            core.watchHome?.execute { $0.desk.keepStream(of: session, for: question.scope) }
-        }
-    }
-
     func pool(for exchange: Exchange) -> ConnectionPool { exchange.isEndless ? streams : pool }
 
     /// Ends a question early, if it has not ended; its receiver hears `failed`.
@@ -119,8 +107,7 @@ final class UpstreamLoop {
         case .go(let route):
             exchange.route = route
             exchange.takeNames()
-            if core.answersGET.load(ordering: .relaxed) { keepStream(during: exchange) }
-            dispatch(exchange)
+            if !hearsFirst(exchange) { dispatch(exchange) }
         case .wait: break
         case .probe: probe()
         case .initialize: initialize(scope)

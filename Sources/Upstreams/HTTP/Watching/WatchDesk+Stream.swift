@@ -57,6 +57,9 @@ extension WatchDesk {
         guard !watched.isStreamDecided else { return }
         watched.isStreamDecided = true
         for id in watched.watchers { watches[id]?.came(.stream) }
+        let hearers = watched.hearers
+        watched.hearers = []
+        for hearer in hearers { hearer() }
         subscribe(watched)
     }
 
@@ -71,6 +74,7 @@ extension WatchDesk {
             }
             if Self.saysThereIsNone(head.status) {
                 watched.stream = .none
+                watched.session.hasNoStream.store(true, ordering: .relaxed)
                 return decided(watched)
             }
         }
@@ -93,9 +97,14 @@ extension WatchDesk {
     }
 
     /// Keeps the stream of a session for as long as calls are open in it.
-    func keepStream(of session: Session, for scope: UpstreamScope) {
+    ///
+    /// - Parameter whenHeard: called once it is known what becomes of the stream; not at all where the session ends before.
+    func keepStream(of session: Session, for scope: UpstreamScope, whenHeard: (() -> Void)? = nil) {
         guard !isClosed else { return }
-        closeIfUnneeded(watched(session, of: scope))
+        let watched = watched(session, of: scope)
+        closeIfUnneeded(watched)
+        guard let whenHeard else { return }
+        watched.isStreamDecided ? whenHeard() : watched.hearers.append(whenHeard)
     }
 
     /// Ends the stream that nobody watches, at once or when no call has been open for a while.

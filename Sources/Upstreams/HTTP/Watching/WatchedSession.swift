@@ -29,6 +29,8 @@ final class WatchedSession {
     var stream = Stream.closed
     /// Whether it is known what becomes of the stream, or has been waited for long enough.
     var isStreamDecided = false
+    /// Who waits for that before it asks the server anything.
+    var hearers: [() -> Void] = []
     /// Whether something may have been said that was not heard.
     var hasMissed = false
     /// Whether it is to be looked at again whether anybody needs it.

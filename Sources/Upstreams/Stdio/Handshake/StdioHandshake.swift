@@ -17,6 +17,8 @@ struct StdioHandshake {
         case initialize
         /// The client is modern and falls back by itself: discover, and no more.
         case discoverOnly
+        /// The server is known to be modern and the client is legacy: initialize, and no more.
+        case initializeOnly
     }
 
     enum Question: Sendable {
@@ -47,9 +49,12 @@ struct StdioHandshake {
     mutating func begin() -> Step {
         switch plan {
         case .probe, .discoverOnly: ask(.discover)
-        case .initialize: ask(.initialize)
+        case .initialize, .initializeOnly: ask(.initialize)
         }
     }
+
+    /// Whether the first question has only the probe's time.
+    var isOnTrial: Bool { plan == .initializeOnly }
 
     mutating func answered(_ question: Question, _ outcome: Message.Response.Outcome) -> Step {
         guard pending.remove(question) != nil else { return .wait }
@@ -65,6 +70,9 @@ struct StdioHandshake {
 
     /// The probe has been unanswered for its time; an answer may still come.
     mutating func probeTimedOut() -> Step {
+        if plan == .initializeOnly, pending.contains(.initialize) {
+            return .declined(UpstreamFailure(.unsupported, "the server does not answer `initialize`"))
+        }
         guard plan == .probe, pending.contains(.discover), !asked.contains(.initialize) else { return .wait }
         return ask(.initialize)
     }
@@ -86,6 +94,8 @@ struct StdioHandshake {
             return .restart(.initialize)
         case .discoverOnly:
             // A modern client's fallback comes as `initialize`, and starts a child of its own.
+            return .declined(UpstreamFailure(.unsupported, lastWords))
+        case .initializeOnly:
             return .declined(UpstreamFailure(.unsupported, lastWords))
         case .probe, .initialize:
             return .failed(UpstreamFailure(.unreachable, lastWords))
@@ -150,6 +160,7 @@ struct StdioHandshake {
         if !pending.isEmpty { return .wait }
         let other: Question = question == .discover ? .initialize : .discover
         if plan == .discoverOnly, let refusal = refusals[.discover] { return .declined(refusal) }
+        if plan == .initializeOnly, let refusal = refusals[.initialize] { return .declined(refusal) }
         guard asked.contains(other) else { return ask(other) }
         let noEra = UpstreamFailure(.unsupported, "the server agrees to no era")
         return .failed(refusals[.initialize] ?? refusals[.discover] ?? noEra)

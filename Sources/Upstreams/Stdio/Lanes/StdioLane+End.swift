@@ -100,14 +100,16 @@ extension StdioLane {
     /// Ends an owner's child that nobody has used for long.
     func watchIdleness() {
         guard case .own = key, case .ready = stage else { return }
-        let due = lastUse + TimeAmount(limits.idle)
+        let due = lastUse + idleTime
         idleCheck?.cancel()
         idleCheck = after(due - loop.now) { self.endIfIdle() }
     }
 
+    private var idleTime: TimeAmount { TimeAmount(servesClients ? limits.idle : min(limits.idle, limits.houseIdle)) }
+
     private func endIfIdle() {
         guard case .ready(let child, _) = stage else { return }
-        if requests.isEmpty, watching.watches.isEmpty, lastUse + TimeAmount(limits.idle) <= loop.now {
+        if requests.isEmpty, watching.watches.isEmpty, lastUse + idleTime <= loop.now {
             depart(child)
         } else {
             if !isIdle { lastUse = loop.now }

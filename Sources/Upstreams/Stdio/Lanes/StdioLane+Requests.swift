@@ -69,6 +69,7 @@ extension StdioLane {
     }
 
     private func enqueue(_ ask: StdioAsk) {
+        if ask.isClients { servesClients = true }
         guard requests.waitingCount < limits.waitingRequests, requests.waitingBytes + ask.size <= limits.waitingBytes
         else {
             ask.failUnwritten(UpstreamFailure(.busy, "too many requests wait for the process"))

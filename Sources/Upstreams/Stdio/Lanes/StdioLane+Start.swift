@@ -121,7 +121,11 @@ extension StdioLane {
     }
 
     private func plan(for scope: UpstreamScope) -> StdioHandshake.Plan {
-        guard settings.followsClientEra else { return lanes.era == .legacy ? .initialize : .probe }
+        guard settings.followsClientEra else {
+            // What has a lane of its own at a modern server is a legacy client's.
+            if case .own = key, lanes.era == .modern { return .initializeOnly }
+            return lanes.era == .legacy ? .initialize : .probe
+        }
         if refusedEras[.legacy] != nil { return .discoverOnly }
         return scope.clientEra == .modern && refusedEras[.modern] == nil ? .discoverOnly : .initialize
     }
@@ -132,9 +136,9 @@ extension StdioLane {
         switch question {
         case .discover:
             start.child.send(HandshakeMessages.discover(id: id, clientInfo: settings.clientInfo))
-            start.probe?.cancel()
-            start.probe = after(TimeAmount(limits.probe)) { self.probeTimedOut() }
+            limitProbe(&start)
         case .initialize:
+            if start.handshake.isOnTrial { limitProbe(&start) }
             // Whoever waited for the probe first may have left meanwhile.
             if case .undetermined = key, let first = requests.first { start.scope = first.scope }
             start.child.send(
@@ -142,6 +146,11 @@ extension StdioLane {
                     id: id, capabilities: start.scope.capabilities,
                     clientInfo: start.scope.clientInfo ?? settings.clientInfo))
         }
+    }
+
+    private func limitProbe(_ start: inout Start) {
+        start.probe?.cancel()
+        start.probe = after(TimeAmount(limits.probe)) { self.probeTimedOut() }
     }
 
     private func probeTimedOut() {
@@ -174,9 +183,14 @@ extension StdioLane {
         watchIdleness()
     }
 
-    /// For a client whose era is followed and which falls back by itself: the child is kept for that.
+    /// For a client whose era is followed and which falls back by itself: the child is kept for that. Elsewhere the
+    /// server's legacy clients are served with everybody else.
     private func declined(_ start: Start, _ failure: UpstreamFailure, hasEnded: Bool) {
         cancelTimers(start)
+        guard settings.followsClientEra else {
+            if hasEnded { stage = .resting }
+            return lanes.declinedHandshake(self)
+        }
         if hasEnded {
             backoff.failed(at: loop.now)
             stage = .resting

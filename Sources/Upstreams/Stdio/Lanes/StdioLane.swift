@@ -53,6 +53,8 @@ final class StdioLane {
     var heldEvents: Scheduled<Void>?
     var idleCheck: Scheduled<Void>?
     var lastUse: NIODeadline
+    /// Whether any client has asked for anything, or only the house.
+    var servesClients = false
     /// What the server declined, where its client's era is followed: not asked again.
     var refusedEras: [Era: UpstreamFailure] = [:]
 

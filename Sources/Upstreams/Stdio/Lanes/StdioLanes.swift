@@ -9,7 +9,7 @@ final class StdioLanes {
         case undetermined
         /// Everybody's, of a modern server.
         case shared
-        /// One owner's, of a legacy server.
+        /// One owner's, of a legacy server; of a server of both eras, a legacy client's.
         case own(StdioOwner)
         /// The one client's, whose era is followed.
         case followed
@@ -20,8 +20,13 @@ final class StdioLanes {
     private var children = 0
     private var goodbyes: [EventLoopPromise<Void>] = []
     private var isOver = false
-    /// The era the server was found to speak; forgotten where a start fails, and found out again.
+    /// The era the server was found to speak, modern where it speaks both; forgotten where a start fails, and found out
+    /// again.
     private(set) var era: Era?
+    /// Whether a modern server has turned a legacy client's handshake down.
+    private var refusesHandshake = false
+    /// Whether a modern server has taken one.
+    private var speaksBoth = false
 
     init(_ settings: StdioSettings) { self.settings = settings }
 
@@ -30,10 +35,15 @@ final class StdioLanes {
             ask.failUnwritten(UpstreamFailure(.closed, "the server is being shut down"))
             return
         }
-        let key = key(for: ask.scope)
+        var key = key(for: ask.scope)
         if let lane = lanes[key] { return lane.take(ask) }
         // A lane without a child is worth keeping only for its back-off, and not without end.
         lanes = lanes.filter { !$0.value.isForgettable }
+        // Without room for a process of its own, a legacy client is served by everybody's; which has to have room too.
+        if case .own = key, era == .modern, lanes.count + 1 >= settings.limits.children || !makeRoom(for: key) {
+            key = .shared
+            if let lane = lanes[key] { return lane.take(ask) }
+        }
         guard lanes.count < settings.limits.children, makeRoom(for: key) else {
             ask.failUnwritten(UpstreamFailure(.busy, "the server has as many conversations as it may have"))
             return
@@ -78,13 +88,15 @@ final class StdioLanes {
     private func key(for scope: UpstreamScope) -> Key {
         if settings.followsClientEra { return .followed }
         let own = Key.own(StdioOwner(scope))
-        if let shared = lanes[.shared], shared.isLive || era == .modern { return .shared }
-        if let lane = lanes[own], lane.isLive { return own }
         switch era {
-        case .modern: return .shared
+        case .modern: return scope.clientEra == .legacy && !refusesHandshake ? own : .shared
         case .legacy: return own
-        case nil: return .undetermined
+        case nil: break
         }
+        // Whoever is there serves meanwhile.
+        let hasOwn = lanes[own]?.isLive ?? false
+        if hasOwn, scope.clientEra == .legacy || !speaksBoth { return own }
+        return lanes[.shared]?.isLive ?? false ? .shared : .undetermined
     }
 
     // MARK: What lanes tell
@@ -104,11 +116,24 @@ final class StdioLanes {
     /// - Parameter scope: on whose behalf it was initialized.
     func settled(_ lane: StdioLane, as era: Era, for scope: UpstreamScope) {
         guard !settings.followsClientEra else { return }
-        self.era = era
         switch era {
-        case .modern: place(lane, at: .shared)
+        case .modern:
+            self.era = .modern
+            let legacy =
+                refusesHandshake
+                ? []
+                : lane.requests.removeWaiting { $0.scope.clientEra == .legacy }
+                    + lane.removeWatches { $0.clientEra == .legacy }
+            lane.isUnwanted && !legacy.isEmpty ? retire(lane) : place(lane, at: .shared)
+            for ask in legacy { take(ask) }
         case .legacy:
-            if case .own = lane.key { return }
+            if case .own = lane.key {
+                speaksBoth = speaksBoth || self.era == .modern
+                self.era = self.era ?? (speaksBoth ? nil : .legacy)
+                return
+            }
+            self.era = .legacy
+            speaksBoth = false
             let owner = StdioOwner(scope)
             let others =
                 lane.requests.removeWaiting { StdioOwner($0.scope) != owner }
@@ -118,8 +143,19 @@ final class StdioLanes {
         }
     }
 
+    /// A modern server turned the handshake of a lane's legacy client down: it and those like it are served with everybody.
+    func declinedHandshake(_ lane: StdioLane) {
+        refusesHandshake = true
+        let asks = lane.requests.removeWaiting { _ in true } + lane.removeWatches { _ in true }
+        retire(lane)
+        for ask in asks { take(ask) }
+    }
+
     /// A start has failed: what was known of the server may hold no more.
-    func startFailed() { era = nil }
+    func startFailed() {
+        era = nil
+        refusesHandshake = false
+    }
 
     /// The lane's child has gone.
     func rested(_ lane: StdioLane) {
