@@ -83,23 +83,15 @@ extension Administration {
         var change = Change.replacing(member, with: changed, by: .changeRole)
         if changed.role == member.role { change.eventName = "changeName" }
         change.steps += steps
-<<<<<<< HEAD
         // Clients of theirs may be connected by the role.
         change.isEffective = changed.role != member.role
-=======
-        change.isEffective = false
         try await takeAlong(&change, of: member) { $0 > role }
->>>>>>> 5956ec7945cfb2b4cc47812c03e23e14a1ddb15a
         try await make(change, of: member.organisation, by: Self.actor(person))
         return .success(session.signedIn)
     }
 
-<<<<<<< HEAD
-    /// Ends every sign-in and every connection of a member whom the provider no longer vouches for as before.
-=======
-    /// Ends every sign-in of a member whom the provider no longer vouches for as before, and what it made for others to come
-    /// in by with more than the provider now gives.
->>>>>>> 5956ec7945cfb2b4cc47812c03e23e14a1ddb15a
+    /// Ends every sign-in and every connection of a member whom the provider no longer vouches for as before, and what it
+    /// made for others to come in by with more than the provider now gives.
     private func turnAway(
         _ member: Member, _ person: ProvidedPerson, _ refusal: ProvidedPersonRefusal
     ) async throws(Refusal) -> ProvidedPersonRefusal {
@@ -107,14 +99,9 @@ extension Administration {
         let connections = try await directory.all(
             Connection.self, of: member.organisation, parents: [.member: member.id])
         var change = Change(.signOutEverywhere, .member, member.id)
-<<<<<<< HEAD
         change.steps = sessions.map { .remove($0.row) } + connections.map { .remove($0.row) }
         change.isEffective = !connections.isEmpty
-=======
-        change.steps = sessions.map { .remove($0.row) }
-        change.isEffective = false
         try await takeAlong(&change, of: member) { role in person.roles.max().map { role > $0 } ?? true }
->>>>>>> 5956ec7945cfb2b4cc47812c03e23e14a1ddb15a
         if !change.steps.isEmpty { try await make(change, of: member.organisation, by: Self.actor(person)) }
         return refusal
     }
