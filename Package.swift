@@ -149,8 +149,8 @@ let package = Package(
         tests(
             "gatehouseTests",
             [
-                "Administration", "gatehouse", "Gateway", "GatewayStorage", "IdentityProviders", "OAuthMessages",
-                "PolicyFiles", "ToolCatalogue", "ToolInventory", "Upstreams",
+                "Administration", "Fetching", "gatehouse", "Gateway", "GatewayStorage", "IdentityProviders",
+                "OAuthMessages", "PolicyFiles", "ToolCatalogue", "ToolInventory", "Upstreams",
             ]),
         tests("WireJSONTests", ["WireJSON"], excluding: ["Fixtures"]),
         tests("PolicyEngineTests", ["PolicyEngine", "WireJSON"]),

@@ -32,6 +32,19 @@ struct WayBackTests {
         #expect(Set(event.along) == [own.record.id, link.record.id])
     }
 
+    @Test("a member that is kept out leaves no token and no invitation behind")
+    func disabled() async throws {
+        let ann = try await instance.signUp().actor
+        let bob = try await secondAdmin(ann)
+        let own = try await office.createToken("bobs", role: .admin, expiresAt: nil, by: bob.actor)
+        let link = try await office.invite(nil, role: .admin, by: bob.actor)
+        _ = try await office.setDisabled(true, bob.id, by: ann)
+        #expect(try await office.actor(token: own.token) == nil)
+        #expect(try await office.link(link.token) == nil)
+        _ = try await office.setDisabled(false, bob.id, by: ann)
+        #expect(try await office.actor(token: own.token) == nil)
+    }
+
     @Test("a member with a lesser role keeps what that role could have given, and no more")
     func demoted() async throws {
         let ann = try await instance.signUp().actor

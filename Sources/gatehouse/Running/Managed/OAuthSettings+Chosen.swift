@@ -5,7 +5,9 @@ import Upstreams
 extension OAuthSettings {
     /// What a person chose about a registered server: the same as a configuration file would say, and refused for the same
     /// reasons.
-    init(_ choices: OAuthChoices, secret: String?) throws(ServerChoices.Unusable) {
+    ///
+    /// - Parameter mayUseMachine: whether the issuer may be on this machine, or in a private network.
+    init(_ choices: OAuthChoices, secret: String?, mayUseMachine: Bool) throws(ServerChoices.Unusable) {
         func refused(_ reason: String) -> ServerChoices.Unusable { .init(field: "oauth", reason: reason) }
         self.init()
         switch choices.grant {
@@ -18,7 +20,9 @@ extension OAuthSettings {
             throw refused("needs a `client_id`")
         }
         if let text = choices.issuer {
-            do throws(WebAddressError) { issuerAddress = try WebAddress(text, isOperatorTyped: true) } catch {
+            do throws(WebAddressError) {
+                issuerAddress = try WebAddress(text, isOperatorTyped: mayUseMachine)
+            } catch {
                 throw refused("has an `issuer` that cannot be asked: \(error)")
             }
             guard !text.utf8.contains(UInt8(ascii: "?")) else { throw refused("has an `issuer` with a query") }

@@ -29,7 +29,7 @@ extension ServerChoices {
         let clientSecret = secrets.removeValue(forKey: OAuthChoices.secretName)
         let oauth: OAuthSettings? =
             if let chosen = self.oauth {
-                try OAuthSettings(chosen, secret: clientSecret)
+                try OAuthSettings(chosen, secret: clientSecret, mayUseMachine: mayUseMachine)
             } else { nil }
         if oauth != nil, secrets.keys.contains(where: { $0.lowercased() == "authorization" }) {
             throw Unusable(field: "oauth", reason: "and a header `Authorization` exclude each other")
