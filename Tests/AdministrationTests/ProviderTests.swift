@@ -145,7 +145,7 @@ struct ProviderTests {
         again.roles = roles
         _ = try await office.signIn(again)
         let tokens = try await instance.directory.all(AdminToken.self, of: admin.organisation)
-        #expect(tokens.map(\.label) == kept)
+        #expect(Set(tokens.map(\.label)) == Set(kept))
         #expect((try await office.link(link.token) != nil) == roles.contains(.admin))
         guard case .member(let id, _) = bob.who else { return }
         _ = try await office.setDisabled(true, id, by: admin)
