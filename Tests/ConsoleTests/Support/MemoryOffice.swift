@@ -9,7 +9,8 @@ enum MemoryOffice {
         let clock: WallClock = { WallTime(milliseconds: 1_790_000_000_000) }
         let ports = AdministrationPorts(
             record: { _ in true }, events: { _, _, _ throws(Refusal) in [] },
-            lastUsed: { _, _, _ throws(Refusal) in nil }, calls: { _ throws(Refusal) in [] }, changed: { true }, listTools: { _ in .failure(ListingFailure("there is none")) },
+            lastUsed: { _, _, _ throws(Refusal) in nil }, calls: { _ throws(Refusal) in [] }, changed: { true },
+            listTools: { _ in .failure(ListingFailure("there is none")) },
             checkPolicy: { _ in PolicyVerdict(errors: [], warnings: []) }, comparePolicies: { _, _, _ in nil },
             objection: { _, _, _ in nil },
             declared: { DeclaredNames() })
