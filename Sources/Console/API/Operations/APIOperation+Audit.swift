@@ -6,7 +6,9 @@ import WireJSON
 extension APIOperation {
     private static let place = Parameter(
         name: "cursor", shape: .integer(1...Int(1) << 53), words: "The `next` of the page before.")
-    private static let word = Shape.text(bytes: 1024)
+    /// Filters stand in the address, which is bounded itself (``ConsoleLimits/targetBytes``).
+    private static let word = Shape.text(bytes: 64)
+    private static let name = Shape.text(bytes: 256)
 
     /// What people did and what agents called.
     static let audit: [APIOperation] = [
@@ -25,8 +27,8 @@ extension APIOperation {
             requirement: .listCalls,
             query: [
                 page[0], place, Parameter(name: "server", shape: word, words: "Only calls to this server."),
-                Parameter(name: "tool", shape: word, words: "Only calls of this tool."),
-                Parameter(name: "grant", shape: word, words: "Only calls with the grant of this label."),
+                Parameter(name: "tool", shape: name, words: "Only calls of this tool."),
+                Parameter(name: "grant", shape: name, words: "Only calls with the grant of this label."),
                 Parameter(
                     name: "outcome", shape: word, words: "Only calls that were decided so: `allowed`, `denied`, …"),
                 Parameter(name: "request", shape: word, words: "Only the call with this request id."),
