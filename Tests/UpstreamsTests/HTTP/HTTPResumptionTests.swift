@@ -127,8 +127,9 @@ struct HTTPResumptionTests {
         try await HTTPUpstreamTesting.running(
             Self.breaking(.max, retry: ""),
             configure: {
-                $0.timeouts.call = .seconds(2)
-                $0.pace.first = .milliseconds(100)
+                // Of which the handshake before the call may take some.
+                $0.timeouts.call = .seconds(6)
+                $0.pace.first = .milliseconds(300)
             }
         ) { testing in
             #expect(try await testing.call().recorder.failure.kind == .timedOut)
