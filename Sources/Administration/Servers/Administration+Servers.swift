@@ -21,7 +21,7 @@ extension Administration {
     }
 
     /// Changes how a server is reached and treated. `secrets` names those that are set anew, or removed with nil; the
-    /// others stay.
+    /// others stay, where the server does: what was given for one host, or one program, goes to no other.
     public func changeServer(
         _ id: RecordID, _ choices: ServerChoices, secrets given: [String: String?], isEnabled: Bool, by actor: Actor
     ) async throws(Refusal) -> ServerRecord {
@@ -30,6 +30,12 @@ extension Administration {
         var secrets = try await openSecrets(of: old)
         for (name, value) in given { secrets[name] = value }
         let kept = secrets
+        let others = secrets.keys.filter { $0 != OAuthChoices.secretName && !given.keys.contains($0) }.sorted()
+        guard others.isEmpty || choices.transport.leads(where: old.settings.transport) else {
+            throw .invalid(
+                field: "secrets",
+                reason: "were given for another host or program: give or remove \(others.joined(separator: ", "))")
+        }
         secrets = try carried(secrets, given: given, from: old.settings, to: choices)
         var new = old
         new.settings = try await checked(choices, secrets, slug: old.slug, by: actor)
