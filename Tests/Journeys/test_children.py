@@ -130,4 +130,5 @@ def test_a_thousand_calls_leave_no_process_or_descriptor_behind(local):
         lambda: len(os.listdir(descriptors)) <= before + 8,
         lambda: f"{len(os.listdir(descriptors))} descriptors to be about {before} again",
     )
-    assert len(pids(record)) == 1
+    # The one that serves everybody, and one that was asked what legacy clients see.
+    assert len(pids(record)) <= 2
