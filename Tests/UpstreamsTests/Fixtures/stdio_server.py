@@ -172,7 +172,7 @@ def grow(id, arguments, token):
 
 def multiply(id, arguments, token):
     left = [
-        subprocess.Popen(["/bin/sleep", "600"], stdin=subprocess.DEVNULL, start_new_session=n % 2 == 0).pid
+        subprocess.Popen(["/bin/sleep", arguments.get("seconds", "600")], stdin=subprocess.DEVNULL, start_new_session=n % 2 == 0).pid
         for n in range(arguments["times"])
     ]
     result(id, left)

@@ -60,10 +60,15 @@ struct StdioUsageTests {
         limits.processes = 5
         try await ServerUnderTest.with("modern", limits: limits) { server async throws in
             let pid = try await server.pid()
-            #expect(try await server.call("multiply", #"{"times":3}"#).count == 3)
+            #expect(try await server.call("multiply", #"{"times":3,"seconds":"612.7"}"#).count == 3)
             // They may be counted before it has said which they are.
-            let more = (try? await server.call("multiply", #"{"times":6}"#))?.elements.compactMap(\.int) ?? []
-            try await eventually { !(more + [pid]).contains(where: ProcessTable.isAlive) }
+            do {
+                #expect(try await server.call("multiply", #"{"times":6,"seconds":"612.7"}"#).count == 6)
+            } catch let error as UpstreamFailure {
+                #expect(error.detail.contains("more than 5"), "\(error.detail)")
+            }
+            try await eventually { !ProcessTable.commands().contains { $0.contains("612.7") } }
+            try await eventually { !ProcessTable.isAlive(pid) }
             #expect(try await server.pid() != pid)
         }
     }
