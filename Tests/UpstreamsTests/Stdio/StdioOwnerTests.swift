@@ -20,19 +20,19 @@ struct StdioOwnerTests {
         #expect(pids.allSatisfy(ProcessTable.isAlive))
         owner.kill()
         try await eventually { !pids.contains(where: ProcessTable.isAlive) }
-        _ = owner.finished()
+        _ = await owner.finished()
     }
 
     @Test("keeps its descriptors, memory and process table flat over a thousand restarts")
-    func restarts() throws {
-        let end = try HelperProcess(running: "restartAThousandTimes", argument: "-").finished()
+    func restarts() async throws {
+        let end = try await HelperProcess(running: "restartAThousandTimes", argument: "-").finished()
         #expect(end.status == 0, "\(end.output)")
         #expect(end.output.contains("restarted a thousand times"), "\(end.output)")
     }
 
     @Test("keeps them flat over a thousand conversations that come, watch, are asked something, and go")
-    func conversations() throws {
-        let end = try HelperProcess(running: "converseAThousandTimes", argument: "-").finished()
+    func conversations() async throws {
+        let end = try await HelperProcess(running: "converseAThousandTimes", argument: "-").finished()
         #expect(end.status == 0, "\(end.output)")
         #expect(end.output.contains("conversed a thousand times"), "\(end.output)")
     }

@@ -26,10 +26,15 @@ final class HelperProcess {
 
     func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
-    /// How it ended and what it printed.
-    func finished() -> (status: Int32, output: String) {
-        let printed = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: printed, as: UTF8.self))
+    /// How it ended and what it printed. Waits on a thread of its own: the tasks of other tests need the pool's few.
+    func finished() async -> (status: Int32, output: String) {
+        let (process, output) = (process, output)
+        return await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                let printed = output.fileHandleForReading.readDataToEndOfFile()
+                process.waitUntilExit()
+                continuation.resume(returning: (process.terminationStatus, String(decoding: printed, as: UTF8.self)))
+            }
+        }
     }
 }
