@@ -11,7 +11,7 @@ from policy import hundred_rules
 HERE = Path(__file__).resolve().parent
 UPSTREAM_PORT = 9100
 UPSTREAM = f"http://127.0.0.1:{UPSTREAM_PORT}/mcp"
-TOKEN = "bench-0123456789abcdef0123456789abcdef"
+TOKEN = "ghs_bench-0123456789abcdef0123456789abcdef"
 
 
 @dataclass
