@@ -3,12 +3,12 @@
 public actor PasswordDesk {
     private let cost: PasswordHash.Cost
     /// Of no password; checked where there is no account, so that this takes as long.
-    private let decoy: PasswordHash?
+    private let decoy: PasswordHash
     private var waiting = 0
 
     public init(cost: PasswordHash.Cost = .standard) {
         self.cost = cost
-        decoy = PasswordHash(of: "no account has this password", cost: cost)
+        decoy = PasswordHash(ofNobodyAt: cost)
     }
 
     func hash(_ password: String) async throws(Refusal) -> PasswordHash {
@@ -21,7 +21,7 @@ public actor PasswordDesk {
     /// Whether the password is the one kept; without one kept, false after the same work.
     func matches(_ password: String, _ kept: PasswordHash?) async throws(Refusal) -> Bool {
         let known = kept ?? decoy
-        let isRight = try await derive { known?.matches(password) ?? false }
+        let isRight = try await derive { known.matches(password) }
         return isRight && kept != nil
     }
 

@@ -31,6 +31,13 @@ public struct PasswordHash: Sendable, Hashable {
         self.key = key
     }
 
+    /// Of no password that anybody knows: random bytes stand for the key, so that nothing is derived to make it.
+    init(ofNobodyAt cost: Cost) {
+        self.cost = cost
+        salt = RandomBytes.make(16)
+        key = RandomBytes.make(32)
+    }
+
     /// Whether it is this password's.
     func matches(_ password: String) -> Bool {
         guard let derived = Self.derive(password, salt, cost), derived.count == key.count else { return false }
