@@ -67,9 +67,12 @@ def test_search_finds_by_all_words_and_narrows():
     locked = [json.loads(line)["tool"] for line in catalog("search", "iam", "--attack", "lock-out", "--json").stdout.splitlines()]
     assert "detach_user_policy" in locked and "list_users" not in locked
     assert catalog("search", "iam", "--attack", "nothing").returncode == 64
-    assert catalog("search", "xylophone", "quartz").returncode == 1
+    nothing = catalog("search", "xylophone", "quartz")
+    assert nothing.returncode == 1 and nothing.stdout == "" and "nothing is found" in nothing.stderr
     assert len(catalog("search", "get", "--limit", "3").stdout.splitlines()) == 3
-    assert catalog("search", "get", "--risk", "awful").returncode == 64
+    for option, known in (("--risk", "low, medium, high, critical"), ("--category", "read, write, execute")):
+        awful = catalog("search", "get", option, "awful")
+        assert awful.returncode == 64 and f"there is {known}" in awful.stderr
     assert catalog("search").returncode == 64
     assert catalog("show", "nowhere").returncode == 1
     assert catalog("show", "awslabs-iam-mcp-server", "nothing").returncode == 1

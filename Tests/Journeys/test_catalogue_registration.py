@@ -37,4 +37,9 @@ def test_a_server_of_the_catalogue_is_registered_with_a_policy_to_begin_with(tmp
         policies = gateway.ask("GET", "/policies")[1]["items"]
         assert [(one["name"], "published" in one) for one in policies] == [("iam-safe", False)]
         assert json.loads(policies[0]["draft"]) == found["policy"]
+        # A draft that cannot be does not hide that the server is there.
+        again = ("server", "add", "iam-two", "--secret", "PATH=/usr/bin", "--from-catalogue", NAME)
+        said = gateway.run(*again, "--draft-policy", "iam-safe", fails=True)
+        assert "the server is registered; the draft is not: " in said and "`gatehouse policy draft`" in said
+        assert json.loads(gateway.run("server", "show", "iam-two", "--json"))["command"] == found["command"]
         gateway.run("policy", "publish", "iam-safe")

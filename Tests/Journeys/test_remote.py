@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from harness.managed import ManagedGateway
-from harness.programs import gatehouse
+from harness.programs import free_port, gatehouse
 
 TOKEN = "gha_0123456789abcdef"
 HOSTILE = "\x1b[31mred\x1b]0;title\x07 \u009b2J \u202egnp.exe \u200b"
@@ -80,7 +80,41 @@ def test_the_token_travels_in_the_clear_to_this_machine_only():
 
 @pytest.mark.parametrize("url", ["", "console.example", "ftp://x/", "https://u:p@x/", "https://x/gate", "https://x/?a"])
 def test_what_is_no_consoles_address_is_refused(url):
+    assert gatehouse("server", "list", "--console", url, env=os.environ | {"GATEHOUSE_TOKEN": TOKEN}).returncode == 64
     assert run(url, "server", "list").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["server", "set", "lab", "--no-oauth", "--oauth"],
+        ["server", "set", "lab", "--directory", "/srv"],
+        ["server", "set", "lab", "--secret", "hush"],
+        ["server", "add", "lab", "--draft-policy", "safe"],
+        ["server", "add", "lab", "--secret-env", "hush"],
+        ["server", "add", "lab", "--secret", "=hush"],
+        ["grant", "create", "laptop", "--server", "hush"],
+        ["grant", "create", "laptop", "--tag", "hush"],
+        ["grant", "list", "--console", "http://192.0.2.1:8421"],
+        ["policy", "diff", "--policy", "safe", "--from", "hush"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_command_line_is_told_before_anything_is_asked_and_what_could_be_a_secret_is_not_said(words):
+    with Instance(answering({"items": []})) as instance:
+        done = run(f"http://127.0.0.1:{instance.port}", *words)
+        assert done.returncode == 64 and "Error: " in done.stderr, done.stderr
+        assert "hush" not in done.stdout + done.stderr and instance.asked == []
+
+
+def test_why_an_instance_cannot_be_asked_is_told():
+    port = free_port()
+    done = run(f"http://127.0.0.1:{port}", "server", "list")
+    told = f"the instance at http://127.0.0.1:{port} cannot be asked: connection refused – does `gatehouse serve` run there?"
+    assert done.returncode == 70 and told in done.stderr, done.stderr
+    with Instance(answering({"items": []})) as plain:
+        done = run(f"https://127.0.0.1:{plain.port}", "server", "list")
+        assert done.returncode == 70 and "cannot be asked: TLS: wrong version number – " in done.stderr, done.stderr
 
 
 def test_what_an_instance_says_cannot_command_the_terminal():
@@ -123,3 +157,18 @@ def test_a_copy_is_not_put_under_an_instance_that_runs_without_a_console(tmp_pat
     gateway.run("restore", "--replace", str(copy))
     assert (gateway.data / "gatehouse.sqlite.before").exists()
     assert "earlier restore" in gateway.run("restore", "--replace", str(copy), fails=True)
+
+
+def test_what_is_not_there_is_said_and_nothing_is_made(tmp_path):
+    folder = tmp_path / "typo"
+    no_store = f"there is no store in `{folder}` – give the data folder with --data"
+    for words in (["backup", str(tmp_path / "copy")], ["audit", "list"], ["audit", "verify"]):
+        done = gatehouse(*words, "--data", str(folder))
+        assert done.returncode == 70 and no_store in done.stderr, done.stderr
+    file = str(tmp_path / "nofile")
+    for words, code in ((["audit", "list", "--file", file], 70), (["restore", file, "--data", str(folder)], 1)):
+        done = gatehouse(*words)
+        assert done.returncode == code and f"there is no file `{file}`" in done.stderr, done.stderr
+    (tmp_path / "other").write_text("no store")
+    assert gatehouse("restore", str(tmp_path / "other"), "--data", str(folder)).returncode == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]

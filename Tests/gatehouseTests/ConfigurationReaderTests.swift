@@ -79,15 +79,15 @@ struct ConfigurationReaderTests {
         (
             "servers: { a: { url: \"http://x\", oauth: { grant: client_credentials, client_id: c } } }\n",
             """
-            c.yaml:1:41: a client that is registered by hand needs the `issuer` it is registered at – write \
-            `issuer: https://login.example`, as its metadata spells it
+            c.yaml:1:41: a client with a secret, and `client_credentials`, need the `issuer` the client is registered at – \
+            write `issuer: https://login.example`, as its metadata spells it
             """
         ),
         (
             "servers: { a: { url: \"http://x\", oauth: { client_id: c, client_secret: s } } }\n",
             """
-            c.yaml:1:41: a client that is registered by hand needs the `issuer` it is registered at – write \
-            `issuer: https://login.example`, as its metadata spells it
+            c.yaml:1:41: a client with a secret, and `client_credentials`, need the `issuer` the client is registered at – \
+            write `issuer: https://login.example`, as its metadata spells it
             """
         ),
         (

@@ -14,7 +14,7 @@ struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The store's file itself, as given to `wrap --audit`.", valueName: "file.sqlite"))
     var file: String?
 
-    var path: String { file ?? DataFolder.store(in: DataFolder.chosen(data)) }
+    func path() throws -> String { try DataFolder.storeToRead(file, in: data) }
 
     func validate() throws {
         guard data == nil || file == nil else { throw ValidationError("give either --data or --file") }

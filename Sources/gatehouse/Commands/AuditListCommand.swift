@@ -30,8 +30,9 @@ struct AuditListCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let path = try store.path()
         do throws(StorageError) {
-            let audit = try SQLiteAudit(reading: store.path)
+            let audit = try SQLiteAudit(reading: path)
             let decisions = try await audit.search(
                 AuditFilter(
                     kind: "decision", organisation: organisation, server: server, tool: tool, grant: grant,

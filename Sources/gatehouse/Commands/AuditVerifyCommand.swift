@@ -21,7 +21,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let audit = try SQLiteAudit(reading: store.path)
+            let audit = try SQLiteAudit(reading: store.path())
             let verdict = try await AuditVerifier(audit).verify(containing: try notedHead())
             print(json ? Self.json(verdict) : Self.words(verdict))
             if case .broken = verdict { throw ExitCode(CommandFailure.Code.checkFailed.rawValue) }

@@ -15,8 +15,8 @@ struct BackupCommand: ParsableCommand {
     @Argument(help: "The file to make.") var file: String
 
     func run() throws {
-        let folder = DataFolder.chosen(data)
-        do throws(StorageError) { try SQLiteBackup.copy(DataFolder.store(in: folder), to: file) } catch {
+        let store = try DataFolder.storeToRead(in: data)
+        do throws(StorageError) { try SQLiteBackup.copy(store, to: file) } catch {
             throw CommandFailure("\(error)")
         }
     }

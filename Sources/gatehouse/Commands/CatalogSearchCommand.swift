@@ -34,8 +34,12 @@ struct CatalogSearchCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit takes a number over 0") }
-        if let risk, Self.risk(risk) == nil { throw ValidationError("`\(risk)` is no risk") }
-        if let category, Self.category(category) == nil { throw ValidationError("`\(category)` is no category") }
+        if let risk, Self.risk(risk) == nil {
+            throw ValidationError("`\(risk)` is no risk; there is low, medium, high, critical")
+        }
+        if let category, Self.category(category) == nil {
+            throw ValidationError("`\(category)` is no category; there is read, write, execute, destructive, financial")
+        }
         if let attack, AttackPattern.named(attack) == nil {
             let known = AttackPattern.all.map(\.slug).joined(separator: ", ")
             throw ValidationError("`\(attack)` is no attack pattern; there is \(known)")
@@ -78,7 +82,11 @@ struct CatalogSearchCommand: AsyncParsableCommand {
         }
         let all = first.toolCount.value + packages.count
         if all > listed || !first.toolCount.isExact { Terminal.say("there is more; --limit shows it") }
-        if listed == 0 { throw ExitCode(CommandFailure.Code.checkFailed.rawValue) }
+        guard listed > 0 else {
+            throw CommandFailure(
+                "nothing is found – fewer or shorter words find more; `gatehouse scan` looks at servers that no catalogue "
+                    + "has", .checkFailed)
+        }
     }
 
     private func page(of index: any CatalogueIndex, from offset: Int) async throws -> CatalogueResults {

@@ -62,6 +62,12 @@ struct ConnectCommand: ParsableCommand {
             byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == 0x5F || index > 0 && byte >= 0x30 && byte <= 0x39
         }
         guard isVariable, !tokenEnv.isEmpty else { throw ValidationError("`\(tokenEnv)` cannot name a variable") }
+        do { _ = try UpstreamAddress(url, isOperatorTyped: true) } catch {
+            throw ValidationError("`\(url)`: \(error)")
+        }
+        if let client = MCPClient(word: client), Self.place(of: client, inProject: project) == nil {
+            throw ValidationError("\(client.title) has no file for one folder; leave out --project")
+        }
     }
 
     func run() throws {
@@ -79,12 +85,7 @@ struct ConnectCommand: ParsableCommand {
     }
 
     private func entry() throws -> GatewayEntry {
-        let address: UpstreamAddress
-        do {
-            address = try UpstreamAddress(url, isOperatorTyped: true)
-        } catch {
-            throw CommandFailure("`\(url)`: \(error)", .checkFailed)
-        }
+        let address = try UpstreamAddress(url, isOperatorTyped: true)
         var token: Concealed?
         if embedToken {
             guard let text = ProcessInfo.processInfo.environment[tokenEnv], !text.isEmpty else {
@@ -104,10 +105,13 @@ struct ConnectCommand: ParsableCommand {
         return URL(fileURLWithPath: CommandLine.arguments.first ?? "gatehouse").path
     }
 
+    private static func place(of client: MCPClient, inProject: Bool) -> ClientPlace? {
+        ClientPlace.all(on: .current).first { $0.client == client && (!inProject || $0.root == .project) }
+    }
+
     private static func path(of client: MCPClient, inProject: Bool) throws -> String {
-        let places = ClientPlace.all(on: .current).filter { $0.client == client }
-        guard let place = places.first(where: { !inProject || $0.root == .project }) else {
-            throw CommandFailure("\(client.title) has no file for one folder; leave out --project", .checkFailed)
+        guard let place = place(of: client, inProject: inProject) else {
+            throw CommandFailure("\(client.title) has no file", .checkFailed)
         }
         switch place.root {
         case .home, .roaming: return HomeFolder.path() + "/" + place.underHome

@@ -50,6 +50,10 @@ struct PolicyDiffCommand: AsyncParsableCommand {
             guard old != nil, new != nil else { throw ValidationError("name two files, or --policy") }
             guard from == nil, to == nil else { throw ValidationError("--from and --to go with --policy") }
         }
+        for (name, state) in [("from", from), ("to", to)] {
+            guard let state, !["published", "draft"].contains(state), Int(state) == nil else { continue }
+            throw ValidationError("--\(name) is a version's number, `published` or `draft`")
+        }
     }
 
     func run() async throws {
@@ -71,9 +75,6 @@ struct PolicyDiffCommand: AsyncParsableCommand {
         var query: [String] = []
         for (name, state) in [("from", from), ("to", to)] {
             guard let state else { continue }
-            guard ["published", "draft"].contains(state) || Int(state) != nil else {
-                throw CommandFailure("`--\(name)` is a version's number, `published` or `draft`", .checkFailed)
-            }
             query.append("\(name)=\(state)")
         }
         if let server = source.server { query.append("server=\(try await instance.id(of: server, .server))") }

@@ -70,7 +70,7 @@ struct PolicyReplayCommand: AsyncParsableCommand {
     private func forEachCall(_ body: (RecordedCall) -> Void) async throws {
         let (from, to) = (try Self.milliseconds(from) ?? .min, try Self.milliseconds(to) ?? .max)
         do {
-            let audit = try SQLiteAudit(reading: audit ?? DataFolder.store(in: DataFolder.chosen(data)))
+            let audit = try SQLiteAudit(reading: DataFolder.storeToRead(audit, in: data))
             var last: Int64 = 0
             while let page = try await Self.page(of: audit, after: last) {
                 for record in page {

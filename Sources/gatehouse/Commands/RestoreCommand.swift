@@ -19,13 +19,17 @@ struct RestoreCommand: ParsableCommand {
     @Argument(help: "The copy that `gatehouse backup` made.") var file: String
 
     func run() throws {
+        // Before the folder is held, which makes one where there is none.
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw CommandFailure("there is no file `\(file)`", .checkFailed)
+        }
+        do throws(StorageError) { try SQLiteBackup.check(file) } catch {
+            throw CommandFailure("\(error)", .checkFailed)
+        }
         let folder = DataFolder.chosen(data)
         let hold = try DataFolderHold(folder, for: .restoring)
         defer { hold.release() }
         let store = DataFolder.store(in: folder)
-        do throws(StorageError) { try SQLiteBackup.check(file) } catch {
-            throw CommandFailure("\(error)", .checkFailed)
-        }
         guard replace || !FileManager.default.fileExists(atPath: store) else {
             throw CommandFailure("there is a store in `\(folder)` – say --replace to put it aside", .checkFailed)
         }

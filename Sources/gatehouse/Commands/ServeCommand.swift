@@ -47,6 +47,15 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "TLS ends at a proxy in front: allow a public address without it.")
     var behindProxy = false
 
+    func validate() throws {
+        if let listen, ListenAddress(listen) == nil {
+            throw ValidationError("`\(listen)` is no address to listen on – write `127.0.0.1:8420`")
+        }
+        if let consoleListen, DeclaredConsole.Listening(consoleListen) == nil {
+            throw ValidationError("`\(consoleListen)` is no address to listen on – write `127.0.0.1:8421`, or `off`")
+        }
+    }
+
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let logger = Logger(label: "gatehouse")

@@ -64,6 +64,9 @@ struct WrapCommand: AsyncParsableCommand {
         guard url != nil || (headers.isEmpty && tokenEnv == nil) else {
             throw ValidationError("--header and --token-env go with --url")
         }
+        guard headers.allSatisfy({ $0.utf8.contains(UInt8(ascii: ":")) }) else {
+            throw ValidationError("--header wants `Name: value`")
+        }
         guard let listen else { return }
         guard let address = ListenAddress(listen), address.isLoopback else {
             throw ValidationError("--listen takes a loopback address such as 127.0.0.1:8420")
@@ -148,12 +151,11 @@ struct WrapCommand: AsyncParsableCommand {
             guard let url else { return .command(try StdioCommand(command, environment: environment)) }
             var sent: [StaticHeader] = []
             for header in headers {
-                guard let colon = header.firstIndex(of: ":") else {
-                    throw CommandFailure("`\(header)` is no header – write `Name: value`", .checkFailed)
-                }
+                let scalars = header.unicodeScalars
+                let colon = scalars.firstIndex(of: ":") ?? scalars.endIndex
                 sent.append(
                     try StaticHeader(
-                        name: String(header[..<colon]), value: String(header[header.index(after: colon)...])))
+                        name: String(scalars[..<colon]), value: String(scalars[colon...].dropFirst())))
             }
             if let tokenEnv {
                 guard let token = environment[tokenEnv], !token.isEmpty else {

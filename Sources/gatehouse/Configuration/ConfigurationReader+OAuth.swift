@@ -31,7 +31,8 @@ extension ConfigurationReader {
         }
         if settings.needsIssuer, settings.issuer == nil {
             report(
-                value, "a client that is registered by hand needs the `issuer` it is registered at",
+                value,
+                "a client with a secret, and `client_credentials`, need the `issuer` the client is registered at",
                 "write `issuer: https://login.example`, as its metadata spells it")
             return nil
         }

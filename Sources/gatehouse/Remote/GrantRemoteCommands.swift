@@ -52,14 +52,19 @@ enum GrantRemoteCommands {
         @Flag(help: "Only observe: calls are let through and the audit says what would have happened.")
         var observe = false
 
+        func validate() throws {
+            _ = try PairOption.server.pairs(server)
+            _ = try PairOption.tag.pairs(tag)
+        }
+
         func run() async throws {
             let instance = try remote.instance()
             var pairs: [(server: String, policy: String)] = []
-            for pair in try server.map({ try GrantRemoteCommands.pair($0) }) {
+            for pair in try PairOption.server.pairs(server) {
                 pairs.append(
                     (try await instance.id(of: pair.0, .server), try await instance.id(of: pair.1, .policy)))
             }
-            let tags = try tag.map { try GrantRemoteCommands.pair($0) }
+            let tags = try PairOption.tag.pairs(tag)
             let answer = try await instance.ask(.post, "/grants") { [self, pairs] json in
                 json.member("label", label)
                 if let expires { json.member("expires_at", expires) }
@@ -139,13 +144,5 @@ enum GrantRemoteCommands {
         static let configuration = CommandConfiguration(abstract: "Let a stopped grant go on.")
         @OptionGroup var grant: GrantOptions
         func run() async throws { try await grant.act(.post, "/resume") }
-    }
-
-    static func pair(_ text: String) throws -> (String, String) {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty else {
-            throw CommandFailure("`\(text)` is no pair – write two names with `=` between", .checkFailed)
-        }
-        return (String(parts[0]), String(parts[1]))
     }
 }

@@ -3,7 +3,8 @@ import WireJSON
 
 struct OrganisationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "organisation", abstract: "Make an organisation of a running instance, or stop all its grants.",
+        commandName: "organisation",
+        abstract: "List and make organisations of a running instance, or stop all of one's grants.",
         subcommands: [List.self, Create.self, Show.self, Stop.self, Resume.self])
 
     static let columns = ["id", "name", "stopped", "machine", "created_at"]

@@ -51,7 +51,8 @@ struct RemoteInstance: Sendable {
             answer = try await Self.client.execute(request, timeout: RemoteBounds.patience)
             bytes = Array(try await answer.body.collect(upTo: RemoteBounds.answerBytes).readableBytesView)
         } catch {
-            throw CommandFailure("the instance at \(url) does not answer – does `gatehouse serve` run?")
+            throw CommandFailure(
+                "the instance at \(url) cannot be asked: \(Self.reason(error)) – does `gatehouse serve` run there?")
         }
         guard !(300..<400).contains(answer.status.code) else {
             throw CommandFailure(

@@ -22,11 +22,18 @@ struct RemoteOptions: ParsableArguments {
     @Flag(help: "Print JSON.")
     var json = false
 
+    func validate() throws {
+        if let console { _ = try origin(of: console) }
+    }
+
     /// The instance: the one named, or the one that runs on this machine.
     func instance() throws -> RemoteInstance {
         let environment = ProcessInfo.processInfo.environment
         if let console = console ?? environment["GATEHOUSE_CONSOLE"] {
-            let origin = try origin(of: console)
+            let origin: String
+            do throws(ValidationError) { origin = try self.origin(of: console) } catch {
+                throw CommandFailure(error.message, .checkFailed)
+            }
             guard let token = environment["GATEHOUSE_TOKEN"], !token.isEmpty else {
                 throw CommandFailure("set GATEHOUSE_TOKEN to a token of `gatehouse token create`", .checkFailed)
             }
@@ -42,19 +49,18 @@ struct RemoteOptions: ParsableArguments {
     }
 
     /// Where a console is that was typed: whoever listens on the way to another machine would have the token.
-    private func origin(of console: String) throws -> String {
+    private func origin(of console: String) throws(ValidationError) -> String {
         let address: WebAddress
         do throws(WebAddressError) { address = try WebAddress(console, isOperatorTyped: true) } catch {
-            throw CommandFailure("`\(console)` is no address of a console: \(error)", .checkFailed)
+            throw ValidationError("`\(console)` is no address of a console: \(error)")
         }
         guard address.path == "/" else {
-            throw CommandFailure("`\(console)`: a console's address ends with its host and port", .checkFailed)
+            throw ValidationError("`\(console)`: a console's address ends with its host and port")
         }
         let isHere = ListenAddress(host: address.host, port: address.port).isLoopback
         guard address.scheme == .https || isHere || allowHttp else {
-            throw CommandFailure(
-                "refusing to send the token to \(address.origin) in the clear – give an https address, or --allow-http",
-                .checkFailed)
+            throw ValidationError(
+                "refusing to send the token to \(address.origin) in the clear – give an https address, or --allow-http")
         }
         return address.origin
     }

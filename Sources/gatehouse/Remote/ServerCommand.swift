@@ -64,13 +64,16 @@ struct ServerCommand: ParsableCommand {
         @OptionGroup var catalogue: CatalogueOptions
         @Argument(parsing: .postTerminator, help: "The program and its arguments.") var command: [String] = []
 
+        func validate() throws { try ServerCommand.validate(secret, secretEnv) }
+
         func run() async throws {
             var writer = JSONWriter()
             try write(to: &writer)
             let instance = try remote.instance()
             let answer = try await instance.ask(.post, "/servers", body: writer.bytes)
-            try await catalogue.draftPolicy(at: instance)
+            // First: whatever becomes of the draft, the server is there.
             remote.show(answer, ServerCommand.columns + ["authorization"])
+            try await catalogue.draftPolicy(at: instance)
         }
 
         private func write(to writer: inout JSONWriter) throws {
@@ -78,7 +81,7 @@ struct ServerCommand: ParsableCommand {
             try writer.object { json in
                 json.member("slug", slug)
                 if let url { json.member("url", url) }
-                try catalogue.write(to: &json)
+                catalogue.write(to: &json)
                 if !command.isEmpty {
                     json.key("command")
                     json.array { json in for word in command { json.string(word) } }
@@ -183,24 +186,22 @@ struct ServerCommand: ParsableCommand {
         func run() async throws { try await server.act(.post, "/resume") }
     }
 
+    /// Refuses secrets that are no pairs before anything is asked.
+    static func validate(_ typed: [String], _ fromVariables: [String]) throws(ValidationError) {
+        _ = try PairOption.secret.pairs(typed)
+        _ = try PairOption.secretEnv.pairs(fromVariables)
+    }
+
     /// Headers or variables as they were typed, and those whose values are in variables of this command.
     static func secrets(_ typed: [String], _ fromVariables: [String]) throws -> [(String, String)] {
-        var secrets = try typed.map { try pair($0) }
-        for (name, variable) in try fromVariables.map({ try pair($0) }) {
+        var secrets = try PairOption.secret.pairs(typed)
+        for (name, variable) in try PairOption.secretEnv.pairs(fromVariables) {
             guard let value = ProcessInfo.processInfo.environment[variable] else {
                 throw CommandFailure("the environment variable `\(variable)` is not set", .checkFailed)
             }
             secrets.append((name, value))
         }
         return secrets
-    }
-
-    private static func pair(_ text: String) throws -> (String, String) {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty else {
-            throw CommandFailure("write a secret as NAME=VALUE", .checkFailed)
-        }
-        return (String(parts[0]), String(parts[1]))
     }
 
     private static func set(_ isEnabled: Bool, _ server: ServerOptions) async throws {

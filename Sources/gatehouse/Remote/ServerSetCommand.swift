@@ -29,13 +29,17 @@ struct ServerSetCommand: AsyncParsableCommand {
     @Flag(help: "The server asks for no tokens any more.") var noOauth = false
     @Argument(parsing: .postTerminator, help: "The program and its arguments.") var command: [String] = []
 
-    func run() async throws {
+    func validate() throws {
         guard !noOauth || !oauth.isGiven else {
-            throw CommandFailure("--no-oauth and the other --oauth options exclude each other", .checkFailed)
+            throw ValidationError("--no-oauth and the other --oauth options exclude each other")
         }
         guard directory == nil || !command.isEmpty else {
-            throw CommandFailure("--directory goes with the program it is of", .checkFailed)
+            throw ValidationError("--directory goes with the program it is of")
         }
+        try ServerCommand.validate(secret, secretEnv)
+    }
+
+    func run() async throws {
         var writer = JSONWriter()
         try write(to: &writer)
         let instance = try server.remote.instance()

@@ -18,4 +18,20 @@ enum DataFolder {
     }
 
     static func store(in folder: String) -> String { folder + "/" + storeName }
+
+    /// The store that a command reads: a file that is named, or the one in the folder; either is there.
+    static func storeToRead(_ file: String? = nil, in typed: String?) throws -> String {
+        if let file {
+            guard FileManager.default.fileExists(atPath: file) else {
+                throw CommandFailure("there is no file `\(file)`")
+            }
+            return file
+        }
+        let folder = chosen(typed)
+        let store = store(in: folder)
+        guard FileManager.default.fileExists(atPath: store) else {
+            throw CommandFailure("there is no store in `\(folder)` – give the data folder with --data")
+        }
+        return store
+    }
 }
