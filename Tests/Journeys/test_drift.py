@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+import urllib.error
+import urllib.request
 
 from harness.gateway import Gateway
 from harness.programs import GATEHOUSE, free_port, wait_until
@@ -13,6 +15,16 @@ def run(gateway, *arguments: str) -> tuple[int, str]:
         [GATEHOUSE, *arguments, "--data", str(gateway.data)], capture_output=True, text=True, timeout=60
     )
     return ended.returncode, ended.stdout + ended.stderr
+
+
+def ask(console: str, token: str, path: str):
+    """Status and JSON of a question to the interface by somebody who is not the operator."""
+    request = urllib.request.Request(f"http://{console}/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.load(refused)
 
 
 def drift(gateway) -> set[tuple[str, str, str]]:
@@ -56,6 +68,16 @@ def test_files_what_runs_and_what_is_registered_are_compared(tmp_path):
         # Only whoever runs the instance sees the files where there are several organisations.
         gateway.write_configuration()
         run(gateway, "organisation", "create", "Umbrella")
+        organisations = json.loads(run(gateway, "organisation", "list", "--json")[1])
+        (acme,) = [one["id"] for one in organisations if one["name"] == "Acme"]
+        admin = run(gateway, "token", "create", "looks", "--role", "admin", "--organisation", acme)[1].split()[0]
+        status, refused = ask(console["listen"], admin, "/drift")
+        assert status == 403 and "notes" not in json.dumps(refused)
+        status, listed = ask(console["listen"], admin, "/servers")
+        assert status == 200 and [one["slug"] for one in listed["items"]] == ["extra"]
+        assert not listed["items"][0].get("declared", False)
+        seen = json.loads(run(gateway, "server", "list", "--organisation", acme, "--json")[1])
+        assert ("notes", True) in [(one["slug"], one.get("declared", False)) for one in seen]
         assert secret not in gateway.log_text() and secret not in words
     finally:
         gateway.stop()

@@ -22,11 +22,10 @@ struct EvidenceTests {
 
     @Test("the evidence names the verdict's category, and why the risk is above what the category alone means")
     func tables() throws {
-        for (server, rows) in Dictionary(grouping: VerdictTableTests.rows, by: \.server) {
+        for rows in Dictionary(grouping: VerdictTableTests.rows, by: \.server).values {
             let tools = try rows.map { try SampleTool.named($0.name, $0.description, arguments: $0.arguments) }
             let context = ServerContext(tools: tools)
             for tool in tools { Self.speaksForItself(ToolClassifier().classify(tool, among: context)) }
-            #expect(!server.isEmpty)
         }
     }
 

@@ -18,14 +18,21 @@ struct VerdictTableTests {
     }
 
     static let rows: [Row] = {
-        ["verdicts", "domains", "products"].flatMap(rows(of:))
+        tables.flatMap(rows(of:))
     }()
 
-    static func rows(of table: String) -> [Row] {
+    static let tables = ["verdicts", "domains", "products"]
+
+    /// The lines of a table that are not comments, one for each tool.
+    static func lines(of table: String) -> [Substring] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let file = folder.appending(path: "Fixtures/\(table).txt")
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
+        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    }
+
+    static func rows(of table: String) -> [Row] {
+        lines(of: table).compactMap { line in
             let cells = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
             guard cells.count == 6, let category = ToolCatalogue.Category(rawValue: cells[4]),
                 let risk = Risk(rawValue: cells[5])
@@ -36,8 +43,9 @@ struct VerdictTableTests {
         }
     }
 
-    @Test("the tables are there: 900 tools of more than 100 servers")
+    @Test("the tables are there, each line read: 900 tools of more than 100 servers")
     func present() {
+        for table in Self.tables { #expect(Self.rows(of: table).count == Self.lines(of: table).count, "\(table)") }
         #expect(Self.rows.count >= 900)
         #expect(Set(Self.rows.map(\.server)).count > 100)
         #expect(Self.rows(of: "domains").count >= 330)

@@ -1,5 +1,6 @@
 """A headless Chromium, driven as a person would: by keys, clicks and looking."""
 
+import os
 import shutil
 from contextlib import contextmanager
 
@@ -72,9 +73,11 @@ class Browser:
 
 @contextmanager
 def browsing(origin: str):
-    """A browser for a scope; skips the test where there is none."""
+    """A browser for a scope; where there is none the test fails, or is skipped with WITHOUT_BROWSER set."""
     if not CHROMIUM or not DRIVER:
-        pytest.skip("no Chromium here; scripts/install-system.sh --test installs it")
+        if os.environ.get("WITHOUT_BROWSER"):
+            pytest.skip("no Chromium here, and WITHOUT_BROWSER is set")
+        pytest.fail("no Chromium here; scripts/install-system.sh --test installs it, WITHOUT_BROWSER=1 goes without")
     from selenium import webdriver
     from selenium.webdriver.chrome.options import Options
     from selenium.webdriver.chrome.service import Service
