@@ -53,4 +53,4 @@ install:
 	@scripts/python-env.sh
 
 clean: ## remove what was built and the Python environments
-	rm -rf .build .venv
+	rm -rf .build .build-bench .build-release .venv
