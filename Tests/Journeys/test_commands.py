@@ -120,6 +120,22 @@ def test_a_wrong_word_on_the_command_line_is_named():
     assert refused.returncode != 0 and "confg" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["serve", "--listen", "here"],
+        ["serve", "--console-listen", "here"],
+        ["wrap", "--allow-all", "--url", "http://127.0.0.1:9/", "--header", "hush"],
+        ["wrap", "--allow-all", "--url", "http://127.0.0.1:9/", "--listen", "192.0.2.1:80"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_command_line_ends_with_64_before_anything_starts(tmp_path, words):
+    done = gatehouse(*words, cwd=tmp_path, env=os.environ | {"HOME": str(tmp_path)})
+    assert done.returncode == 64 and "Error: " in done.stderr and "hush" not in done.stderr, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_demo_is_as_claimed():
     """`make demo`: the README's first command."""
     demo = subprocess.run(
