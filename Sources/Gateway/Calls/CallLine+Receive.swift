@@ -46,12 +46,12 @@ extension CallLine {
                         snapshot: snapshot, conversation: placed.conversation, answering: answering,
                         number: numbers.make(), arrived: arrived, bytes: bytes.count))
             }
-            let inbound = InboundRequest(
-                request: request, metadata: metadata, era: placed.era, principal: entry.principal, access: only.access,
-                server: only.server, snapshot: snapshot, conversation: placed.conversation, headers: entry.headers,
+            let arrival = Arrival(
+                request: request, metadata: metadata, era: placed.era, principal: entry.principal, server: only.server,
+                conversation: placed.conversation, headers: entry.headers,
                 capabilities: capabilities(placed, metadata, only.server), answering: answering, number: numbers.make(),
                 arrived: arrived, bytes: bytes.count)
-            return route(inbound)
+            return route(InboundRequest(arrival, access: only.access, snapshot: snapshot))
         case .notification(let notification):
             if let rejection = take(notification, entry, to: isOfStack ? members : [only]) {
                 return reject(rejection.reason, rejection.status, rejection.error, entry, bytes, answering)

@@ -26,29 +26,32 @@ public struct Entry: Sendable {
 
 /// A request that was read, whose era is settled and whose sender is known; judged by one snapshot to its end.
 struct InboundRequest: Sendable {
-    let request: Message.Request
-    let metadata: RequestMetadata
-    let era: Era
-    let principal: Principal
+    private let arrival: Arrival
     var access: Access
-    let server: Server
     var snapshot: Snapshot
-    /// Nil for a modern request over HTTP.
-    let conversation: Conversation?
-    /// The routing headers; nil on stdio.
-    let headers: MirroredHeaders?
-    /// What the client can be asked for, as far as the server may ask.
-    let capabilities: ClientCapabilities
-    let answering: any Answering
-    /// Its name in the audit and in answers.
-    let number: String
-    /// When it arrived, nanoseconds of the steady clock.
-    let arrived: UInt64
-    let bytes: Int
     /// What the client calls the thing asked for, where that is not what the server calls it (``Stack``).
     var calledAs: [UInt8]?
     /// Whether it is one server's part of a request to several, whose id stays open until all parts have ended.
     var isPart = false
+
+    init(_ arrival: Arrival, access: Access, snapshot: Snapshot) {
+        self.arrival = arrival
+        self.access = access
+        self.snapshot = snapshot
+    }
+
+    var request: Message.Request { arrival.request }
+    var metadata: RequestMetadata { arrival.metadata }
+    var era: Era { arrival.era }
+    var principal: Principal { arrival.principal }
+    var server: Server { arrival.server }
+    var conversation: Conversation? { arrival.conversation }
+    var headers: MirroredHeaders? { arrival.headers }
+    var capabilities: ClientCapabilities { arrival.capabilities }
+    var answering: any Answering { arrival.answering }
+    var number: String { arrival.number }
+    var arrived: UInt64 { arrival.arrived }
+    var bytes: Int { arrival.bytes }
 
     var scope: UpstreamScope {
         UpstreamScope(

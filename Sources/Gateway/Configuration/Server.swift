@@ -1,7 +1,9 @@
 public import MCPMessages
 
 /// One upstream server as configured.
-public struct Server: Sendable {
+///
+/// An object, so that each call holds it by one reference.
+public final class Server: Sendable {
     /// Its name in addresses: 1 to 64 of `a-z 0-9 - _`, starting with a letter or digit, with no `__` and no `_` at the
     /// end, so that in a name like `git__status` (``Stack``) the first `__` is where the server's ends.
     public let slug: String

@@ -2,17 +2,19 @@ import MCPMessages
 public import PolicyEngine
 
 /// Everything a call is judged by, at one moment: swapped as a whole, so that two stages can't disagree.
-public struct Snapshot: Sendable {
+///
+/// An object that does not change, so that each call holds it by one reference.
+public final class Snapshot: Sendable {
     public let servers: [String: Server]
     public let grants: [TokenDigest: Principal]
     public let identity: IdentityRules
     /// Counts what is swapped as a whole; definitions apart.
     let generation: Int
     /// What each server's tools are accepted to be, in each list that was accepted.
-    public private(set) var definitions: [DefinitionList: Definitions]
+    public let definitions: [DefinitionList: Definitions]
     /// The grants in force by the bytes of their id.
     private let held: [[UInt8]: Grant]
-    private var tables: [Pairing: ToolTable] = [:]
+    private let tables: [Pairing: ToolTable]
 
     private struct Pairing: Hashable, Sendable {
         let list: DefinitionList
@@ -32,7 +34,23 @@ public struct Snapshot: Sendable {
             (grants.values.map(\.grant) + identity.grants).map { (Array($0.id.utf8), $0) },
             uniquingKeysWith: { first, _ in first })
         self.definitions = definitions
-        for server in servers { bindTables(of: server.slug) }
+        var tables: [Pairing: ToolTable] = [:]
+        for server in servers {
+            Self.bind(&tables, of: server.slug, for: grants.values.map(\.grant) + identity.grants, definitions)
+        }
+        self.tables = tables
+    }
+
+    private init(_ other: Snapshot, definitions: [DefinitionList: Definitions], ofServer slug: String) {
+        servers = other.servers
+        grants = other.grants
+        identity = other.identity
+        generation = other.generation
+        held = other.held
+        self.definitions = definitions
+        var tables = other.tables
+        Self.bind(&tables, of: slug, for: grants.values.map(\.grant) + identity.grants, definitions)
+        self.tables = tables
     }
 
     /// The server a message is for, with what its sender may do there; of the stack all that the grant reaches, by slug.
@@ -104,6 +122,12 @@ public struct Snapshot: Sendable {
 
     /// What is accepted of a list; of one that was never had, what is accepted of the server's other.
     public func definitions(of list: DefinitionList) -> Definitions {
+        Self.accepted(of: list, among: definitions)
+    }
+
+    private static func accepted(
+        of list: DefinitionList, among definitions: [DefinitionList: Definitions]
+    ) -> Definitions {
         let own = definitions[list] ?? Definitions()
         if own.isEstablished { return own }
         let other = DefinitionList(server: list.server, era: list.era == .modern ? .legacy : .modern)
@@ -113,16 +137,19 @@ public struct Snapshot: Sendable {
 
     /// This snapshot with other definitions for one list.
     public func replacing(definitions changed: Definitions, of list: DefinitionList) -> Snapshot {
-        var copy = self
-        copy.definitions[list] = changed
-        copy.bindTables(of: list.server)
-        return copy
+        var definitions = definitions
+        definitions[list] = changed
+        return Snapshot(self, definitions: definitions, ofServer: list.server)
     }
 
-    private mutating func bindTables(of server: String) {
-        let lists = DefinitionList.all(of: server).map { ($0, definitions(of: $0)) }
+    /// Makes the tables of one server anew, for every policy by which a grant reaches it.
+    private static func bind(
+        _ tables: inout [Pairing: ToolTable], of server: String, for grants: [Grant],
+        _ definitions: [DefinitionList: Definitions]
+    ) {
+        let lists = DefinitionList.all(of: server).map { ($0, accepted(of: $0, among: definitions)) }
         var bound: Set<Pairing> = []
-        for grant in grants.values.map(\.grant) + identity.grants {
+        for grant in grants {
             guard case .policy(let policy, _)? = grant.access[server] else { continue }
             for (list, accepted) in lists {
                 let pairing = Pairing(list: list, policy: policy.id, version: policy.version)

@@ -1,7 +1,9 @@
 public import PolicyEngine
 
 /// A labelled bearer token's rights: which servers it reaches, and under which policy each.
-public struct Grant: Sendable {
+///
+/// An object, so that each call holds it by one reference.
+public final class Grant: Sendable {
     /// One's own among all grants; where none is given, the label.
     public let id: String
     public let label: String

@@ -80,11 +80,11 @@ extension CallLine {
         _ stack: StackRequest, _ member: StackMember, _ params: JSON?, number: String, _ answering: any Answering
     ) -> InboundRequest {
         let placed = Placed(era: stack.era, conversation: stack.conversation)
-        return InboundRequest(
+        let arrival = Arrival(
             request: stack.request.with(params), metadata: stack.metadata, era: stack.era,
-            principal: stack.entry.principal, access: member.access, server: member.server, snapshot: stack.snapshot,
-            conversation: stack.conversation, headers: stack.entry.headers,
-            capabilities: capabilities(placed, stack.metadata, member.server), answering: answering, number: number,
-            arrived: stack.arrived, bytes: stack.bytes)
+            principal: stack.entry.principal, server: member.server, conversation: stack.conversation,
+            headers: stack.entry.headers, capabilities: capabilities(placed, stack.metadata, member.server),
+            answering: answering, number: number, arrived: stack.arrived, bytes: stack.bytes)
+        return InboundRequest(arrival, access: member.access, snapshot: stack.snapshot)
     }
 }

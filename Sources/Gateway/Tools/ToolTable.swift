@@ -1,7 +1,7 @@
 public import PolicyEngine
 
 /// The tools of one server that exist under one policy, each with the rules that bind it.
-public struct ToolTable: Sendable {
+public final class ToolTable: Sendable {
     /// Every accepted tool, with whether it is visible: in observe mode the invisible ones are reachable too.
     private let entries: [ToolName: Entry]
     private let policy: Policy

@@ -5,7 +5,9 @@ public import WireJSON
 ///     let policy = try Policy(compiling: document, id: "iam-safe", version: 3)
 ///     let rules = policy.rules(for: tool, inputSchema: accepted)      // when a snapshot is made
 ///     switch rules.decide(request) { … }                              // for each call
-public struct Policy: Sendable {
+///
+/// An object, so that each call holds it by one reference.
+public final class Policy: Sendable {
     public let id: String
     public let version: Int
     public let document: PolicyDocument
