@@ -8,6 +8,12 @@ extension MCPEndpointHandler {
         context.fireChannelWritabilityChanged()
     }
 
+    /// Lets what was held back for this client go on: its request is answered, and what is left of it upstream, a call that
+    /// waits for the next leg, is not slowed by whoever reads this connection.
+    func letGo(_ exchange: Exchange) {
+        if heldSince != nil { exchange.cancellation.hold(false) }
+    }
+
     /// A client that reads slowly has its server slowed: nothing more is read of an answer while more of it than the
     /// channel's mark is unwritten, and reading goes on below the lower one.
     private func keepPace(_ context: ChannelHandlerContext) {

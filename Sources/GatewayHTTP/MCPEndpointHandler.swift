@@ -62,7 +62,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
         if case .answering(let exchange) = state {
             exchange.cancellation.cancel()
             // Where leaving is not cancelling, the call goes on for who comes back for it.
-            if heldSince != nil { exchange.cancellation.hold(false) }
+            letGo(exchange)
             exchange.reading?.stop()
         }
         state = .closed
@@ -215,6 +215,7 @@ final class MCPEndpointHandler: ChannelInboundHandler {
 
     func finish(_ answer: Answer, request: Int) {
         guard request == number, case .answering(var exchange) = state, let context else { return }
+        letGo(exchange)
         guard exchange.keepsAlive, !isStopping else {
             exchange.keepsAlive = false
             return conclude(with: answer, of: exchange, context)

@@ -49,4 +49,30 @@ extension SQLiteStore: DefinitionStore {
             }
         }
     }
+
+    public func takeBack(_ definitions: [AcceptedDefinition], server: String) async throws(StorageError) {
+        try await write { database in
+            let name = Data(server.utf8)
+            guard
+                let id = try Int64.fetchOne(
+                    database, sql: "SELECT id FROM accepted_server WHERE name = ?", arguments: [name])
+            else { return }
+            let statement = try database.cachedStatement(
+                sql: """
+                    DELETE FROM accepted_definition
+                    WHERE server = ? AND tool = ? AND hash = ? AND definition = ? AND accepted_at = ?
+                    """)
+            for definition in definitions {
+                try statement.execute(arguments: [
+                    id, Data(definition.tool.utf8), definition.hash, Data(definition.definition),
+                    definition.acceptedAt.milliseconds,
+                ])
+            }
+            try database.execute(
+                sql: """
+                    DELETE FROM accepted_server
+                    WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM accepted_definition WHERE server = ?1)
+                    """, arguments: [id])
+        }
+    }
 }

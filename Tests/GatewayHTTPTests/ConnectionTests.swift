@@ -55,6 +55,31 @@ struct ConnectionTests {
         }
     }
 
+    @Test("a request whose grant goes between its head and the rest of it reaches nothing", arguments: [false, true])
+    func between(_ isOfStack: Bool) async throws {
+        try await EndpointUnderTest.with { endpoint in
+            let world = endpoint.world
+            let call = isOfStack ? endpoint.call("tools__echo").at("/mcp") : endpoint.call("echo")
+            let get = try await LegacySession.begin(endpoint).get().adding("Content-Length", "2")
+            let (client, listener) = (try await endpoint.connect(), try await endpoint.connect())
+            // Behind a whole request and in one piece with it, so that its answer says that the head was read.
+            for (begun, rest) in [(client, call.head + call.body.prefix(10)), (listener, get.head + [0x7B])] {
+                try await begun.send(call.bytes + rest)
+                #expect(try await begun.response().status == 200)
+            }
+            try await endpoint.expect(200, call)
+            world.line.configuration.replace(servers: [world.server], grants: [:])
+            world.line.endWhatIsRevoked()
+            try await client.send(call.body.dropFirst(10))
+            let answer = try await client.response()
+            #expect(answer.status == 401 && answer["www-authenticate"] == "Bearer")
+            try await listener.send("}")
+            #expect(try await listener.response().status == 404)
+            #expect(world.upstream.calls.value.count == 3)
+            for left in [client, listener] { await left.leave() }
+        }
+    }
+
     @Test("a client that asks to close is answered and let go")
     func closing() async throws {
         try await EndpointUnderTest.with { endpoint in

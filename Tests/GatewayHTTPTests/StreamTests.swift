@@ -236,6 +236,30 @@ struct StreamTests {
         }
     }
 
+    @Test("a call that waits for its next leg is not held back by who does not read the one before")
+    func slowBeforeTheNextLeg() async throws {
+        let upstream = RecordedUpstream(era: .legacy, tools: [RunningLine.definition("echo")])
+        try await EndpointUnderTest.with(.init(.policy(EndpointUnderTest.policy, .enforce), upstream)) { endpoint in
+            let filler = String(repeating: "x", count: 50_000)
+            upstream.script { _ in }
+            let client = try await endpoint.connect(isReading: false, window: 1 << 16)
+            let call = endpoint.call("echo", meta: #""io.modelcontextprotocol/logLevel":"info""#)
+            try await client.send(call.declaring(#"{"elicitation":{}}"#).bytes)
+            let exchange = try await upstream.calls.value { $0.count == 1 }[0]
+            var said = 0
+            while exchange.holds.value.isEmpty, said < 500 {
+                exchange.notify("notifications/message", params: #"{"level":"info","data":"\#(filler)"}"#)
+                said += 1
+                await Task.yield()
+            }
+            try await exchange.holds.value { $0 == [true] }
+            // The leg ends with the question; its answer comes over another connection, while this one is still full.
+            _ = exchange.ask("elicitation/create", params: #"{"message":"m","requestedSchema":{}}"#)
+            try await exchange.holds.value { $0 == [true, false] }
+            await client.leave()
+        }
+    }
+
     @Test(
         "a client that does not read its stream is cut off at a bound where its server goes on, and its call taken back"
     )

@@ -32,6 +32,7 @@ struct ConversationTests {
             let client = try await LineClient(world, .legacy)
             let session = try #require(client.session)
             let stranger = Principal(grant: Grant(label: "phone", access: world.principal.grant.access))
+            world.letIn(stranger)
             var other = try await LineClient(world, .modern, as: stranger)
             #expect(world.line.conversations.session(session, of: stranger, server: "tools") == nil)
             #expect(world.line.conversations.session(session, of: world.principal, server: "other") == nil)

@@ -177,5 +177,8 @@ struct DefinitionTests {
         func accept(_ definitions: [AcceptedDefinition], server: String) async throws(StorageError) {
             throw .overloaded
         }
+        func takeBack(_ definitions: [AcceptedDefinition], server: String) async throws(StorageError) {
+            throw .overloaded
+        }
     }
 }

@@ -68,7 +68,7 @@ struct IdentityTests {
     func scope() async throws {
         try await withLine(.init(.policy(.sample(.allow), .enforce), tools: ["echo"])) { world in
             let other = Principal(grant: Grant(label: "phone", access: world.principal.grant.access))
-            for principal in [world.principal, other] {
+            for principal in [world.principal] + world.letIn(other) {
                 for era in bothEras { try await LineClient(world, era, as: principal).call("echo").expectAnswer() }
             }
             let scopes = world.upstream.calls.value.map(\.scope)

@@ -53,6 +53,45 @@ struct LearntAcrossReloadTests {
         }
     }
 
+    /// A store that does what it is given once it has written.
+    private final class InterruptedStore: DefinitionStore {
+        let kept = MemoryDefinitions()
+        let afterwards = Watched<(@Sendable () throws -> Void)?>(nil)
+
+        func accepted(server: String) async throws(StorageError) -> [AcceptedDefinition]? {
+            try await kept.accepted(server: server)
+        }
+
+        func accept(_ definitions: [AcceptedDefinition], server: String) async throws(StorageError) {
+            try await kept.accept(definitions, server: server)
+            try? afterwards.value?()
+        }
+
+        func takeBack(_ definitions: [AcceptedDefinition], server: String) async throws(StorageError) {
+            try await kept.takeBack(definitions, server: server)
+        }
+    }
+
+    @Test(
+        "a first list that was just written when its server became another, or a person's to accept, is not kept",
+        arguments: [true, false])
+    func whileWriting(_ isAnother: Bool) async throws {
+        let store = InterruptedStore()
+        var setup = Self.setup()
+        setup.definitions = store
+        try await withClient(.modern, setup) { client in
+            let world = client.world
+            store.afterwards.change { afterwards in
+                afterwards = {
+                    if isAnother { try reload(world, RecordedUpstream()) } else { try reload(world, nil, .manual) }
+                }
+            }
+            try await client.call("echo").expectToolError()
+            #expect(world.upstream.calls.value.isEmpty)
+            #expect(try await store.accepted(server: RunningLine.slug) == nil)
+        }
+    }
+
     @Test("a first list that comes after its name stands for another server is not that server's")
     func anotherServer() async throws {
         try await withClient(.modern, Self.setup()) { client in

@@ -62,18 +62,19 @@ struct LedCallTests {
     func judgedAnew(_ hasGrant: Bool) async throws {
         try await withLine(RoundTripTests.setup(.modern)) { world in
             let client = try await LineClient(world, .legacy, capabilities: RoundTripTests.able)
-            world.upstream.script {
-                $0.answer(#"{"resultType":"input_required","inputRequests":{"a":{"method":"roots/list"}}}"#)
-            }
+            // Without its grant the client could not say anything: the call goes on by itself after a while.
+            let wanted = hasGrant ? #""inputRequests":{"a":{"method":"roots/list"}}"# : #""requestState":"s""#
+            world.upstream.script { $0.answer(#"{"resultType":"input_required",\#(wanted)}"#) }
             let call = client.call("echo")
-            try await call.recorder.heard.value { !$0.notifications.isEmpty }
+            if hasGrant { try await call.recorder.heard.value { !$0.notifications.isEmpty } }
             let stricter = Policy.sample(.deny, tools: ["echo": RuleGroup(action: .deny)], version: 2)
             let grant = Grant(
                 label: world.principal.grant.label, access: [RunningLine.slug: .policy(stricter, .enforce)])
             world.line.configuration.replace(
                 servers: [world.server],
                 grants: hasGrant ? [TokenDigest(of: RunningLine.token.utf8): Principal(grant: grant)] : [:])
-            _ = try await client.respond(1, #""result":{"roots":[]}"#).end()
+            let response = try await client.respond(1, #""result":{"roots":[]}"#).end()
+            #expect(response.status == (hasGrant ? .accepted : .unauthorized))
             try await call.expectToolError()
             #expect(world.upstream.calls.value.count == 1)
         }

@@ -21,8 +21,8 @@ struct OrganisationTests {
     func counters(_ scope: LimitScope) async throws {
         let limit = LimitRule(counter: "calls", window: .seconds(60), max: 1_000_000, scope: scope)
         try await withLine(LimitTests.setup(RuleGroup(limits: [limit]))) { world in
-            for organisation in ["org_a", "org_b"] {
-                let client = try await LineClient(world, .modern, as: Self.bearer(world, of: organisation))
+            for bearer in world.letIn(Self.bearer(world, of: "org_a"), Self.bearer(world, of: "org_b")) {
+                let client = try await LineClient(world, .modern, as: bearer)
                 try await client.call("pay").expectAnswer()
                 try await client.call("pay").expectToolError()
             }
@@ -33,7 +33,9 @@ struct OrganisationTests {
     @Test("every entry says whose it is: the grant's, or that of the server a stranger asked for")
     func audit() async throws {
         let audit = try await withLine(CancellationTests.setup()) { world in
-            let client = try await LineClient(world, .modern, as: Self.bearer(world, of: "org_a"))
+            let bearer = Self.bearer(world, of: "org_a")
+            world.letIn(bearer)
+            let client = try await LineClient(world, .modern, as: bearer)
             try await client.call("echo").expectAnswer()
             try await client.call("hidden").expectError(.invalidParams)
             let server = try #require(

@@ -118,6 +118,84 @@ struct RevokedCallTests {
         }
     }
 
+    @Test(
+        "a message whose sender was known before the grant went reaches no server, whole as it may come afterwards",
+        arguments: [RunningLine.slug, Stack.address], End.allCases)
+    func beforeItsBody(_ server: String, _ end: End) async throws {
+        let audit = try await withLine(CancellationTests.setup()) { world in
+            world.upstream.relaysListening(true)
+            let client = try await LineClient(world, .modern, as: Self.bearer(world), at: server)
+            let legacy = try await LineClient(world, .legacy, as: Self.bearer(world), at: server)
+            let stranger = LineClient(legacy, session: nil)
+            let lists = world.upstream.lists.value.count
+            end.happen(to: world)
+            let tool = server == Stack.address ? "tools__echo" : "echo"
+            let messages = [
+                client.call(tool), client.ask("tools/list"), client.ask("prompts/list"), client.ask("server/discover"),
+                client.ask("subscriptions/listen", #""notifications":{"toolsListChanged":true}"#),
+                legacy.call(tool), legacy.ask("ping"),
+                stranger.ask("initialize", #""protocolVersion":"2025-11-25","capabilities":{}"#),
+                client.send(Array(#"{"jsonrpc":"2.0","method":"notifications/roots/list_changed"}"#.utf8)),
+            ]
+            for message in messages { #expect(try await message.end().status == end.status) }
+            #expect(stranger.world.line.conversations.contains { _ in true } == false)
+            #expect(world.upstream.calls.value.isEmpty && world.upstream.lists.value.count == lists)
+            #expect(world.upstream.watches.value.isEmpty && world.upstream.notices.value.isEmpty)
+        }
+        let reason = end.status == .unauthorized ? "unknown token" : "unknown server"
+        #expect(audit.words == Array(repeating: "refused (\(reason))", count: 9))
+    }
+
+    @Test(
+        "a server of the stack that a grant no longer reaches is not reached by a message that began before",
+        arguments: [true, false])
+    func oneOfTheStack(_ isAnothers: Bool) async throws {
+        let stack = StackWorld()
+        try await stack.run { world in
+            let bearer = try Self.bearer(world)
+            let client = try await LineClient(world, .modern, as: bearer, at: Stack.address)
+            let alone = try await LineClient(world, .modern, as: bearer, at: "aws")
+            let asked = stack.aws.lists.value.count
+            // The name is free, or another organisation's by now.
+            let left = world.servers.filter { $0.slug != "aws" }
+            let taken = Server(
+                slug: "aws", of: "org_2", upstream: stack.aws, settings: ServerSettings(acceptance: .initial))
+            let access = bearer.grant.access.filter { $0.key != "aws" }
+            let grant = Grant(id: bearer.grant.id, label: bearer.grant.label, access: access)
+            world.line.configuration.replace(
+                servers: isAnothers ? left + [taken].compactMap(\.self) : left,
+                grants: [TokenDigest(of: RunningLine.token.utf8): Principal(grant: grant)])
+            world.line.endWhatIsRevoked()
+            try await client.call("aws__list").expectError(.invalidParams)
+            let list = try await client.ask("tools/list", id: "2").end()
+            #expect(list.names() == ["files__read", "files__x__y", "tools__echo"])
+            #expect(try await alone.call("list").end().status == .notFound)
+            #expect(stack.aws.lists.value.count == asked)
+        }
+        #expect(stack.arrived == [])
+    }
+
+    @Test("a call that ends while its next leg comes is under way no more, and its leg is answered")
+    func endedMeanwhile() async throws {
+        try await withLine(RoundTripTests.setup(.legacy)) { world in
+            let client = try await LineClient(world, .modern, capabilities: RoundTripTests.able)
+            world.upstream.script { exchange in _ = exchange.ask("elicitation/create", params: RoundTripTests.form) }
+            // Many, because what could go wrong is a matter of which thread is first.
+            for _ in 0..<400 {
+                let first = try await client.call("echo").end().json["result"]
+                let state = try #require(first?["requestState"]?.string)
+                let exchange = try #require(world.upstream.calls.value.last)
+                async let answered: Void = exchange.answer(RecordedUpstream.emptyResult)
+                let answers = #""requestState":"\#(state)","inputResponses":{"q1":{"action":"accept"}}"#
+                let leg = client.ask(
+                    "tools/call", #""name":"echo","arguments":{},\#(answers)"#, name: Array("echo".utf8))
+                try await leg.expectAnswer()
+                await answered
+            }
+            #expect(world.line.openCalls.all.isEmpty)
+        }
+    }
+
     @Test("what is refused, answered or parked is under way no more")
     func forgotten() async throws {
         try await withLine(RoundTripTests.setup(.legacy)) { world in

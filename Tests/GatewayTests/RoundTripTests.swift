@@ -202,6 +202,7 @@ struct RoundTripTests {
             let first = try await client.call("echo").end().json["result"]
             let state = try #require(first?["requestState"]?.string)
             let other = Principal(grant: Grant(label: "other", access: world.principal.grant.access))
+            world.letIn(other)
             let thief = try await LineClient(world, .modern, as: other, capabilities: Self.able)
             try await retry(thief, "echo", "{}", state, "{}").expectError(.invalidParams)
             #expect(world.upstream.calls.value.count == 1)

@@ -100,8 +100,9 @@ struct TaskTests {
             let client = try await LineClient(world, .modern, capabilities: Self.able)
             let id = try await Self.start(client)
             let grant = Grant(label: "other", access: world.principal.grant.access)
-            let other = try await LineClient(
-                world, .modern, as: Principal(grant: grant), capabilities: Self.able)
+            let stranger = Principal(grant: grant)
+            world.letIn(stranger)
+            let other = try await LineClient(world, .modern, as: stranger, capabilities: Self.able)
             let sent = world.upstream.calls.value.count
             let changed = String(id.dropLast()) + (id.last == "A" ? "B" : "A")
             let elsewhere = try #require(

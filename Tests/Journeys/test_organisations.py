@@ -51,7 +51,8 @@ class Organisation:
         assert status == expected, (method, path, answer)
         return answer
 
-    def call(self, tool: str, arguments: dict | None = None, token: str | None = None) -> wire.Response:
+    def request(self, tool: str, arguments: dict | None = None, token: str | None = None) -> tuple[bytes, bytes]:
+        """A call's head and body."""
         headers = [
             ("Host", f"127.0.0.1:{self.gateway.port}"),
             ("Authorization", f"Bearer {token or self.token}"),
@@ -63,8 +64,11 @@ class Organisation:
         ]
         body = wire.call_body(tool, arguments or {})
         headers.append(("Content-Length", str(len(body))))
+        return wire.head(f"/mcp/{self.slug}", headers), body
+
+    def call(self, tool: str, arguments: dict | None = None, token: str | None = None) -> wire.Response:
         with wire.Connection(("127.0.0.1", self.gateway.port)) as connection:
-            connection.send(wire.head(f"/mcp/{self.slug}", headers) + body)
+            connection.send(b"".join(self.request(tool, arguments, token)))
             return connection.receive()
 
     def calls(self, query: str, count: int) -> list[dict]:
@@ -236,6 +240,32 @@ def test_a_call_under_way_ends_at_its_server_when_its_grant_is_revoked(gateway, 
     finally:
         caller.join(30)
         acme.close()
+
+
+@pytest.mark.parametrize("end", ["revoked", "given to another organisation"])
+def test_a_call_that_is_whole_only_once_its_grant_has_gone_reaches_no_server(gateway, pair, end):
+    acme, umbrella = pair
+    head, body = acme.request("echo", {"text": "late"})
+    with wire.Connection(("127.0.0.1", gateway.port)) as connection:
+        # Behind a whole request and in one piece with it, so that its answer tells that the head was read.
+        connection.send(head + body + head + body[:20])
+        assert connection.receive().status == 200
+        reached = len(umbrella.record.entries())
+        if end == "revoked":
+            acme.asked("DELETE", f"/grants/{acme.grant}", None, 204)
+        else:
+            for path in (f"/grants/{acme.grant}/servers/{acme.server}", f"/servers/{acme.server}"):
+                acme.asked("DELETE", path, None, 204)
+            taken = umbrella.asked("POST", "/servers", {"slug": "acme", "url": umbrella.upstream.url}, 201)
+            assert umbrella.asked("POST", f"/servers/{taken['id']}/scan")["items"]
+            reached = len(umbrella.record.entries())
+        connection.send(body[20:])
+        answer = connection.receive()
+    assert answer.status == (401 if end == "revoked" else 404)
+    assert [call["tool"] for call in acme.record.calls()] == ["echo"]
+    assert len(umbrella.record.entries()) == reached
+    refused = acme.calls("?outcome=refused", 1)[0]["call"]
+    assert refused["reason"] == ("unknown token" if end == "revoked" else "unknown server")
 
 
 def test_what_a_change_of_a_policy_lets_through_is_told_before_it_is_in_force(gateway, pair):

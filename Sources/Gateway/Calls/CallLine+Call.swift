@@ -29,7 +29,7 @@ extension CallLine {
     private func call(
         _ asked: Asked, _ inbound: InboundRequest, state: [UInt8]? = nil, resuming flight: InFlight? = nil
     ) -> Cancellation {
-        guard asked.kind == .tool, !inbound.access.letsEverythingThrough, !isEstablished(inbound) else {
+        guard asked.kind == .tool, !inbound.access.letsEverythingThrough, !isSettled(inbound) else {
             return settle(asked, inbound, state, flight)
         }
         return establish(inbound) { [self] in settle(asked, $0, state, flight) }

@@ -11,9 +11,9 @@ extension CallLine {
         let snapshot = configuration.current
         let isOfStack = entry.server == Stack.address
         let members = isOfStack ? snapshot.members(reachedBy: entry) : []
-        guard let only = isOfStack ? members.first : snapshot.member(entry.server, of: entry.principal.grant) else {
-            return reject(
-                .unknownServer, .notFound, RPCError(.invalidRequest, "unknown server"), entry, bytes, answering)
+        // The sender was known before the rest of the message came, which can take a while.
+        guard let only = isOfStack ? members.first : snapshot.member(entry.server, reachedBy: entry.principal) else {
+            return rejectUnreached(snapshot, entry, bytes, answering)
         }
         let message: Message
         do throws(JSONError) {
@@ -84,6 +84,17 @@ extension CallLine {
 
     private func isModern(_ headers: MirroredHeaders?) -> Bool {
         headers?.protocolVersion.contains(where: ProtocolVersion.namesModern) ?? false
+    }
+
+    /// As the next message will be answered: whoever has no grant is a stranger.
+    private func rejectUnreached(
+        _ snapshot: Snapshot, _ entry: Entry, _ bytes: [UInt8], _ answering: any Answering
+    ) -> Cancellation {
+        guard snapshot.grant(of: entry.principal) != nil else {
+            let error = RPCError(.invalidRequest, "the token is of no use any more")
+            return reject(.unauthenticated, .unauthorized, error, entry, bytes, answering)
+        }
+        return reject(.unknownServer, .notFound, RPCError(.invalidRequest, "unknown server"), entry, bytes, answering)
     }
 
     private func reject(

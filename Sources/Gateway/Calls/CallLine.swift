@@ -52,7 +52,8 @@ public final class CallLine: Sendable {
 
     /// Whose grant's token has this digest; asked for every request, since a grant may be gone at any time.
     public func authenticate(_ token: TokenDigest) -> Principal? {
-        configuration.current.grants[token]?.known(by: .token(token))
+        let snapshot = configuration.current
+        return snapshot.grants[token]?.known(by: .token(token)).found(in: snapshot.generation)
     }
 
     /// Opens the conversation of a stdio connection.

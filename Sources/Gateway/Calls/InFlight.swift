@@ -62,8 +62,9 @@ final class InFlight: UpstreamReceiver {
     /// The client does not want the answer any more.
     func cancel() { upstream.cancel() }
 
-    /// The call's grant lets it go on no more: the client is answered, then the server is told. One that is not sent yet is
-    /// not sent.
+    /// The call's grant lets it go on no more: its client is answered this, then the server is told. One that is not sent
+    /// yet is not sent, and answered as one that was taken back by whoever was about to send it; nobody waits for one that
+    /// is parked.
     func revoke(_ answer: (InboundRequest) -> Answer) {
         let client = upstream.isKnown ? state.withLock { $0.client } : nil
         if let client {

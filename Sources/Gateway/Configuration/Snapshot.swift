@@ -13,8 +13,20 @@ public final class Snapshot: Sendable {
     /// What each server's tools are accepted to be, in each list that was accepted.
     public let definitions: [DefinitionList: Definitions]
     /// The grants in force by the bytes of their id.
-    private let held: [[UInt8]: Grant]
+    private let held: [HeldGrant: Grant]
     private let tables: [Pairing: ToolTable]
+
+    /// A grant's id, compared by its bytes.
+    private struct HeldGrant: Hashable, Sendable {
+        var id: String
+
+        static func == (one: HeldGrant, other: HeldGrant) -> Bool { one.id.utf8.elementsEqual(other.id.utf8) }
+
+        func hash(into hasher: inout Hasher) {
+            var id = id
+            id.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        }
+    }
 
     private struct Pairing: Hashable, Sendable {
         let list: DefinitionList
@@ -31,7 +43,7 @@ public final class Snapshot: Sendable {
         self.grants = grants
         self.identity = identity
         held = Dictionary(
-            (grants.values.map(\.grant) + identity.grants).map { (Array($0.id.utf8), $0) },
+            (grants.values.map(\.grant) + identity.grants).map { (HeldGrant(id: $0.id), $0) },
             uniquingKeysWith: { first, _ in first })
         self.definitions = definitions
         var tables: [Pairing: ToolTable] = [:]
@@ -54,15 +66,24 @@ public final class Snapshot: Sendable {
     }
 
     /// The server a message is for, with what its sender may do there; of the stack all that the grant reaches, by slug.
+    ///
+    /// Its sender may have been known before this was in force, and the rest of it come only now: what it may do is what
+    /// it might then, as long as its grant stands and reaches the server today.
     func members(reachedBy entry: Entry) -> [StackMember] {
-        let grant = entry.principal.grant
-        let slugs = entry.server == Stack.address ? grant.access.keys.sorted() : [entry.server]
-        return slugs.compactMap { member($0, of: grant) }
+        guard let today = grant(of: entry.principal) else { return [] }
+        let access = entry.principal.grant.access
+        let slugs = entry.server == Stack.address ? access.keys.sorted() : [entry.server]
+        return slugs.compactMap { slug in
+            guard let server = servers[slug], let access = access[slug], today.access[slug] != nil else { return nil }
+            return StackMember(server: server, access: access)
+        }
     }
 
-    /// One server with what a grant may do there; nil where it does not reach it.
-    func member(_ slug: String, of grant: Grant) -> StackMember? {
-        guard let server = servers[slug], let access = grant.access[slug] else { return nil }
+    /// The same of one server; nil where the principal does not reach it, or not any more.
+    func member(_ slug: String, reachedBy principal: Principal) -> StackMember? {
+        guard let server = servers[slug], let access = principal.grant.access[slug],
+            grant(of: principal)?.access[slug] != nil
+        else { return nil }
         return StackMember(server: server, access: access)
     }
 
@@ -86,9 +107,10 @@ public final class Snapshot: Sendable {
 
     /// The principal's grant as it is now; nil where what the principal was known by leads to it no more.
     func grant(of principal: Principal) -> Grant? {
+        if principal.generation == generation { return principal.grant }
         let now: Grant? =
             switch principal.proof {
-            case nil: held[Array(principal.grant.id.utf8)]
+            case nil: held[HeldGrant(id: principal.grant.id)]
             case .token(let digest): grants[digest]?.grant
             // Under other rules it would have to be verified again.
             case .provider(let vouched):

@@ -30,6 +30,11 @@ extension CallLine {
 
     func keepOpen(_ flight: InFlight) {
         openCalls.add(flight)
+        lookAgain(flight)
+    }
+
+    /// Ends a call among those under way if its grant went while it was put there.
+    func lookAgain(_ flight: InFlight) {
         guard !configuration.isCurrent(flight.inbound.snapshot) else { return }
         end(flight, in: configuration.current)
     }

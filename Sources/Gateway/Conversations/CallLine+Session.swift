@@ -31,8 +31,10 @@ extension CallLine {
         return Answer(.ok)
     }
 
+    /// The session that is named; none for whose grant went since the head of the request was read.
     func session(of entry: Entry) -> Conversation? {
-        entry.sessionID.flatMap {
+        guard configuration.current.stands(at: entry.server, entry.principal) else { return nil }
+        return entry.sessionID.flatMap {
             conversations.session($0, of: entry.principal, server: entry.server)
         }
     }

@@ -12,14 +12,17 @@ extension CallLine {
     /// - Parameter endpoint: the endpoint's own address, which a provider's token must be meant for.
     public func sender(of token: PresentedToken, at endpoint: String) -> Sender {
         if token.isGrants { return authenticate(token.digest).map(Sender.known) ?? .refused(.unknown) }
-        let rules = configuration.current.identity
+        let snapshot = configuration.current
+        let rules = snapshot.identity
         guard !rules.isEmpty else { return .refused(.unknown) }
         guard token.bytes.count <= GatewayLimits.tokenBytes else { return .refused(.invalidToken) }
         guard
             let verified = verifiedTokens.token(
                 token.digest, under: rules.generation, at: clock.secondsSince1970)
         else { return .unjudged }
-        do throws(SenderRefusal) { return .known(try rules.principal(for: verified, at: endpoint)) } catch {
+        do throws(SenderRefusal) {
+            return .known(try rules.principal(for: verified, at: endpoint).found(in: snapshot.generation))
+        } catch {
             return .refused(error)
         }
     }

@@ -58,6 +58,8 @@ public struct Principal: Sendable {
     public let email: String?
     /// What it was known by; nil for who needs no token.
     public internal(set) var proof: Proof?
+    /// The snapshot that it was found in; nil where none was asked.
+    var generation: Int?
 
     public init(grant: Grant) { self.init(id: "grant:\(grant.label)", grant: grant) }
 

@@ -31,6 +31,14 @@ extension Principal {
         return now >= vouched.token.end
     }
 
+    /// The same principal, as found in the snapshot of this generation: while that is in force, it need not be asked
+    /// again.
+    func found(in generation: Int) -> Principal {
+        var copy = self
+        copy.generation = generation
+        return copy
+    }
+
     /// The same principal, known by this.
     func known(by proof: Proof) -> Principal {
         var copy = self

@@ -85,6 +85,8 @@ extension InFlight {
     ///
     /// - Parameter responses: `inputResponses`, by the keys under which was asked; others are ignored.
     func resume(_ client: InboundRequest, with responses: JSON?) {
+        // Before there is a client whose answer takes it out again: the server may answer at once, on another thread.
+        line.openCalls.add(self)
         let (answered, open, held) = state.withLock { state in
             state.client = client
             var answered: [(PeerReply, [UInt8])] = []
@@ -95,7 +97,7 @@ extension InFlight {
             }
             return (answered, state.questions.count, state.held.take())
         }
-        line.keepOpen(self)
+        line.lookAgain(self)
         for (reply, answer) in answered { reply.answer(.result(answer)) }
         switch held {
         case .answered(let reply): self.answered(reply)

@@ -58,7 +58,10 @@ extension CallLine {
             return .none
         } late: { [self] index, described in
             guard case .success = described else { return }
-            tellListsChanged(at: [members[index].server.slug])
+            let slug = members[index].server.slug
+            for kind in [ListKind.tools, .prompts, .resources] {
+                later(changes, kind, at: slug) { [self] in tell(kind, at: slug) }
+            }
         } tell: { parts in
             let described = zip(stack.slugs, parts).compactMap { slug, part in
                 (try? part?.get()).map { (server: slug, description: $0) }

@@ -20,7 +20,7 @@ extension CallLine {
             StackQuestion(member: $0.member, params: stack.request.params?.going(on: $0.place))
         }
         return ask(stack, questions) { [self] replies in
-            var page = StackPage(kind)
+            var page = StackPage(kind, of: asked.count)
             for (part, reply) in zip(asked, replies) {
                 let server = part.member.server.slug
                 let list = DefinitionList(server: server, era: stack.era)

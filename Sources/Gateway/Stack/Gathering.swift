@@ -13,6 +13,7 @@ final class Gathering<Part: Sendable>: Sendable {
         var answered = 0
         var isAsking = false
         var isTold = false
+        var isCancelled = false
         var asked: [DeferredCancellation] = []
     }
 
@@ -23,7 +24,7 @@ final class Gathering<Part: Sendable>: Sendable {
 
     /// - Parameters:
     ///   - tell: called once, with each server's part in their order; nil for one that did not come in time.
-    ///   - late: called for each part that comes after that.
+    ///   - late: called for each part that comes after that, unless all was taken back.
     init(
         _ count: Int, _ ask: @escaping Ask, late: @escaping @Sendable (Int, Part) -> Void = { _, _ in },
         tell: @escaping @Sendable ([Part?]) -> Void
@@ -62,7 +63,7 @@ final class Gathering<Part: Sendable>: Sendable {
 
     private func add(_ part: Part, at index: Int) {
         let (isLate, complete): (Bool, [Part?]?) = state.withLock { state in
-            guard !state.isTold else { return (true, nil) }
+            guard !state.isTold else { return (!state.isCancelled, nil) }
             guard state.parts[index] == nil else { return (false, nil) }
             state.parts[index] = part
             state.open -= 1
@@ -85,11 +86,14 @@ final class Gathering<Part: Sendable>: Sendable {
         if let found { tell(found) }
     }
 
-    /// Nobody waits any more: what is under way is taken back.
+    /// Nobody waits any more: what is under way is taken back, and nothing more is asked for it.
     func cancel() {
-        let asked = state.withLock { $0.asked }
+        let (asked, found): ([DeferredCancellation], [Part?]?) = state.withLock { state in
+            defer { (state.isTold, state.isCancelled) = (true, true) }
+            return (state.asked, state.isTold ? nil : state.parts)
+        }
         for cancellation in asked { cancellation.cancel() }
-        endPatience()
+        if let found { tell(found) }
     }
 }
 

@@ -10,10 +10,27 @@ struct StackCursor {
         case start
         /// The JSON text of the server's own cursor.
         case after([UInt8])
+
+        /// How much of the cursor it is: a member of an object, whose key is the server's slug.
+        func bytes(of server: String) -> Int {
+            let value =
+                switch self {
+                case .start: 4
+                case .after(let text): text.count
+                }
+            return server.utf8.count + value + 4
+        }
     }
 
     /// By slug.
     var next: [(server: String, place: Place)] = []
+
+    /// Bytes of what is sealed.
+    fileprivate static let bytes = GatewayLimits.stackCursorBytes / 2
+
+    /// How much of it each of so many servers may take, so that there is room for all. Every slug fits in, of as many
+    /// servers as a grant reaches.
+    static func share(of servers: Int) -> Int { (bytes - 2) / max(1, servers) }
 }
 
 /// Makes a stack's cursor one text that only this process can have written, good for one principal and one list.
@@ -36,7 +53,7 @@ struct StackCursorSeal: Sendable {
         }
         writer.endObject()
         let plain = writer.bytes
-        guard plain.count <= GatewayLimits.stackCursorBytes / 2,
+        guard plain.count <= StackCursor.bytes,
             let box = try? AES.GCM.seal(plain, using: key, authenticating: Self.binding(kind, principal)).combined
         else { return nil }
         return String(decoding: Base64.url.encode(Array(box)), as: UTF8.self)

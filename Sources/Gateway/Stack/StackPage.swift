@@ -9,9 +9,13 @@ struct StackPage {
     private var cursor = StackCursor()
     private var absent: [String] = []
     private var count = (asked: 0, listed: 0)
+    /// How much of the cursor is each server's, bytes.
+    private let share: Int
 
-    init(_ kind: ListKind) {
+    /// - Parameter servers: how many give a page of theirs.
+    init(_ kind: ListKind, of servers: Int) {
         self.kind = kind
+        share = StackCursor.share(of: servers)
         items.beginArray()
     }
 
@@ -46,9 +50,11 @@ struct StackPage {
             text.string(utf8: name)
             items.raw(item.settingMember(kind.itemName, text.bytes))
         }
-        if let next = reply?.result?["nextCursor"], next.kind == .string {
-            cursor.next.append((server, .after(Array(next.bytes))))
-        }
+        guard let next = reply?.result?["nextCursor"], next.kind == .string else { return }
+        let place = StackCursor.Place.after(Array(next.bytes))
+        // One server's cursor takes no room from the others': its list ends here, and the answer says so.
+        guard place.bytes(of: server) <= share else { return absent.append(server) }
+        cursor.next.append((server, place))
     }
 
     private func name(_ own: [UInt8], of server: String, _ names: StackNames?) -> [UInt8]? {

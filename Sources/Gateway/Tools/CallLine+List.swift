@@ -14,7 +14,7 @@ extension CallLine {
             return .none
         }
         let question = ListedPage(kind: kind, cursor: cursor, policy: policy, mode: mode)
-        guard kind == .tools, !isEstablished(inbound) else { return ask(question, inbound) }
+        guard kind == .tools, !isSettled(inbound) else { return ask(question, inbound) }
         if inbound.server.settings.acceptance.takesFirstList,
             let turn = firstLists.turn(of: inbound.definitionList, from: inbound.server, cursor: cursor)
         {
@@ -55,8 +55,9 @@ extension CallLine {
         configuration.current.definitions[list]?.isEstablished ?? false
     }
 
-    /// Whether it is known what is accepted of the server's tools, as far as the request's snapshot knows.
-    func isEstablished(_ inbound: InboundRequest) -> Bool {
+    /// Whether it is known what there is to accept of the server's tools, be it nothing, as far as the request's snapshot
+    /// knows.
+    func isSettled(_ inbound: InboundRequest) -> Bool {
         inbound.snapshot.definitions(of: inbound.definitionList).isSettled
     }
 
@@ -64,7 +65,7 @@ extension CallLine {
     func establish(
         _ inbound: InboundRequest, _ goOn: @escaping @Sendable (InboundRequest) -> Cancellation
     ) -> Cancellation {
-        guard !isEstablished(inbound), inbound.server.settings.acceptance.takesFirstList else { return goOn(inbound) }
+        guard !isSettled(inbound), inbound.server.settings.acceptance.takesFirstList else { return goOn(inbound) }
         let cancellation = DeferredCancellation()
         // First, because what goes on may attach a cancellation of its own.
         let handle = cancellable(

@@ -125,9 +125,23 @@ public struct DefinitionAcceptance: Sendable {
             definitions.accept(tools)
             return true
         }
-        guard isTaken else { return false }
+        guard isTaken else {
+            await takeBack(kept, of: list)
+            return false
+        }
         logger.info("definitions accepted", metadata: ["server": "\(list.server)", "tools": "\(tools.count)"])
         return true
+    }
+
+    /// The configuration was replaced while these were written: in the next run they are not to be accepted either.
+    private func takeBack(_ kept: [AcceptedDefinition], of list: DefinitionList) async {
+        do throws(StorageError) {
+            try await store.takeBack(kept, server: list.key)
+        } catch {
+            logger.error(
+                "definitions that are not accepted are kept as accepted",
+                metadata: ["server": "\(list.server)", "error": "\(error)"])
+        }
     }
 
     /// Whether the configuration in force has this server take its first list by itself.

@@ -32,4 +32,8 @@ public protocol DefinitionStore: Sendable {
     /// Accepts these definitions of the server, all or none, durably: a tool's earlier definition is replaced, other
     /// tools keep theirs. An empty list marks the server as accepted without tools.
     func accept(_ definitions: [AcceptedDefinition], server: String) async throws(StorageError)
+
+    /// Takes back what was accepted just now, durably: what is still exactly one of these definitions is the server's no
+    /// more, what was accepted in its place stays. A server of which nothing is left is one of which nothing was accepted.
+    func takeBack(_ definitions: [AcceptedDefinition], server: String) async throws(StorageError)
 }

@@ -22,4 +22,14 @@ public final class MemoryDefinitions: DefinitionStore {
             }
         }
     }
+
+    public func takeBack(_ definitions: [AcceptedDefinition], server: String) async throws(StorageError) {
+        let name = Array(server.utf8)
+        servers.withLock { servers in
+            for definition in definitions where servers[name]?[definition.tool] == definition {
+                servers[name]?[definition.tool] = nil
+            }
+            if servers[name]?.isEmpty ?? false { servers[name] = nil }
+        }
+    }
 }

@@ -37,6 +37,24 @@ extension StoreConformance {
                 try expect(accepted?.map(\.definition), is: [Array("\"\(name)\"".utf8)], "accepted of `\(name)`")
             }
         },
+        ConformanceCase("what is taken back is gone, and what was accepted in its place stays") { store in
+            let (one, two) = (definition("one", "{}"), definition("two", "{}"))
+            let newer = definition("two", "{\"description\":\"new\"}")
+            let written = [one, two].compactMap(\.self)
+            try await store.accept(written, server: "iam")
+            try await store.accept(written, server: "other")
+            try await store.accept([newer].compactMap(\.self), server: "iam")
+            try await store.takeBack(written, server: "iam")
+            try await store.takeBack(written, server: "unheard of")
+            try expect(try await store.accepted(server: "iam"), is: [newer].compactMap(\.self), "accepted")
+            try expect(try await store.accepted(server: "other"), is: written, "accepted of another")
+            try await store.takeBack(written, server: "other")
+            try await store.accept([], server: "empty")
+            try await store.takeBack([], server: "empty")
+            for name in ["other", "empty", "unheard of"] {
+                try expect(try await store.accepted(server: name), is: nil, "accepted of `\(name)`")
+            }
+        },
     ]
 
     private static func definition(_ tool: String, _ text: String) -> AcceptedDefinition? {

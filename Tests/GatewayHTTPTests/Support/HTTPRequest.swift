@@ -42,6 +42,15 @@ struct HTTPRequest: Sendable {
         return copy
     }
 
+    /// The same of a modern client that can be asked for these; a JSON object.
+    func declaring(_ capabilities: String) -> HTTPRequest {
+        let key = #""io.modelcontextprotocol/clientCapabilities":"#
+        var copy = self
+        copy.body = Array(
+            String(decoding: body, as: UTF8.self).replacing(key + "{}", with: key + capabilities).utf8)
+        return copy.with("Content-Length", "\(copy.body.count)")
+    }
+
     func at(_ path: String) -> HTTPRequest {
         var copy = self
         copy.path = path

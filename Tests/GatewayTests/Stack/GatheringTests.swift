@@ -76,4 +76,28 @@ struct GatheringTests {
         gathering.cancel()
         #expect(told.value.count == 1 && cancelled.value == open.value.count)
     }
+
+    @Test("what is taken back asks nothing more, however its questions end, and is told once with what was there")
+    func takenBack() {
+        let open = Watched<Open>([:])
+        let told = Watched<[[String?]]>([])
+        let late = Watched(0)
+        let count = GatewayLimits.stackQuestions * 2
+        let gathering = Gathering<String>(count) { index, answer in
+            open.change { $0[index] = answer }
+            // As every upstream does with a question that is taken back.
+            return Cancellation { answer("cancelled") }
+        } late: { _, _ in
+            late.change { $0 += 1 }
+        } tell: { parts in
+            told.change { $0.append(parts) }
+        }
+        gathering.begin()
+        open.value[3]?("three")
+        let asked = open.value.count
+        gathering.cancel()
+        gathering.cancel()
+        #expect(open.value.count == asked && late.value == 0)
+        #expect(told.value == [(0..<count).map { $0 == 3 ? "three" : nil }])
+    }
 }

@@ -102,9 +102,10 @@ struct StackHandshakeTests {
                 #expect(try await recorder.awaitAnswer().status == .notFound)
             }
             let grant = Grant(label: "other", access: world.principal.grant.access)
+            let other = Principal(grant: grant)
+            world.letIn(other)
             let entry = Entry(
-                principal: Principal(grant: grant), server: Stack.address, headers: MirroredHeaders(),
-                sessionID: stack.session)
+                principal: other, server: Stack.address, headers: MirroredHeaders(), sessionID: stack.session)
             #expect(world.line.endSession(entry).status == .notFound)
             #expect(try await stack.ask("ping", id: "2").end().status == .ok)
         }

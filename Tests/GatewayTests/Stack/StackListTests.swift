@@ -149,7 +149,9 @@ struct StackListTests {
             // Another list's, another principal's, a server's own, an invented one: none is this list's.
             let asked = stack.upstreams.map(\.lists.value.count)
             let grant = Grant(label: "other", access: client.world.principal.grant.access)
-            var other = try await LineClient(client.world, era, as: Principal(grant: grant), at: Stack.address)
+            let stranger = Principal(grant: grant)
+            client.world.letIn(stranger)
+            var other = try await LineClient(client.world, era, as: stranger, at: Stack.address)
             try await other.ask("tools/list", #""cursor":"\#(cursors[0])""#, id: "8").expectError(.invalidParams)
             other = client
             try await client.ask("prompts/list", #""cursor":"\#(cursors[0])""#, id: "9").expectError(.invalidParams)
@@ -157,6 +159,55 @@ struct StackListTests {
                 try await client.ask("tools/list", #""cursor":\#(cursor)"#, id: "1\(index)").expectError(.invalidParams)
             }
             #expect(stack.upstreams.map(\.lists.value.count) == asked)
+        }
+    }
+
+    /// A page with one tool and a cursor of so many bytes.
+    private static func page(_ tool: String, cursor bytes: Int) -> String {
+        RecordedUpstream.page([RunningLine.definition(tool)], next: String(repeating: "c", count: bytes - 2))
+    }
+
+    @Test("a server whose cursor is too long to be carried ends its own list and nobody else's", arguments: bothEras)
+    func longCursor(_ era: Era) async throws {
+        let stack = StackWorld()
+        try await stack.client(era) { client in
+            stack.aws.scriptLists { $0.answer(Self.page("list", cursor: GatewayLimits.stackCursorBytes)) }
+            stack.files.lists(pages: [
+                RecordedUpstream.page([RunningLine.definition("read")], next: "1"),
+                RecordedUpstream.page([RunningLine.definition("x__y")]),
+            ])
+            let first = try await client.ask("tools/list", id: "2").end()
+            #expect(first.names() == ["aws__list", "files__read", "tools__echo"] && first.absent == ["aws"])
+            let cursor = try #require(try first.json["result"]?["nextCursor"]?.string)
+            let second = try await client.ask("tools/list", #""cursor":"\#(cursor)""#, id: "3").end()
+            #expect(second.names() == ["files__x__y"] && second.absent == [])
+            #expect(try second.json["result"]?["nextCursor"] == nil)
+        }
+    }
+
+    @Test("cursors that are too long together are no server's alone: each has its share, and no more")
+    func longCursors() async throws {
+        let stack = StackWorld()
+        let share = GatewayLimits.stackCursorBytes / 2 / 3
+        try await stack.client(.modern) { client in
+            func list(_ cursors: [Int]) async throws -> Answer {
+                for (upstream, (tool, bytes)) in zip(stack.upstreams, zip(["list", "read", "echo"], cursors)) {
+                    upstream.scriptLists { $0.answer(Self.page(tool, cursor: bytes)) }
+                }
+                return try await client.ask("tools/list").end()
+            }
+            let all = ["aws__list", "files__read", "tools__echo"]
+            let many = try await list([share, share, share])
+            #expect(many.names() == all && many.absent == ["aws", "files", "tools"])
+            #expect(try many.json["result"]?["nextCursor"] == nil)
+            // What fits for each fits for all, and is read again.
+            let fitting = try await list([share - 16, share - 16, share - 16])
+            #expect(fitting.names() == all && fitting.absent == [])
+            let cursor = try #require(try fitting.json["result"]?["nextCursor"]?.string)
+            for upstream in stack.upstreams { upstream.scriptLists { $0.answer(RecordedUpstream.page([])) } }
+            #expect(try await client.ask("tools/list", #""cursor":"\#(cursor)""#, id: "2").end().absent == [])
+            let sent = stack.upstreams.compactMap { $0.lists.value.last?.params?["cursor"]?.string?.utf8.count }
+            #expect(sent == [share - 18, share - 18, share - 18])
         }
     }
 

@@ -137,6 +137,55 @@ struct StackListenTests {
         }
     }
 
+    /// A principal of another organisation, with a stream of the stack's.
+    private func stranger(_ world: RunningLine, reaching slug: String) async throws -> AnswerRecorder {
+        let access = world.principal.grant.access.filter { $0.key == slug }
+        let other = Principal(grant: Grant(label: slug, of: "org_2", access: access))
+        world.letIn(other)
+        let client = try await LineClient(world, .legacy, as: other, at: Stack.address)
+        let stream = AnswerRecorder()
+        _ = world.line.listen(
+            Entry(principal: other, server: Stack.address, headers: nil, sessionID: client.session), answering: stream)
+        return stream
+    }
+
+    @Test("who asks what a stack can do and leaves has nobody told anything", arguments: ["aws", "files"])
+    func leaving(_ slug: String) async throws {
+        let stack = try Self.world()
+        let pending = Watched<[@Sendable () -> Void]>([])
+        try await stack.run { world in
+            let stream = try await stranger(world, reaching: slug)
+            stack.files.describesLate { go in pending.change { $0.append(go) } }
+            let client = try await LineClient(world, .modern, at: Stack.address)
+            for number in 0..<8 { client.ask("server/discover", id: "\(number)").cancellation.cancel() }
+            for go in pending.value { go() }
+            #expect(pending.value.count == 8 && heard(stream) == [])
+        }
+    }
+
+    @Test("a server that is too late for many is told of at a bounded rate, and only to those who reach it")
+    func lateForMany() async throws {
+        var stack = try Self.world()
+        stack.patience = .milliseconds(20)
+        let pending = Watched<[@Sendable () -> Void]>([])
+        try await stack.run { world in
+            let outside = try await stranger(world, reaching: "aws")
+            let inside = try await LineClient(world, .legacy, at: Stack.address)
+            let stream = AnswerRecorder()
+            _ = world.line.listen(
+                Entry(principal: world.principal, server: Stack.address, headers: nil, sessionID: inside.session),
+                answering: stream)
+            stack.files.describesLate { go in pending.change { $0.append(go) } }
+            let client = try await LineClient(world, .modern, at: Stack.address)
+            let asked = (0..<8).map { client.ask("server/discover", id: "\($0)") }
+            for sent in asked { #expect(try await sent.end().absent == ["files"]) }
+            for go in pending.value { go() }
+            let lists = ["tools/list_changed", "prompts/list_changed", "resources/list_changed"]
+            try await eventually { heard(stream).count == 6 }
+            #expect(pending.value.count == 8 && Set(heard(stream)) == Set(lists) && heard(outside) == [])
+        }
+    }
+
     @Test("a legacy client subscribes to resources of several servers, and is told of each by the stack's name")
     func subscribe() async throws {
         let stack = try Self.world()
