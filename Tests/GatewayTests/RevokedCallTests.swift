@@ -1,6 +1,7 @@
 import GatewayTesting
 import MCPMessages
 import PolicyEngine
+import Synchronization
 import Testing
 import WireJSON
 
@@ -175,24 +176,41 @@ struct RevokedCallTests {
         #expect(stack.arrived == [])
     }
 
-    @Test("a call that ends while its next leg comes is under way no more, and its leg is answered")
-    func endedMeanwhile() async throws {
+    @Test("a call that is gone on with is among those under way before its leg can be answered, and not afterwards")
+    func resumed() async throws {
         try await withLine(RoundTripTests.setup(.legacy)) { world in
-            let client = try await LineClient(world, .modern, capabilities: RoundTripTests.able)
-            world.upstream.script { exchange in _ = exchange.ask("elicitation/create", params: RoundTripTests.form) }
-            // Many, because what could go wrong is a matter of which thread is first.
-            for _ in 0..<400 {
-                let first = try await client.call("echo").end().json["result"]
-                let state = try #require(first?["requestState"]?.string)
-                let exchange = try #require(world.upstream.calls.value.last)
-                async let answered: Void = exchange.answer(RecordedUpstream.emptyResult)
-                let answers = #""requestState":"\#(state)","inputResponses":{"q1":{"action":"accept"}}"#
-                let leg = client.ask(
-                    "tools/call", #""name":"echo","arguments":{},\#(answers)"#, name: Array("echo".utf8))
-                try await leg.expectAnswer()
-                await answered
+            let client = try await LineClient(world, .modern, as: Self.bearer(world), capabilities: RoundTripTests.able)
+            let open = world.line.openCalls
+            let found = Watched<InFlight?>(nil)
+            world.upstream.script { exchange in
+                found.change { $0 = open.all.first }
+                _ = exchange.ask("elicitation/create", params: RoundTripTests.form)
             }
-            #expect(world.line.openCalls.all.isEmpty)
+            let first = try await client.call("echo").end().json["result"]
+            let (flight, state) = (try #require(found.value), try #require(first?["requestState"]?.string))
+            let answers = #""requestState":"\#(state)","inputResponses":{"q1":{"action":"accept"}}"#
+            let leg = Watched<LineClient.Sent?>(nil)
+            await withTaskGroup(of: Void.self) { group in
+                // Nothing is put among the open calls for as long as this looks.
+                open.calls.withLock { calls in
+                    group.addTask {
+                        let sent = client.ask(
+                            "tools/call", #""name":"echo","arguments":{},\#(answers)"#, name: Array("echo".utf8))
+                        leg.change { $0 = sent }
+                    }
+                    let end = ContinuousClock.now + .milliseconds(300)
+                    var isWaitedFor = false
+                    while !isWaitedFor, ContinuousClock.now < end {
+                        isWaitedFor = flight.state.withLock { $0.client != nil }
+                    }
+                    #expect(!isWaitedFor && calls.isEmpty)
+                }
+            }
+            let sent = try #require(leg.value)
+            #expect(open.all.count == 1)
+            world.upstream.calls.value[0].answer(RecordedUpstream.emptyResult)
+            try await sent.expectAnswer()
+            #expect(open.all.isEmpty)
         }
     }
 

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// No more than the requests that endpoints hold open.
 final class OpenCalls: Sendable {
-    private let calls = Mutex<[ObjectIdentifier: InFlight]>([:])
+    let calls = Mutex<[ObjectIdentifier: InFlight]>([:])
 
     func add(_ flight: InFlight) { calls.withLock { $0[ObjectIdentifier(flight)] = flight } }
 

@@ -130,6 +130,11 @@ public struct RunningLine: Sendable {
         return others
     }
 
+    /// A time of the wall as one of the steady clock, which has none before 1970 and none that nothing can be added to.
+    private static func nanoseconds(_ time: WallTime) -> UInt64 {
+        min(UInt64(clamping: time.milliseconds), .max / 2_000_000) * 1_000_000
+    }
+
     private let slowLane: SlowLane
 
     private init(_ setup: Setup) {
@@ -153,7 +158,7 @@ public struct RunningLine: Sendable {
                 Snapshot(servers: servers, grants: [TokenDigest(of: Self.token.utf8): principal])),
             trail: AuditTrail(setup.audit, logger: logger), ledger: ledger, definitions: setup.definitions,
             slowLane: slowLane,
-            clock: GatewayClock(wall: wall, steady: { UInt64(wall().milliseconds) * 1_000_000 }), logger: logger,
+            clock: GatewayClock(wall: wall, steady: { Self.nanoseconds(wall()) }), logger: logger,
             stackPatience: setup.stackPatience)
     }
 }
