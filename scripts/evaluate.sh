@@ -17,4 +17,4 @@ if [ ! -f "$tools" ]; then
     tools="$unpacked"
 fi
 "${GATEHOUSE:-.build/debug/gatehouse}" catalog evaluate "$tools" "$data/labels.tsv" \
-    --third scripts/evaluation/labels.tsv "$@"
+    --third scripts/evaluation/labels.tsv --fourth scripts/evaluation/fourth.tsv "$@"

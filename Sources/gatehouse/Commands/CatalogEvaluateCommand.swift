@@ -5,7 +5,10 @@ import ToolCatalogue
 struct CatalogEvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Measure verdicts against labelled tools.",
-        discussion: "The labelled servers are cut in two by a hash of their names; both halves are reported.",
+        discussion: """
+            The labelled servers are cut in two by a hash of their names. Reported are both halves, the first once more with
+            each server judged by what the others set, and both halves of every further set that is named.
+            """,
         shouldDisplay: false)
 
     @Argument(help: ArgumentHelp("The definitions, one JSON object a line.", valueName: "definitions"))
@@ -16,6 +19,9 @@ struct CatalogEvaluateCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Labels of our own, cut in two alike.", valueName: "labels"))
     var third: String?
+
+    @Option(help: ArgumentHelp("More labels of our own, cut in two by another hash.", valueName: "labels"))
+    var fourth: String?
 
     @Option(help: ArgumentHelp("Also list the disagreements of the seen half.", valueName: "count"))
     var disagreements = 0
@@ -55,18 +61,21 @@ struct CatalogEvaluateCommand: ParsableCommand {
         reports.insert(
             CatalogEvaluation.leavingServersOut(judged)
                 .report("the first half, each server by levels that only the others set", tables: false), at: 1)
-        if let third { reports += try measure(third, verdicts) }
+        if let third { reports += try measure(third, "third", verdicts) { CatalogEvaluation.Half(of: $0) } }
+        if let fourth { reports += try measure(fourth, "fourth", verdicts) { CatalogEvaluation.Half(of: "2026" + $0) } }
         print(reports.joined(separator: "\n\n"))
     }
 
-    /// The third set: one half to learn from, one to check by.
-    private func measure(_ path: String, _ verdicts: [String: [String: Classification]]) throws -> [String] {
+    /// A further set: one half to learn from, one to check by.
+    private func measure(
+        _ path: String, _ set: String, _ verdicts: [String: [String: Classification]],
+        by half: (_ server: String) -> CatalogEvaluation.Half
+    ) throws -> [String] {
         var halves = [CatalogEvaluation(), CatalogEvaluation()]
         for label in try CatalogLabels(path: path).labels {
-            let half = CatalogEvaluation.Half(of: label.server)
-            halves[half.rawValue].record(label, verdicts[label.server]?[label.tool])
+            halves[half(label.server).rawValue].record(label, verdicts[label.server]?[label.tool])
         }
-        let titles = ["the third set, the half to learn from", "the third set, the half to check by"]
+        let titles = ["the \(set) set, the half to learn from", "the \(set) set, the half to check by"]
         return zip(halves, titles).prefix(onlySeen ? 1 : 2).map { $0.report($1) }
     }
 }
