@@ -45,7 +45,7 @@ struct OrganisationTests {
         let next = try await office.createOrganisation("Umbrella", admin: nil, by: owner)
         #expect(!next.organisation.mayUseMachine)
         #expect(try await office.organisations(by: owner).map(\.title) == ["Acme", "Umbrella"])
-        let admin = Actor(.token(nobody, label: "x"), of: made.organisation.id, role: .admin)
+        let admin = Actor(.token(nobody, label: "x", of: nil), of: made.organisation.id, role: .admin)
         await expectRefusal(.notAllowed(needs: .operator)) { _ = try await office.organisations(by: admin) }
     }
 

@@ -231,6 +231,42 @@ def test_an_invited_person_has_the_role_given_and_no_more(gateway):
     }
 
 
+def test_no_token_outlives_its_member_or_what_made_it(gateway):
+    sign_up(gateway)
+    link = gateway.run("member", "invite", "--role", "admin").strip()
+    path = link.removeprefix(f"http://127.0.0.1:{gateway.console}")
+    Browser(gateway.console).send(path, name="Bob", email="bob@example.com", password=PASSWORD)
+    stranger = gateway.ask("POST", "/tokens", {"label": "x", "role": "admin", "for": "eve@example.com"})
+    assert (stranger[0], stranger[1]["code"]) == (422, "invalid")
+
+    def make(label, token=None, **more):
+        status, made = gateway.ask("POST", "/tokens", {"label": label, "role": "admin"} | more, token)
+        assert status == 201, made
+        return made
+
+    def known(*made) -> list[int]:
+        return [gateway.ask("GET", "/me", None, one["token"])[0] for one in made]
+
+    for end in ("token", "member"):
+        first = make(f"{end}-1", **{"for": "bob@example.com"})
+        second = make(f"{end}-2", first["token"])
+        third = make(f"{end}-3", second["token"])
+        others = make(f"{end}-others")
+        link = gateway.ask("POST", "/invitations", {"role": "admin"}, third["token"])[1]
+        assert first["record"]["member"] == third["record"]["member"] == link["record"]["member"]
+        assert "member" not in others["record"]
+        assert known(first, second, third, others) == [200] * 4
+        assert Browser(gateway.console).request("GET", f"/join/{link['token']}")[0] == 200
+        if end == "token":
+            gateway.run("token", "remove", "token-2")
+            assert known(first, second, third, others) == [200, 401, 401, 200]
+        else:
+            gateway.run("member", "remove", "bob@example.com")
+            assert known(first, second, third, others) == [401, 401, 401, 200]
+        assert Browser(gateway.console).request("GET", f"/join/{link['token']}")[0] == 404
+    assert {one["label"] for one in gateway.ask("GET", "/tokens")[1]["items"]} == {"token-others", "member-others"}
+
+
 @pytest.mark.parametrize("role", ["viewer", "policy_manager"])
 def test_who_is_no_admin_starts_no_program(gateway, tmp_path, role):
     gateway.run("organisation", "create", "Acme")

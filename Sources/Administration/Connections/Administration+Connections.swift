@@ -27,6 +27,17 @@ extension Administration {
         }
     }
 
+    /// The end of a member's connections with grants that are meant, which do not come back when the member does.
+    func disconnecting(
+        _ member: Member, where isMeant: (GrantRecord) -> Bool
+    ) async throws(Refusal) -> [DirectoryChange] {
+        let own = try await directory.all(Connection.self, of: member.organisation, parents: [.member: member.id])
+        guard !own.isEmpty else { return [] }
+        let grants = Set(
+            try await directory.all(GrantRecord.self, of: member.organisation).filter(isMeant).map(\.id))
+        return own.filter { grants.contains($0.grant) }.map { .remove($0.row) }
+    }
+
     /// Whether a connection's tokens may be renewed at this moment.
     func isInForce(_ connection: Connection, at now: WallTime) async throws(Refusal) -> Bool {
         let organisation = try await directory.fetch(

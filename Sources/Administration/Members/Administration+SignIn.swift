@@ -87,9 +87,11 @@ extension Administration {
     public func actor(token: String) async throws(Refusal) -> Actor? {
         guard BearerToken.isFormed(token, for: .administration),
             let found = try await directory.find(AdminToken.self, handle: BearerToken.digest(of: token)),
-            found.expiresAt.map({ clock() < $0 }) ?? true
+            found.expiresAt.map({ clock() < $0 }) ?? true,
+            try await isSponsored(found.sponsor, found.role, in: found.organisation)
         else { return nil }
-        return Actor(.token(found.id, label: found.label), of: found.organisation, role: found.role)
+        return Actor(
+            .token(found.id, label: found.label, of: found.sponsor.member), of: found.organisation, role: found.role)
     }
 
     /// Ends one sign-in. Ending none is no failure.

@@ -27,12 +27,13 @@ extension Shape {
         .need("disabled", .boolean), .need("created_at", time),
     ])
     static let invitation = Shape.object([
-        .need("id", id), .need("role", role), .may("email", .anyText), .need("invited_by", .anyText),
+        .need("id", id), .need("role", role), .may("email", .anyText), .may("member", id),
+        .need("invited_by", .anyText),
         .need("created_at", time), .need("expires_at", time),
     ])
     static let token = Shape.object([
-        .need("id", id), .need("label", name), .need("role", role), .need("created_by", .anyText),
-        .need("created_at", time), .may("expires_at", time),
+        .need("id", id), .need("label", name), .need("role", role), .may("member", id),
+        .need("created_by", .anyText), .need("created_at", time), .may("expires_at", time),
     ])
     static let server = Shape.object([
         .need("id", id), .need("slug", slug), .may("url", .anyText), .may("command", texts),

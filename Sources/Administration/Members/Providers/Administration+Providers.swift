@@ -86,6 +86,7 @@ extension Administration {
         // Clients of theirs may be connected by the role.
         change.isEffective = changed.role != member.role
         try await takeAlong(&change, of: member) { $0 > role }
+        change.steps += try await disconnecting(member) { !$0.admits(role) }
         try await make(change, of: member.organisation, by: Self.actor(person))
         return .success(session.signedIn)
     }
@@ -96,11 +97,10 @@ extension Administration {
         _ member: Member, _ person: ProvidedPerson, _ refusal: ProvidedPersonRefusal
     ) async throws(Refusal) -> ProvidedPersonRefusal {
         let sessions = try await directory.all(Session.self, of: member.organisation, parents: [.member: member.id])
-        let connections = try await directory.all(
-            Connection.self, of: member.organisation, parents: [.member: member.id])
+        let disconnecting = try await disconnecting(member) { _ in true }
         var change = Change(.signOutEverywhere, .member, member.id)
-        change.steps = sessions.map { .remove($0.row) } + connections.map { .remove($0.row) }
-        change.isEffective = !connections.isEmpty
+        change.steps = sessions.map { .remove($0.row) } + disconnecting
+        change.isEffective = !disconnecting.isEmpty
         try await takeAlong(&change, of: member) { role in person.roles.max().map { role > $0 } ?? true }
         if !change.steps.isEmpty { try await make(change, of: member.organisation, by: Self.actor(person)) }
         return refusal
