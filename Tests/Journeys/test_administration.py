@@ -197,6 +197,43 @@ def test_sign_in_and_out_and_everywhere(gateway):
         assert (status, headers["location"]) == (303, "/signin")
 
 
+def test_a_new_password_takes_the_present_one_and_ends_every_other_sign_in(gateway):
+    browser, other, new = sign_up(gateway), Browser(gateway.console), "staple battery horse"
+    assert other.send("/signin", email="ann@example.com", password=PASSWORD)[0] == 303
+    change = {"present": PASSWORD, "password": new}
+    # Without the form's own token, with another browser's, and from another site nothing is changed.
+    assert browser.request("POST", "/account/password", change)[0] == 403
+    stolen = other.form_token("/account")
+    assert browser.request("POST", "/account/password", change | {"form": stolen})[0] == 403
+    own = browser.form_token("/account")
+    evil = browser.request("POST", "/account/password", change | {"form": own}, origin="http://evil.example")
+    assert evil[0] == 403
+    # A stranger is sent to sign in.
+    status, headers, _ = Browser(gateway.console).send("/account/password", page="/signin", **change)
+    assert (status, headers["location"]) == (303, "/signin")
+    for wrong, words in (
+        ({"present": "wrong", "password": new}, "present password"),
+        ({"present": PASSWORD, "password": "short"}, "12 characters"),
+        ({"present": "", "password": new}, "present password"),
+    ):
+        status, _, text = browser.send("/account/password", page="/account", **wrong)
+        assert status == 422 and words in text and "not changed" in text and new not in text
+    assert other.request("GET", "/account")[0] == 200
+    before = browser.cookies["gatehouse"]
+    status, _, text = browser.send("/account/password", page="/account", **change)
+    assert status == 200 and "Your password is changed" in text and new not in text
+    assert browser.cookies["gatehouse"] != before and browser.request("GET", "/account")[0] == 200
+    assert browser.request("GET", "/account/password")[1]["location"] == "/account"
+    assert other.request("GET", "/account")[0] == 303
+    other.cookies["gatehouse"] = before
+    assert other.request("GET", "/account")[0] == 303
+    assert Browser(gateway.console).send("/signin", email="ann@example.com", password=PASSWORD)[0] == 401
+    assert Browser(gateway.console).send("/signin", email="ann@example.com", password=new)[0] == 303
+    events = gateway.ask("GET", "/events")[1]["items"]
+    assert "changePassword" in [one["event"]["operation"] for one in events]
+    assert new not in json.dumps(events) + gateway.log_text()
+
+
 def test_a_form_needs_its_token_its_cookie_and_its_own_site(gateway):
     sign_up(gateway)
     person = {"email": "ann@example.com", "password": PASSWORD}

@@ -42,7 +42,7 @@ extension Administration {
             if let token = sponsor.token { _ = try await directory.fetch(AdminToken.self, token, of: organisation) }
             guard let id = sponsor.member else { return true }
             let member = try await directory.fetch(Member.self, id, of: organisation)
-            return !member.isDisabled && role <= member.role
+            return member.mayAct && role <= member.role
         } catch .unknown {
             return false
         }

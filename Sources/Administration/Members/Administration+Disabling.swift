@@ -28,7 +28,7 @@ extension Administration {
     /// Another admin who can act, and a step that fails if that one goes at the same moment; nil where there is none.
     func keepingAnAdmin(without member: Member) async throws(Refusal) -> [DirectoryChange]? {
         let others = try await directory.all(Member.self, of: member.organisation)
-        guard let other = others.first(where: { $0.role == .admin && !$0.isDisabled && $0.id != member.id }) else {
+        guard let other = others.first(where: { $0.role == .admin && $0.mayAct && $0.id != member.id }) else {
             return nil
         }
         return [.replace(other.row, with: other.row)]

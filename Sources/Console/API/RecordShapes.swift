@@ -24,7 +24,7 @@ extension Shape {
     ])
     static let member = Shape.object([
         .need("id", id), .need("email", .anyText), .need("name", name), .need("role", role),
-        .need("disabled", .boolean), .need("created_at", time),
+        .need("disabled", .boolean), .may("turned_away", .boolean), .need("created_at", time),
     ])
     static let invitation = Shape.object([
         .need("id", id), .need("role", role), .may("email", .anyText), .may("member", id),

@@ -65,7 +65,7 @@ struct MemberCommand: ParsableCommand {
         commandName: "member", abstract: "Invite people to a running instance, and say what they may do.",
         subcommands: [List.self, Invite.self, Role.self, Disable.self, Enable.self, Remove.self])
 
-    static let columns = ["email", "name", "role", "disabled", "created_at", "id"]
+    static let columns = ["email", "name", "role", "disabled", "turned_away", "created_at", "id"]
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the members.")
