@@ -25,8 +25,11 @@ public enum AdministrationBounds {
     public static let waitingPasswords = 64
     /// How long a person may take to sign in at a provider.
     public static let signInTicket = Duration.seconds(10 * 60)
-    /// Answers of providers that are looked at in a minute, all browsers together.
-    public static let signInAnswers = 240
+    /// Answers of providers that are looked at in a minute, for all that come from one address (one network of 64 bits,
+    /// RFC 4291 section 2.5.4).
+    public static let signInAnswersPerAddress = 240
+    /// The same for all addresses together: each is a request to a provider, and is remembered for as long as its ticket.
+    public static let signInAnswers = 2_400
     /// Bytes of what a browser keeps meanwhile.
     static let ticketBytes = 3_072
     /// How long a sign-in lasts.

@@ -140,16 +140,46 @@ struct AccountTests {
         try await office.signOutEverywhere(by: second.actor)
         #expect(try await office.actor(session: second.token) == nil)
         let third = try #require(try await office.signIn(email: "ann@example.com", password: password))
-        await expectRefusal(.invalid(field: "password", reason: "is not the present one")) {
-            try await office.changePassword(from: "wrong", to: "a new long password", by: third.actor)
+        let beside = try #require(try await office.signIn(email: "ann@example.com", password: password))
+        await expectRefusal(.invalid(field: "present password", reason: "is wrong")) {
+            _ = try await office.changePassword(from: "wrong", to: "a new long password", by: third.actor)
         }
-        try await office.changePassword(from: password, to: "a new long password", by: third.actor)
-        #expect(try await office.actor(session: third.token) == nil)
+        await expectRefusal(.invalid(field: "password", reason: "has at least 12 characters")) {
+            _ = try await office.changePassword(from: password, to: "short", by: third.actor)
+        }
+        #expect(try await office.actor(session: beside.token) != nil)
+        let changed = try await office.changePassword(from: password, to: "a new long password", by: third.actor)
+        for old in [third, beside] { #expect(try await office.actor(session: old.token) == nil) }
+        #expect(try await office.actor(session: changed.token) == third.actor)
+        let event = try #require(instance.world.events.last)
+        #expect(event.operation == "changePassword" && event.after.map { !$0.contains("scrypt") } ?? false)
         #expect(try await office.signIn(email: "ann@example.com", password: password) == nil)
         let fourth = try #require(
             try await office.signIn(email: "ann@example.com", password: "a new long password"))
         instance.wait(.seconds(7 * 86_400))
         #expect(try await office.actor(session: fourth.token) == nil)
+    }
+
+    @Test("a present password is guessed no more often by a browser that is signed in than by one that is not")
+    func guessing() async throws {
+        let ann = try await instance.signUp("ann@example.com").actor
+        let (old, new) = ("correct horse battery", "a new long password")
+        for _ in 0..<AdministrationBounds.failedSignIns {
+            await expectRefusal(.invalid(field: "present password", reason: "is wrong")) {
+                _ = try await office.changePassword(from: "wrong", to: new, by: ann)
+            }
+        }
+        await expectRefusal(.conflict("the account pauses after too many failures – try again later")) {
+            _ = try await office.changePassword(from: old, to: new, by: ann)
+        }
+        #expect(try await office.signIn(email: "ann@example.com", password: old) == nil)
+        instance.wait(AdministrationBounds.pause)
+        _ = try await office.changePassword(from: old, to: new, by: ann)
+        let token = try await office.createToken("ci", role: .admin, expiresAt: nil, by: ann)
+        let ci = try #require(try await office.actor(token: token.token))
+        await expectRefusal(.conflict("only a member has a password")) {
+            _ = try await office.changePassword(from: new, to: old, by: ci)
+        }
     }
 
     @Test("an organisation keeps an admin")

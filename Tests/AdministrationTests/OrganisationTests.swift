@@ -45,7 +45,7 @@ struct OrganisationTests {
         let next = try await office.createOrganisation("Umbrella", admin: nil, by: owner)
         #expect(!next.organisation.mayUseMachine)
         #expect(try await office.organisations(by: owner).map(\.title) == ["Acme", "Umbrella"])
-        let admin = Actor(.token(nobody, label: "x"), of: made.organisation.id, role: .admin)
+        let admin = Actor(.token(nobody, label: "x", of: nil), of: made.organisation.id, role: .admin)
         await expectRefusal(.notAllowed(needs: .operator)) { _ = try await office.organisations(by: admin) }
     }
 
@@ -66,6 +66,19 @@ struct OrganisationTests {
                 == #"{"outcome":"allowed","argumentKeys":["key"],"n":1.0}"#)
         let whole = try await office.calls(filter, by: ann)
         #expect(String(decoding: whole.items[0].json, as: UTF8.self).contains("hush"))
+    }
+
+    @Test("a call of which it cannot be told what is in it is shown to admins only")
+    func unreadableCalls() async throws {
+        let ann = try await instance.signUp().actor
+        let kept = [#"{"arguments":{"key":"hush"}"#, #"[{"arguments":"hush"}]"#, #"{"outcome":"allowed"}"#, ""]
+        instance.change { world in
+            world.calls = kept.enumerated().map { KeptEvent(sequence: Int64(9 - $0), json: Array($1.utf8)) }
+        }
+        let shown = try await office.calls(AuditFilter(limit: 4), by: ann.with(.policyManager))
+        #expect(shown.items.map { String(decoding: $0.json, as: UTF8.self) } == [#"{"outcome":"allowed"}"#])
+        #expect(shown.next == "6", "what is left out is not where the next page begins")
+        #expect(try await office.calls(AuditFilter(limit: 4), by: ann).items.count == 4)
     }
 
     @Test("revoked grants are listed for a while, not for ever")

@@ -173,6 +173,50 @@ struct ProviderTests {
         #expect(try await office.signIn(person("1", .admin)).get().actor.role == .admin)
     }
 
+    @Test("an admin whom its provider turned away is none that an organisation could rely on, until it is let in again")
+    func turnedAwayAdmin() async throws {
+        let admin = try await instance.signUp().actor
+        guard case .member(let ann, _) = admin.who else { return }
+        let bob = try await office.signIn(person("1", .admin)).get().actor
+        guard case .member(let id, _) = bob.who else { return }
+        let link = try await office.invite(nil, role: .viewer, by: admin)
+        let events = instance.world.events.count
+        for _ in 0..<2 { #expect(try await refusal(person("1")) == .noRole) }
+        #expect(instance.world.events.dropFirst(events).map(\.operation) == ["signOutEverywhere"])
+        func listed() async throws -> Member? {
+            try await office.list(Member.self, as: .listMembers, by: admin, after: nil, limit: 9).items.first {
+                $0.id == id
+            }
+        }
+        let away = try #require(try await listed())
+        #expect(away.role == .admin && away.isTurnedAway)
+        #expect(instance.world.events.last?.after?.contains(#""turned_away":true"#) ?? false)
+        let last = Refusal.conflict("this is the last admin")
+        await expectRefusal(last) { _ = try await office.changeRole(of: ann, to: .viewer, by: admin) }
+        await expectRefusal(last) { try await office.removeMember(ann, by: admin) }
+        await expectRefusal(last) { _ = try await office.setDisabled(true, ann, by: admin) }
+        #expect(try await office.link(link.token) != nil)
+        #expect(try await office.signIn(person("1", .admin)).get().actor == bob)
+        #expect(instance.world.events.last?.operation == "returnThroughProvider")
+        #expect(try await listed()?.isTurnedAway == false)
+        _ = try await office.changeRole(of: ann, to: .viewer, by: admin)
+    }
+
+    @Test("whoever is turned away acts by nothing that was missed, and members of earlier versions are not turned away")
+    func missed() async throws {
+        let admin = try await instance.signUp().actor
+        let signedIn = try await office.signIn(person("1", .viewer)).get()
+        guard case .member(let id, _) = signedIn.actor.who else { return }
+        let member = try await instance.directory.fetch(Member.self, id, of: admin.organisation)
+        var away = member
+        away.isTurnedAway = true
+        _ = try await instance.directory.store.apply([.replace(member.row, with: away.row)])
+        #expect(try await office.actor(session: signedIn.token) == nil)
+        #expect(!member.row.body.contains("turned_away") && away.row.body.contains("turned_away"))
+        _ = try await instance.directory.store.apply([.replace(away.row, with: member.row)])
+        #expect(try await office.actor(session: signedIn.token) == signedIn.actor)
+    }
+
     @Test("what a provider says to one organisation is nothing to another")
     func organisations() async throws {
         let admin = try await instance.signUp().actor
@@ -207,34 +251,5 @@ struct ProviderTests {
             _ = try await office.signIn(person("1", .viewer))
         }
         #expect(try await members(admin.organisation).count == 1)
-    }
-
-    // MARK: Tickets
-
-    @Test("a ticket opens as it was sealed, here alone, for ten minutes, and is used once")
-    func tickets() throws {
-        let plain = Array("a question".utf8)
-        let ticket = try office.sealTicket(plain)
-        #expect(office.openTicket(ticket) == plain)
-        for forged in ["", "00", ticket + "00", String(ticket.dropLast(2)), String(ticket.reversed())] {
-            #expect(office.openTicket(forged) == nil)
-        }
-        #expect(Instance().administration.openTicket(ticket) == nil)
-        #expect(office.useTicket(plain) == .taken && office.useTicket(plain) == .used)
-        instance.wait(.seconds(599))
-        #expect(office.openTicket(ticket) == plain && office.useTicket(plain) == .used)
-        instance.wait(.seconds(1))
-        #expect(office.openTicket(ticket) == nil)
-    }
-
-    @Test("so many answers are looked at in a minute, and no more")
-    func bounded() throws {
-        for number in 0..<AdministrationBounds.signInAnswers {
-            #expect(office.useTicket(Array("\(number)".utf8)) == .taken)
-        }
-        #expect(office.useTicket(Array("one more".utf8)) == .busy)
-        instance.wait(.seconds(60))
-        #expect(office.useTicket(Array("one more".utf8)) == .taken)
-        #expect(office.useTicket(Array("0".utf8)) == .used)
     }
 }

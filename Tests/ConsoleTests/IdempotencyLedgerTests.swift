@@ -43,6 +43,24 @@ struct IdempotencyLedgerTests {
         #expect(word(ledger.open(own, digest: [1], at: later)) == "first")
     }
 
+    @Test("an answer is not kept for longer, whosever it is, whatever is asked next")
+    func forgotten() throws {
+        for organisation in ["org_a", "org_b"] {
+            let key = try key("k", of: organisation)
+            #expect(word(ledger.open(key, digest: [1], at: start)) == "first")
+            ledger.close(key, APIAnswer { $0.string("a token") })
+        }
+        #expect(word(ledger.open(try key("slow", of: "org_b"), digest: [1], at: start)) == "first")
+        ledger.forget(at: start.advanced(by: IdempotencyLedger.memory - .milliseconds(1)))
+        #expect(ledger.count == 3)
+        let later = start.advanced(by: IdempotencyLedger.memory)
+        #expect(word(ledger.open(try key("next", of: "org_c"), digest: [1], at: later)) == "first")
+        #expect(ledger.count == 2)
+        ledger.close(try key("slow", of: "org_b"), APIAnswer { $0.string("a token") })
+        ledger.forget(at: later)
+        #expect(ledger.count == 1)
+    }
+
     @Test("a request that has not ended is not begun again, however long it takes")
     func slow() throws {
         let own = try key("k")

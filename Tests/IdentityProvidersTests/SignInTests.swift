@@ -267,6 +267,34 @@ struct SignInTests {
         #expect(try outcome.result.get().email == address.map { _ in "alice@example.com" })
     }
 
+    private static let alice = #""alice@example.com""#
+
+    /// The token's address and its word for it, what UserInfo says, and which word is taken.
+    static let words: [(email: String?, word: String?, answer: String, taken: String?)] = [
+        (alice, nil, #""email":"alice@example.com","email_verified":true"#, "true"),
+        (alice, nil, #""email":"mallory@example.com","email_verified":true"#, nil),
+        (alice, nil, #""email_verified":true"#, nil),
+        (nil, nil, #""email":"new@example.com","email_verified":true"#, "true"),
+        (nil, "true", #""email":"new@example.com""#, nil),
+        (nil, "false", #""email":"new@example.com","email_verified":true"#, "false"),
+        (alice, "true", #""email":"mallory@example.com","email_verified":false"#, "false"),
+        (alice, "true", #""email":"alice@example.com""#, "true"),
+    ]
+
+    @Test(
+        "that an address is verified is believed of the address beside it; that it is not, of whichever",
+        arguments: words)
+    func addressWords(email: String?, word: String?, answer: String, taken: String?) async throws {
+        let outcome = try await TestProvider {
+            $0.claims["email"] = .some(email)
+            $0.claims["email_verified"] = .some(word)
+            $0.wanted = ["email", "email_verified", "department"]
+            $0.userInfo = .init(200, #"{"sub":"alice",\#(answer)}"#)
+        }.signIn()
+        let found = try outcome.result.get().claims["email_verified"]
+        #expect(found.map { String(decoding: $0.bytes, as: UTF8.self) } == taken)
+    }
+
     // MARK: Questions
 
     @Test("a question is kept and read back whole, no two are alike, and no text of it tells what it holds")

@@ -197,6 +197,43 @@ def test_sign_in_and_out_and_everywhere(gateway):
         assert (status, headers["location"]) == (303, "/signin")
 
 
+def test_a_new_password_takes_the_present_one_and_ends_every_other_sign_in(gateway):
+    browser, other, new = sign_up(gateway), Browser(gateway.console), "staple battery horse"
+    assert other.send("/signin", email="ann@example.com", password=PASSWORD)[0] == 303
+    change = {"present": PASSWORD, "password": new}
+    # Without the form's own token, with another browser's, and from another site nothing is changed.
+    assert browser.request("POST", "/account/password", change)[0] == 403
+    stolen = other.form_token("/account")
+    assert browser.request("POST", "/account/password", change | {"form": stolen})[0] == 403
+    own = browser.form_token("/account")
+    evil = browser.request("POST", "/account/password", change | {"form": own}, origin="http://evil.example")
+    assert evil[0] == 403
+    # A stranger is sent to sign in.
+    status, headers, _ = Browser(gateway.console).send("/account/password", page="/signin", **change)
+    assert (status, headers["location"]) == (303, "/signin")
+    for wrong, words in (
+        ({"present": "wrong", "password": new}, "present password"),
+        ({"present": PASSWORD, "password": "short"}, "12 characters"),
+        ({"present": "", "password": new}, "present password"),
+    ):
+        status, _, text = browser.send("/account/password", page="/account", **wrong)
+        assert status == 422 and words in text and "not changed" in text and new not in text
+    assert other.request("GET", "/account")[0] == 200
+    before = browser.cookies["gatehouse"]
+    status, _, text = browser.send("/account/password", page="/account", **change)
+    assert status == 200 and "Your password is changed" in text and new not in text
+    assert browser.cookies["gatehouse"] != before and browser.request("GET", "/account")[0] == 200
+    assert browser.request("GET", "/account/password")[1]["location"] == "/account"
+    assert other.request("GET", "/account")[0] == 303
+    other.cookies["gatehouse"] = before
+    assert other.request("GET", "/account")[0] == 303
+    assert Browser(gateway.console).send("/signin", email="ann@example.com", password=PASSWORD)[0] == 401
+    assert Browser(gateway.console).send("/signin", email="ann@example.com", password=new)[0] == 303
+    events = gateway.ask("GET", "/events")[1]["items"]
+    assert "changePassword" in [one["event"]["operation"] for one in events]
+    assert new not in json.dumps(events) + gateway.log_text()
+
+
 def test_a_form_needs_its_token_its_cookie_and_its_own_site(gateway):
     sign_up(gateway)
     person = {"email": "ann@example.com", "password": PASSWORD}
@@ -229,6 +266,42 @@ def test_an_invited_person_has_the_role_given_and_no_more(gateway):
         ("ann@example.com", "admin"),
         ("bob@example.com", "policy_manager"),
     }
+
+
+def test_no_token_outlives_its_member_or_what_made_it(gateway):
+    sign_up(gateway)
+    link = gateway.run("member", "invite", "--role", "admin").strip()
+    path = link.removeprefix(f"http://127.0.0.1:{gateway.console}")
+    Browser(gateway.console).send(path, name="Bob", email="bob@example.com", password=PASSWORD)
+    stranger = gateway.ask("POST", "/tokens", {"label": "x", "role": "admin", "for": "eve@example.com"})
+    assert (stranger[0], stranger[1]["code"]) == (422, "invalid")
+
+    def make(label, token=None, **more):
+        status, made = gateway.ask("POST", "/tokens", {"label": label, "role": "admin"} | more, token)
+        assert status == 201, made
+        return made
+
+    def known(*made) -> list[int]:
+        return [gateway.ask("GET", "/me", None, one["token"])[0] for one in made]
+
+    for end in ("token", "member"):
+        first = make(f"{end}-1", **{"for": "bob@example.com"})
+        second = make(f"{end}-2", first["token"])
+        third = make(f"{end}-3", second["token"])
+        others = make(f"{end}-others")
+        link = gateway.ask("POST", "/invitations", {"role": "admin"}, third["token"])[1]
+        assert first["record"]["member"] == third["record"]["member"] == link["record"]["member"]
+        assert "member" not in others["record"]
+        assert known(first, second, third, others) == [200] * 4
+        assert Browser(gateway.console).request("GET", f"/join/{link['token']}")[0] == 200
+        if end == "token":
+            gateway.run("token", "remove", "token-2")
+            assert known(first, second, third, others) == [200, 401, 401, 200]
+        else:
+            gateway.run("member", "remove", "bob@example.com")
+            assert known(first, second, third, others) == [401, 401, 401, 200]
+        assert Browser(gateway.console).request("GET", f"/join/{link['token']}")[0] == 404
+    assert {one["label"] for one in gateway.ask("GET", "/tokens")[1]["items"]} == {"token-others", "member-others"}
 
 
 @pytest.mark.parametrize("role", ["viewer", "policy_manager"])

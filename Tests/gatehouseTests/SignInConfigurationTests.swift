@@ -4,6 +4,7 @@ import IdentityProviders
 import OAuthMessages
 import PolicyFiles
 import Testing
+import WireJSON
 
 @testable import gatehouse
 
@@ -48,6 +49,21 @@ struct SignInConfigurationTests {
         #expect(other.settings.client == .init(id: "g", secret: "from a file") && other.title == "corp")
         #expect(other.organisation == nil && other.settings.scopes == ["openid", "profile", "email", "groups"])
         #expect(!"\(provider) \(String(reflecting: provider))".contains("from outside"))
+    }
+
+    @Test("where an address leads to a role, the provider is asked whether it verified it; else it leads nowhere")
+    func address() throws {
+        let read = try #require(
+            Self.read(
+                #"{ issuer: "https://a.example", client_id: g, roles: [{ when: { email: ann@a.example }, role: admin }] }"#
+            ).0)
+        #expect(read.settings.wanted == ["email", "email_verified"])
+        func roles(_ verified: String) throws -> [Role] {
+            let claims = try JSON(Array(#"{"email":"ann@a.example"\#(verified)}"#.utf8))
+            return read.roles { $0.holds(of: claims) }
+        }
+        #expect(try roles(#","email_verified":true"#) == [.admin])
+        for denied in ["", #","email_verified":false"#, #","email_verified":1"#] { #expect(try roles(denied) == []) }
     }
 
     @Test(

@@ -4,8 +4,8 @@ public import GatewayStorage
 public struct Actor: Sendable, Hashable {
     public enum Who: Sendable, Hashable {
         case member(RecordID, email: String)
-        /// A token of the administration interface.
-        case token(RecordID, label: String)
+        /// A token of the administration interface, and the member whose it is.
+        case token(RecordID, label: String, of: RecordID?)
         /// The person who runs this instance, through its own machine.
         case `operator`
     }
@@ -24,14 +24,16 @@ public struct Actor: Sendable, Hashable {
     public var description: String {
         switch who {
         case .member(let id, let email): "member \(id) \(email)"
-        case .token(let id, let label): "token \(id) \(label)"
+        case .token(let id, let label, _): "token \(id) \(label)"
         case .operator: "operator"
         }
     }
 
-    /// Whether a description is of this member, whatever its address was.
-    static func isNamed(_ description: String, _ member: RecordID) -> Bool {
-        description.hasPrefix("member \(member) ")
+    /// Whom a description names, where it is of a member or of a token; whatever its address or label was.
+    static func id(in description: String, of kind: DirectoryKind) -> RecordID? {
+        let words = description.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+        guard words.count == 3, words[0].utf8.elementsEqual(kind.rawValue.utf8) else { return nil }
+        return RecordID(words[1])
     }
 
     /// Whether this actor may.

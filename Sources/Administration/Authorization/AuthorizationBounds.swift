@@ -6,6 +6,8 @@ public enum AuthorizationBounds {
     public static let access = Duration.seconds(600)
     /// How long a connection lasts that is not refreshed.
     public static let connection = Duration.seconds(30 * 86_400)
+    /// How long a connection of somebody who signs in at a provider lasts after the last sign-in there, refreshed or not.
+    public static let vouched = Duration.seconds(30 * 86_400)
     /// How long tokens are signed with one key.
     static let signingPeriod: Int64 = 86_400
     /// How long a registration can be used to connect; what was connected by then goes on.

@@ -60,7 +60,7 @@ extension AuthorizationServer {
             turn: .code(
                 digest: code.digest, challenge: request.challenge, until: now.advanced(by: AuthorizationBounds.code)),
             createdAt: now, expiresAt: now.advanced(by: AuthorizationBounds.connection))
-        var change = Administration.Change.inserting(connection, by: .connectClient)
+        var change = Administration.Change.inserting(try await office.vouched(connection), by: .connectClient)
         change.steps += ended.prefix(AuthorizationBounds.sweptAtOnce).map { .remove($0.row) }
         try await office.make(change, by: actor)
         return request.answer([("code", code.secret)], from: issuer)

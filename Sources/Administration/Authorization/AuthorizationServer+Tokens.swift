@@ -80,6 +80,7 @@ extension AuthorizationServer {
         turned.turn = .refresh(digest: next.digest)
         turned.refreshedAt = now
         turned.expiresAt = now.advanced(by: AuthorizationBounds.connection)
+        turned = try await office.vouched(turned)
         let access = try accessToken(of: turned, at: now)
         guard try await office.directory.apply([.replace(connection.row, with: turned.row)]) == .applied else {
             if let there = try await office.directory.find(Connection.self, handle: connection.family) {

@@ -17,7 +17,7 @@ struct SigningKeys: Sendable {
     func published(at now: WallTime) throws(Refusal) -> [SigningKey] {
         let period = Self.period(now)
         var keys: [SigningKey] = []
-        for secret in keyring.all {
+        for secret in keyring.keys {
             for period in (period - 1)...(period + 1) { keys.append(try SigningKey(secret, period: period)) }
         }
         return keys

@@ -9,22 +9,35 @@ extension Administration {
     }
 
     /// The connections of an organisation whose tokens are taken at this moment, each with its member and its grant: those
-    /// of members who may use the grant, while both are there.
+    /// of members who may use the grant, while both are there. Each ends when its provider's word for the member does.
     public func connectionsInForce(
         of organisation: RecordID, at now: WallTime
     ) async throws(Refusal) -> [(connection: Connection, member: Member, grant: GrantRecord)] {
-        let connections = try await directory.all(Connection.self, of: organisation).filter { now < $0.expiresAt }
+        var connections = try await directory.all(Connection.self, of: organisation).filter { now < $0.expiresAt }
         guard !connections.isEmpty else { return [] }
+        let ends = Self.ends(try await directory.all(MemberIdentity.self, of: organisation))
+        connections = connections.map { $0.ending(ends[$0.member]) }.filter { now < $0.expiresAt }
         var members: [RecordID: Member] = [:]
         var grants: [RecordID: GrantRecord] = [:]
         for member in try await directory.all(Member.self, of: organisation) { members[member.id] = member }
         for grant in try await directory.all(GrantRecord.self, of: organisation) { grants[grant.id] = grant }
         return connections.compactMap { connection in
             guard let member = members[connection.member], let grant = grants[connection.grant],
-                !member.isDisabled, grant.isInForce(at: now), grant.admits(member.role)
+                member.mayAct, grant.isInForce(at: now), grant.admits(member.role)
             else { return nil }
             return (connection, member, grant)
         }
+    }
+
+    /// The end of a member's connections with grants that are meant, which do not come back when the member does.
+    func disconnecting(
+        _ member: Member, where isMeant: (GrantRecord) -> Bool
+    ) async throws(Refusal) -> [DirectoryChange] {
+        let own = try await directory.all(Connection.self, of: member.organisation, parents: [.member: member.id])
+        guard !own.isEmpty else { return [] }
+        let grants = Set(
+            try await directory.all(GrantRecord.self, of: member.organisation).filter(isMeant).map(\.id))
+        return own.filter { grants.contains($0.grant) }.map { .remove($0.row) }
     }
 
     /// Whether a connection's tokens may be renewed at this moment.
@@ -33,8 +46,22 @@ extension Administration {
             Organisation.self, connection.organisation, of: connection.organisation)
         let member = try await directory.fetch(Member.self, connection.member, of: connection.organisation)
         let grant = try await directory.fetch(GrantRecord.self, connection.grant, of: connection.organisation)
-        return !organisation.isStopped && !member.isDisabled && grant.isInForce(at: now)
-            && grant.admits(member.role) && now < connection.expiresAt
+        let end = try await vouched(connection).expiresAt
+        return !organisation.isStopped && member.mayAct && grant.isInForce(at: now)
+            && grant.admits(member.role) && now < end
+    }
+
+    /// The connection, at its end no later than its provider's word for its member.
+    func vouched(_ connection: Connection) async throws(Refusal) -> Connection {
+        let identities = try await directory.all(
+            MemberIdentity.self, of: connection.organisation, parents: [.member: connection.member])
+        return connection.ending(Self.ends(identities)[connection.member])
+    }
+
+    /// When providers' words for members end, as far as connections go by them.
+    private static func ends(_ identities: [MemberIdentity]) -> [RecordID: WallTime] {
+        let ends = identities.map { ($0.member, $0.vouchedAt.advanced(by: AuthorizationBounds.vouched)) }
+        return Dictionary(ends, uniquingKeysWith: max)
     }
 
     /// Ends a connection because of what was done with its tokens.
@@ -50,6 +77,15 @@ extension Administration {
                 .removing(there, by: .disconnectClient), of: there.organisation,
                 by: "client \(there.client.label), \(reason)")
         }
+    }
+}
+
+extension Connection {
+    /// The same, over at a moment at the latest.
+    fileprivate func ending(_ end: WallTime?) -> Connection {
+        var copy = self
+        if let end { copy.expiresAt = min(expiresAt, end) }
+        return copy
     }
 }
 

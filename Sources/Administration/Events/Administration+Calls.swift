@@ -15,11 +15,13 @@ extension Administration {
         let calls = try await ports.calls(filter)
         let next = calls.count == filter.limit ? calls.last.map { String($0.sequence) } : nil
         guard actor.role < .admin else { return Page(items: calls, next: next) }
-        return Page(items: calls.map(Self.withoutValues), next: next)
+        return Page(items: calls.compactMap(Self.withoutValues), next: next)
     }
 
-    private static func withoutValues(_ call: KeptEvent) -> KeptEvent {
-        guard let json = try? JSON(lenient: call.json), json["arguments"] != nil else { return call }
+    /// The call as those see it who are no admins; nil where it cannot be told what is in it.
+    private static func withoutValues(_ call: KeptEvent) -> KeptEvent? {
+        guard let json = try? JSON(lenient: call.json), json.kind == .object else { return nil }
+        guard json["arguments"] != nil else { return call }
         var writer = JSONWriter(reserving: call.json.count)
         writer.object { writer in
             for (key, value) in json.members where !key.equals("arguments") {

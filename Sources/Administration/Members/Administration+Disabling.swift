@@ -2,7 +2,8 @@ public import GatewayStorage
 
 extension Administration {
     /// Keeps a member out, or lets it in again. Whoever is kept out is signed out everywhere at once, with what it made
-    /// for others to come in by, and stays out whatever a provider says; an organisation keeps an admin who is not.
+    /// for others to come in by and its connected clients, and stays out whatever a provider says; an organisation keeps an
+    /// admin who is not. Whoever is let in again connects clients anew.
     public func setDisabled(_ isDisabled: Bool, _ id: RecordID, by actor: Actor) async throws(Refusal) -> Member {
         let operation = isDisabled ? Operation.disableMember : .enableMember
         try actor.require(operation)
@@ -18,6 +19,8 @@ extension Administration {
             change.steps += sessions.map { .remove($0.row) }
             try await takeAlong(&change, of: member) { _ in true }
         }
+        // Also of one that an earlier version disabled, and let keep them.
+        change.steps += try await disconnecting(member) { _ in true }
         try await make(change, by: actor)
         return changed
     }
@@ -25,7 +28,7 @@ extension Administration {
     /// Another admin who can act, and a step that fails if that one goes at the same moment; nil where there is none.
     func keepingAnAdmin(without member: Member) async throws(Refusal) -> [DirectoryChange]? {
         let others = try await directory.all(Member.self, of: member.organisation)
-        guard let other = others.first(where: { $0.role == .admin && !$0.isDisabled && $0.id != member.id }) else {
+        guard let other = others.first(where: { $0.role == .admin && $0.mayAct && $0.id != member.id }) else {
             return nil
         }
         return [.replace(other.row, with: other.row)]

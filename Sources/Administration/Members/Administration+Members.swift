@@ -18,10 +18,12 @@ extension Administration {
         let others = try await directory.all(Invitation.self, of: actor.organisation)
         let void = others.filter { $0.expiresAt <= now }
         try checkRoom(others.count - void.count)
-        let issued = invitation(to: actor.organisation, address, role: role, by: actor.description)
+        let issued = invitation(
+            to: actor.organisation, address, role: role, by: actor.description, sponsor: actor.sponsor)
         var change = Change.inserting(issued.record, by: .inviteMember)
         // Those that nobody can use any more make room.
         change.steps += void.map { .remove($0.row) }
+        change.steps += try await staying(actor)
         change.isEffective = false
         try await make(change, by: actor)
         return issued
@@ -57,7 +59,8 @@ extension Administration {
         // The first is whose machine it is.
         let isFirst = try await directory.organisations().isEmpty
         organisation.mayUseMachine = mayUseMachine || isFirst
-        let issued = invitation(to: organisation.id, address, role: .admin, by: actor.description)
+        let issued = invitation(
+            to: organisation.id, address, role: .admin, by: actor.description, sponsor: actor.sponsor)
         var change = Change.inserting(organisation, by: .createOrganisation)
         change.steps.append(.insert(issued.record.row))
         try await make(change, of: organisation.id, by: actor.description)
@@ -73,12 +76,13 @@ extension Administration {
         var change = Change.replacing(member, with: changed, by: .changeRole)
         if member.role == .admin && role != .admin { change.steps += try await requireAnAdmin(without: member) }
         try await takeAlong(&change, of: member) { $0 > role }
+        change.steps += try await disconnecting(member) { !$0.admits(role) }
         try await make(change, by: actor)
         return changed
     }
 
-    /// Removes a member; all sign-ins and connections of theirs end, and so do the tokens it made and its invitations that
-    /// nobody has used.
+    /// Removes a member; all sign-ins and connections of theirs end, and so do their tokens and invitations that nobody has
+    /// used, with all that was made with those tokens.
     public func removeMember(_ id: RecordID, by actor: Actor) async throws(Refusal) {
         try actor.require(.removeMember)
         let member = try await directory.fetch(Member.self, id, of: actor.organisation)
@@ -88,31 +92,23 @@ extension Administration {
         try await make(change, by: actor)
     }
 
-    /// Adds to a change the end of what the member made for others to come in by, with a role that is meant: nobody leaves
-    /// a way back in.
+    /// Adds to a change the end of the member's ways for others to come in, with a role that is meant: nobody leaves a way
+    /// back in.
     func takeAlong(
         _ change: inout Change, of member: Member, where isMeant: (Role) -> Bool
     ) async throws(Refusal) {
-        for token in try await directory.all(AdminToken.self, of: member.organisation)
-        where Actor.isNamed(token.createdBy, member.id) && isMeant(token.role) {
-            change.steps.append(.remove(token.row))
-            change.along.append(token.id)
-        }
-        for invitation in try await directory.all(Invitation.self, of: member.organisation)
-        where Actor.isNamed(invitation.invitedBy, member.id) && isMeant(invitation.role) {
-            change.steps.append(.remove(invitation.row))
-            change.along.append(invitation.id)
-        }
+        try await WaysIn(to: member.organisation, in: directory).end(of: member.id, where: isMeant, with: &change)
     }
 
     private func invitation(
-        to organisation: RecordID, _ email: Email?, role: Role, by actor: String
+        to organisation: RecordID, _ email: Email?, role: Role, by actor: String, sponsor: Sponsor
     ) -> Issued<Invitation> {
         let token = BearerToken(.invitation)
         let now = clock()
         let record = Invitation(
             organisation: organisation, id: .make(.invitation, at: now), digest: token.digest, role: role, email: email,
-            invitedBy: actor, createdAt: now, expiresAt: now.advanced(by: AdministrationBounds.invitation))
+            invitedBy: actor, sponsor: sponsor, createdAt: now,
+            expiresAt: now.advanced(by: AdministrationBounds.invitation))
         return Issued(record: record, token: token.secret)
     }
 }

@@ -16,7 +16,7 @@ extension Administration {
             return nil
         }
         let isPaused = member.pausedUntil.map { now < $0 } ?? false
-        guard !isPaused, !member.isDisabled else {
+        guard !isPaused, member.mayAct else {
             _ = try await directory.apply([.replace(member.row, with: member.row)])
             return nil
         }
@@ -45,7 +45,7 @@ extension Administration {
     }
 
     /// Counts a failure; at the bound the account pauses. Failures at the same moment are all counted.
-    private func noteFailure(of member: Member, at now: WallTime) async throws(Refusal) {
+    func noteFailure(of member: Member, at now: WallTime) async throws(Refusal) {
         var member = member
         for _ in 0..<AdministrationBounds.failedSignIns {
             var failed = member
@@ -80,16 +80,18 @@ extension Administration {
     public func actor(session token: String) async throws(Refusal) -> Actor? {
         guard let session = try await session(token) else { return nil }
         let member = try await directory.fetch(Member.self, session.member, of: session.organisation)
-        return member.isDisabled ? nil : member.actor
+        return member.mayAct ? member.actor : nil
     }
 
     /// Who presents this token of the administration interface; nil for nobody.
     public func actor(token: String) async throws(Refusal) -> Actor? {
         guard BearerToken.isFormed(token, for: .administration),
             let found = try await directory.find(AdminToken.self, handle: BearerToken.digest(of: token)),
-            found.expiresAt.map({ clock() < $0 }) ?? true
+            found.expiresAt.map({ clock() < $0 }) ?? true,
+            try await isSponsored(found.sponsor, found.role, in: found.organisation)
         else { return nil }
-        return Actor(.token(found.id, label: found.label), of: found.organisation, role: found.role)
+        return Actor(
+            .token(found.id, label: found.label, of: found.sponsor.member), of: found.organisation, role: found.role)
     }
 
     /// Ends one sign-in. Ending none is no failure.
@@ -106,24 +108,6 @@ extension Administration {
         change.isEffective = false
         let sessions = try await directory.all(Session.self, of: actor.organisation, parents: [.member: id])
         change.steps = sessions.map { .remove($0.row) }
-        try await make(change, by: actor)
-    }
-
-    /// Changes one's own password; every other sign-in ends.
-    public func changePassword(from old: String, to new: String, by actor: Actor) async throws(Refusal) {
-        try actor.require(.changePassword)
-        guard case .member(let id, _) = actor.who else { throw .conflict("only a member has a password") }
-        let member = try await directory.fetch(Member.self, id, of: actor.organisation)
-        let password = try GivenText.password(new)
-        guard try await passwords.matches(old, member.password) else {
-            throw .invalid(field: "password", reason: "is not the present one")
-        }
-        var changed = member
-        changed.password = try await passwords.hash(password)
-        var change = Change.replacing(member, with: changed, by: .changePassword)
-        change.isEffective = false
-        let sessions = try await directory.all(Session.self, of: actor.organisation, parents: [.member: id])
-        change.steps += sessions.map { .remove($0.row) }
         try await make(change, by: actor)
     }
 

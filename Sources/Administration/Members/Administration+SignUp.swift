@@ -93,7 +93,8 @@ extension Administration {
     private func invitation(_ token: String) async throws(Refusal) -> Invitation? {
         guard BearerToken.isFormed(token, for: .invitation),
             let invitation = try await directory.find(Invitation.self, handle: BearerToken.digest(of: token)),
-            clock() < invitation.expiresAt
+            clock() < invitation.expiresAt,
+            try await isSponsored(invitation.sponsor, invitation.role, in: invitation.organisation)
         else { return nil }
         return invitation
     }

@@ -11,12 +11,13 @@ public struct AdminToken: DirectoryRecord {
     /// SHA-256.
     public let digest: [UInt8]
     public let createdBy: String
+    public let sponsor: Sponsor
     public let createdAt: WallTime
     public let expiresAt: WallTime?
 
     public init(
         organisation: RecordID, id: RecordID, label: String, role: Role, digest: [UInt8], createdBy: String,
-        createdAt: WallTime, expiresAt: WallTime?
+        sponsor: Sponsor, createdAt: WallTime, expiresAt: WallTime?
     ) {
         self.organisation = organisation
         self.id = id
@@ -24,6 +25,7 @@ public struct AdminToken: DirectoryRecord {
         self.role = role
         self.digest = digest
         self.createdBy = createdBy
+        self.sponsor = sponsor
         self.createdAt = createdAt
         self.expiresAt = expiresAt
     }
@@ -34,10 +36,13 @@ public struct AdminToken: DirectoryRecord {
     public func write(to writer: inout JSONWriter) {
         writer.member("label", label)
         writer.member("role", role.rawValue)
+        sponsor.write(to: &writer)
         writer.member("created_by", createdBy)
         writer.member("created_at", createdAt)
         writer.member("expires_at", optional: expiresAt)
     }
+
+    public func writeHidden(to writer: inout JSONWriter) { sponsor.writeHidden(to: &writer) }
 
     public init?(_ row: DirectoryRow, _ shown: JSON, hidden: JSON) {
         guard let label = shown.text("label"), let role = shown.text("role").flatMap({ Role(rawValue: $0) }),
@@ -46,6 +51,7 @@ public struct AdminToken: DirectoryRecord {
         else { return nil }
         self.init(
             organisation: row.organisation, id: row.id, label: label, role: role, digest: digest,
-            createdBy: createdBy, createdAt: createdAt, expiresAt: shown.time("expires_at"))
+            createdBy: createdBy, sponsor: Sponsor(shown, hidden: hidden), createdAt: createdAt,
+            expiresAt: shown.time("expires_at"))
     }
 }

@@ -12,12 +12,13 @@ public struct Invitation: DirectoryRecord {
     /// Whom it is for; nil: whoever has the link.
     public let email: Email?
     public let invitedBy: String
+    public let sponsor: Sponsor
     public let createdAt: WallTime
     public let expiresAt: WallTime
 
     public init(
         organisation: RecordID, id: RecordID, digest: [UInt8], role: Role, email: Email?, invitedBy: String,
-        createdAt: WallTime, expiresAt: WallTime
+        sponsor: Sponsor, createdAt: WallTime, expiresAt: WallTime
     ) {
         self.organisation = organisation
         self.id = id
@@ -25,6 +26,7 @@ public struct Invitation: DirectoryRecord {
         self.role = role
         self.email = email
         self.invitedBy = invitedBy
+        self.sponsor = sponsor
         self.createdAt = createdAt
         self.expiresAt = expiresAt
     }
@@ -34,10 +36,13 @@ public struct Invitation: DirectoryRecord {
     public func write(to writer: inout JSONWriter) {
         writer.member("role", role.rawValue)
         writer.member("email", optional: email?.text)
+        sponsor.write(to: &writer)
         writer.member("invited_by", invitedBy)
         writer.member("created_at", createdAt)
         writer.member("expires_at", expiresAt)
     }
+
+    public func writeHidden(to writer: inout JSONWriter) { sponsor.writeHidden(to: &writer) }
 
     public init?(_ row: DirectoryRow, _ shown: JSON, hidden: JSON) {
         guard let digest = row.handle, let role = shown.text("role").flatMap({ Role(rawValue: $0) }),
@@ -46,7 +51,7 @@ public struct Invitation: DirectoryRecord {
         else { return nil }
         self.init(
             organisation: row.organisation, id: row.id, digest: digest, role: role,
-            email: shown.text("email").flatMap { Email($0) }, invitedBy: invitedBy, createdAt: createdAt,
-            expiresAt: expiresAt)
+            email: shown.text("email").flatMap { Email($0) }, invitedBy: invitedBy,
+            sponsor: Sponsor(shown, hidden: hidden), createdAt: createdAt, expiresAt: expiresAt)
     }
 }

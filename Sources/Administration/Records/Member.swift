@@ -15,6 +15,9 @@ public struct Member: DirectoryRecord {
     public var failures = 0
     /// Kept out, whatever the password or a provider says.
     public var isDisabled = false
+    /// Without what it is by the word of its provider, which gave it no role, or too little of one for the last admin, when
+    /// it last came from there: out until it comes again and is let in.
+    public var isTurnedAway = false
     /// No sign-in before this.
     public var pausedUntil: WallTime?
     public let createdAt: WallTime
@@ -32,6 +35,9 @@ public struct Member: DirectoryRecord {
         self.createdAt = createdAt
     }
 
+    /// Whether it may act at all.
+    public var mayAct: Bool { !isDisabled && !isTurnedAway }
+
     public var handle: [UInt8]? { Array(email.text.utf8) }
 
     public func write(to writer: inout JSONWriter) {
@@ -39,6 +45,8 @@ public struct Member: DirectoryRecord {
         writer.member("name", fullName)
         writer.member("role", role.rawValue)
         writer.member("disabled", isDisabled)
+        // Only where it is so: a row is replaced as it was read, and earlier versions did not write it.
+        if isTurnedAway { writer.member("turned_away", true) }
         writer.member("created_at", createdAt)
     }
 
@@ -59,6 +67,7 @@ public struct Member: DirectoryRecord {
         self.failures = failures
         // Earlier versions did not write it.
         isDisabled = shown["disabled"]?.bool ?? false
+        isTurnedAway = shown["turned_away"]?.bool ?? false
         pausedUntil = hidden.time("paused_until")
     }
 }

@@ -12,6 +12,8 @@ public struct MemberIdentity: DirectoryRecord {
     /// Never reassigned at its issuer.
     public let subject: String
     public let createdAt: WallTime
+    /// When the provider last signed the member in with a role.
+    public var vouchedAt: WallTime
 
     public init(
         organisation: RecordID, id: RecordID, member: RecordID, issuer: String, subject: String, createdAt: WallTime
@@ -22,6 +24,7 @@ public struct MemberIdentity: DirectoryRecord {
         self.issuer = issuer
         self.subject = subject
         self.createdAt = createdAt
+        vouchedAt = createdAt
     }
 
     public var handle: [UInt8]? { Self.handle(of: subject, at: issuer, in: organisation) }
@@ -40,6 +43,8 @@ public struct MemberIdentity: DirectoryRecord {
         writer.member("issuer", issuer)
         writer.member("subject", subject)
         writer.member("created_at", createdAt)
+        // As earlier versions wrote it, which kept the first time only: a row is replaced as it was read.
+        if vouchedAt != createdAt { writer.member("vouched_at", vouchedAt) }
     }
 
     public init?(_ row: DirectoryRow, _ shown: JSON, hidden: JSON) {
@@ -49,5 +54,6 @@ public struct MemberIdentity: DirectoryRecord {
         self.init(
             organisation: row.organisation, id: row.id, member: member, issuer: issuer, subject: subject,
             createdAt: createdAt)
+        vouchedAt = shown.time("vouched_at") ?? createdAt
     }
 }

@@ -2,7 +2,8 @@ import GatewayStorage
 
 /// The keys of an instance: the first seals, all open.
 public struct Keyring: Sendable {
-    private let keys: [SecretKey]
+    /// All of them, the one that seals first.
+    let keys: [SecretKey]
 
     public init(_ current: SecretKey, earlier: [SecretKey] = []) { keys = [current] + earlier }
 
@@ -11,9 +12,6 @@ public struct Keyring: Sendable {
 
     /// The key of this name, where it is here.
     func key(_ id: String) -> SecretKey? { keys.first { $0.id == id } }
-
-    /// All of them, the one that seals first.
-    var all: [SecretKey] { keys }
 
     /// Seals the bytes for one record and no other.
     func seal(_ plain: [UInt8], organisation: RecordID, server: RecordID) throws(Refusal) -> SealedSecret {
@@ -33,7 +31,7 @@ public struct Keyring: Sendable {
     }
 
     func open(_ sealed: [UInt8], keyID: String, context: [UInt8]) throws(Refusal) -> [UInt8] {
-        guard let key = keys.first(where: { $0.id == keyID }) else {
+        guard let key = key(keyID) else {
             throw .unavailable("the key `\(keyID)` that seals a secret is not here")
         }
         return try key.open(sealed, context: context)

@@ -21,7 +21,7 @@ extension Administration {
     }
 
     /// Changes how a server is reached and treated. `secrets` names those that are set anew, or removed with nil; the
-    /// others stay, where the server does: what was given for one host, or one program, goes to no other.
+    /// others stay, where the server does: what was given for one host, or one command, goes to no other.
     public func changeServer(
         _ id: RecordID, _ choices: ServerChoices, secrets given: [String: String?], isEnabled: Bool, by actor: Actor
     ) async throws(Refusal) -> ServerRecord {
@@ -34,7 +34,7 @@ extension Administration {
         guard others.isEmpty || choices.transport.leads(where: old.settings.transport) else {
             throw .invalid(
                 field: "secrets",
-                reason: "were given for another host or program: give or remove \(others.joined(separator: ", "))")
+                reason: "were given for another host or command: give or remove \(others.joined(separator: ", "))")
         }
         secrets = try carried(secrets, given: given, from: old.settings, to: choices)
         var new = old

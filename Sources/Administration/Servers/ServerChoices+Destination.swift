@@ -1,11 +1,13 @@
 extension ServerChoices.Transport {
     /// Whether what was told to the other is told to the same receiver here: the same scheme, host and port, or the same
-    /// program. Texts are compared as they stand; whatever else is written is another receiver.
+    /// command in the same folder, word by word – `npx`, `docker` or `sh` run whatever their arguments name. Texts are
+    /// compared as they stand; whatever else is written is another receiver.
     func leads(where other: ServerChoices.Transport) -> Bool {
         switch (self, other) {
         case (.url(let one), .url(let two)): Self.origin(one) == Self.origin(two)
-        case (.command(let one, _), .command(let two, _)):
-            one.first.map { Array($0.utf8) } == two.first.map { Array($0.utf8) }
+        case (.command(let one, let folder), .command(let two, let other)):
+            one.map { Array($0.utf8) } == two.map { Array($0.utf8) }
+                && folder.map { Array($0.utf8) } == other.map { Array($0.utf8) }
         case (.url, .command), (.command, .url): false
         }
     }

@@ -66,6 +66,8 @@ struct APIRoutes: ConsoleRoutes {
     }
 
     private func once(_ request: Request, _ operation: APIOperation, _ call: APICall) async throws -> APIAnswer {
+        // Answers hold tokens, and end with whatever is asked next.
+        ledger.forget(at: clock())
         guard request.method == .post, let text = request.headers[.idempotencyKey] else {
             return try await operation.act(call)
         }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Answers that are given again when a request comes again with its `Idempotency-Key`: of this process, for a while.
 final class IdempotencyLedger: Sendable {
-    /// How long an answer is remembered; it may hold a token.
+    /// How long an answer is remembered; it may hold a token. It is forgotten with the first request after that.
     static let memory = Duration.seconds(10 * 60)
     /// How many, of one organisation: none can use up another's.
     static let most = 1_000
@@ -45,17 +45,28 @@ final class IdempotencyLedger: Sendable {
 
     private let memories = Mutex<[RecordID: Memory]>([:])
 
-    func open(_ key: Key, digest: [UInt8], at now: WallTime) -> Opening {
+    /// Forgets what is over, whosever it is.
+    func forget(at now: WallTime) {
         memories.withLock { memories in
+            memories = memories.compactMapValues { memory in
+                // One that has not ended is open however long it takes.
+                let entries = memory.entries.filter { now < $0.value.until || $0.value.answer == nil }
+                return entries.isEmpty ? nil : Memory(entries: entries)
+            }
+        }
+    }
+
+    /// How many answers are remembered.
+    var count: Int { memories.withLock { $0.values.reduce(0) { $0 + $1.entries.count } } }
+
+    func open(_ key: Key, digest: [UInt8], at now: WallTime) -> Opening {
+        forget(at: now)
+        return memories.withLock { memories in
             var memory = memories[key.organisation] ?? Memory()
             defer { memories[key.organisation] = memory }
-            // One that has not ended is open however long it takes.
-            if let known = memory.entries[key], now < known.until || known.answer == nil {
+            if let known = memory.entries[key] {
                 guard known.digest == digest else { return .other }
                 return known.answer.map { .again($0) } ?? .open
-            }
-            if memory.entries.count >= Self.most || memory.bytes >= Self.bytes {
-                memory.entries = memory.entries.filter { now < $0.value.until || $0.value.answer == nil }
             }
             guard memory.entries.count < Self.most, memory.bytes < Self.bytes else { return .full }
             memory.entries[key] = Entry(digest: digest, until: now.advanced(by: Self.memory))

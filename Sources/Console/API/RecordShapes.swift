@@ -24,15 +24,16 @@ extension Shape {
     ])
     static let member = Shape.object([
         .need("id", id), .need("email", .anyText), .need("name", name), .need("role", role),
-        .need("disabled", .boolean), .need("created_at", time),
+        .need("disabled", .boolean), .may("turned_away", .boolean), .need("created_at", time),
     ])
     static let invitation = Shape.object([
-        .need("id", id), .need("role", role), .may("email", .anyText), .need("invited_by", .anyText),
+        .need("id", id), .need("role", role), .may("email", .anyText), .may("member", id),
+        .need("invited_by", .anyText),
         .need("created_at", time), .need("expires_at", time),
     ])
     static let token = Shape.object([
-        .need("id", id), .need("label", name), .need("role", role), .need("created_by", .anyText),
-        .need("created_at", time), .may("expires_at", time),
+        .need("id", id), .need("label", name), .need("role", role), .may("member", id),
+        .need("created_by", .anyText), .need("created_at", time), .may("expires_at", time),
     ])
     static let server = Shape.object([
         .need("id", id), .need("slug", slug), .may("url", .anyText), .may("command", texts),

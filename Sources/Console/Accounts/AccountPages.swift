@@ -54,10 +54,21 @@ struct AccountPages: Sendable {
         }
     }
 
+    /// What became of a form on one's own page.
+    enum PasswordOutcome: Sendable, Equatable {
+        case changed
+        case refused(String)
+    }
+
     /// The signed-in person's own page.
-    func account(_ actor: Actor, organisation: Organisation) -> Page {
+    ///
+    /// - Parameter hasPassword: whether there is a password to change.
+    func account(
+        _ actor: Actor, organisation: Organisation, hasPassword: Bool, outcome: PasswordOutcome? = nil
+    ) -> Page {
         page("Your account", "Who is signed in.") {
             Tag.h1 { "Your account" }
+            if let outcome { told(outcome) }
             if case .member(_, let email) = actor.who { Tag.p(.class("note gap")) { email } }
             Tag.dl(.class("gap-3")) {
                 Tag.dt { "Organisation" }
@@ -69,6 +80,31 @@ struct AccountPages: Sendable {
             form(.path("signout", "everywhere")) {
                 Tag.button(.class("btn wide")) { "Sign out everywhere" }
             }
+            if hasPassword { password(actor, isBad: outcome.map { $0 != .changed } ?? false) }
+        }
+    }
+
+    private func told(_ outcome: PasswordOutcome) -> HTML {
+        switch outcome {
+        case .changed:
+            Tag.p(.class("note gap-3"), .role("status")) { "Your password is changed. Other browsers are signed out." }
+        case .refused(let why): alert("The password is not changed.", why)
+        }
+    }
+
+    private func password(_ actor: Actor, isBad: Bool) -> HTML {
+        form(.path("account", "password")) {
+            Tag.h2 { "Change your password" }
+            // Says to password managers whose it is.
+            if case .member(_, let email) = actor.who {
+                VoidTag.input(.type("hidden"), .name("username"), .autocomplete("username"), .value(email))
+            }
+            input("present", "Present password", "password", .autocomplete("current-password"), isBad: isBad)
+            input("password", "New password", "password", .autocomplete("new-password"), isBad: isBad)
+            Tag.p(.class("note")) {
+                "At least \(AdministrationBounds.passwordCharacters) characters. Your other sign-ins end."
+            }
+            button("Change password")
         }
     }
 

@@ -2,7 +2,7 @@ import Administration
 import HTTPTypes
 import Hummingbird
 
-/// `/signin`, `/signout`, `/join/{link}`, `/account`: how people come in and go.
+/// `/signin`, `/signout`, `/join/{link}`: how people come in and go.
 struct AccountRoutes: ConsoleRoutes {
     let office: Administration
     let cookies: Cookies
@@ -10,30 +10,15 @@ struct AccountRoutes: ConsoleRoutes {
     let providers: @Sendable () -> [ProviderSignIns.Choice]
 
     func add(to router: Router<ConsoleContext>) {
-        router.get("signin") { request, _ in form(for: request) { $0.signIn(providers: providers()) } }
+        router.get("signin") { request, _ in cookies.form(for: request) { $0.signIn(providers: providers()) } }
         router.post("signin") { request, _ in try await signIn(request) }
         router.post("signout") { request, _ in try await signOut(request, everywhere: false) }
         router.post("signout/everywhere") { request, _ in try await signOut(request, everywhere: true) }
         router.get("join/:link") { request, context in
             let (token, link) = try await link(context)
-            return form(for: request) { $0.join(link, token: token) }
+            return cookies.form(for: request) { $0.join(link, token: token) }
         }
         router.post("join/:link") { request, context in try await join(request, context) }
-        router.get("account") { request, _ in try await account(request) }
-    }
-
-    /// A page with a form that only this browser can send back.
-    private func form(
-        for request: Request, session: String? = nil, status: HTTPResponse.Status = .ok,
-        _ page: (AccountPages) -> Page
-    ) -> Response {
-        let known = cookies.formSecret(of: request)
-        let secret = known ?? Cookies.makeFormSecret()
-        let session = session ?? cookies.session(of: request)
-        let token = Cookies.formToken(secret, session: session)
-        var response = page(AccountPages(formToken: token)).response(status: status)
-        if known == nil { cookies.setForm(secret, on: &response) }
-        return response
     }
 
     private func signIn(_ request: Request) async throws -> Response {
@@ -44,7 +29,7 @@ struct AccountRoutes: ConsoleRoutes {
             throw Problem(error)
         }
         guard let signedIn else {
-            return form(for: request, status: .unauthorized) {
+            return cookies.form(for: request, status: .unauthorized) {
                 $0.signIn(failed: true, email: body["email"], providers: providers())
             }
         }
@@ -93,7 +78,7 @@ struct AccountRoutes: ConsoleRoutes {
         } catch {
             switch error {
             case .invalid, .conflict:
-                return form(for: request, status: .unprocessableContent) { pages in
+                return cookies.form(for: request, status: .unprocessableContent) { pages in
                     pages.join(
                         link, token: token, said: "\(error)".capitalizedFirst + ".",
                         organisation: body["organisation"],
@@ -103,22 +88,9 @@ struct AccountRoutes: ConsoleRoutes {
             }
         }
     }
-
-    private func account(_ request: Request) async throws -> Response {
-        do {
-            guard let token = cookies.session(of: request), let actor = try await office.actor(session: token) else {
-                return Response(status: .seeOther, headers: [.location: Address.path("signin").text])
-            }
-            let organisation = try await office.show(
-                Organisation.self, actor.organisation, as: .showOrganisation, by: actor)
-            return form(for: request) { $0.account(actor, organisation: organisation) }
-        } catch {
-            throw Problem(error)
-        }
-    }
 }
 
 extension String {
     /// The text as a sentence begins.
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

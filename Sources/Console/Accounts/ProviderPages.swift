@@ -31,7 +31,7 @@ enum ProviderPages {
         switch refusal {
         case .unknownProvider: "There is no such way to sign in here."
         case .notBegun: "This sign-in was not begun in this browser, took too long, or was answered before. Begin anew."
-        case .busy: "Too many people sign in at once. Try again in a minute."
+        case .busy: "Too many people sign in at once. Reload this page in a minute."
         case .unreachable: "The identity provider cannot be reached. Try again later, or ask your admin."
         case .refused: "The identity provider did not sign you in."
         case .notProven: "What the identity provider sent back proves nothing. Your admin finds the reason in the log."

@@ -13,7 +13,9 @@ struct ProviderSignInRoutes: ConsoleRoutes {
 
     func add(to router: Router<ConsoleContext>) {
         router.get("signin/:provider") { request, context in await begin(request, name(context)) }
-        router.get("signin/:provider/callback") { request, context in await finish(request, name(context)) }
+        router.get("signin/:provider/callback") { request, context in
+            await finish(request, name(context), from: context.peer)
+        }
     }
 
     private func name(_ context: ConsoleContext) -> String { context.parameters.get("provider") ?? "" }
@@ -33,12 +35,12 @@ struct ProviderSignInRoutes: ConsoleRoutes {
         }
     }
 
-    private func finish(_ request: Request, _ provider: String) async -> Response {
+    private func finish(_ request: Request, _ provider: String, from peer: String) async -> Response {
         guard let ticket = cookies.ticket(of: request) else { return page(.notBegun) }
         let result = await signIns.finish(
             .init(
                 provider: provider, ticket: ticket, query: request.uri.query ?? "",
-                redirect: redirect(request, provider)))
+                redirect: redirect(request, provider), peer: peer))
         switch result {
         case .success(let signedIn):
             var response = cookies.entering(signedIn, by: request)
@@ -46,8 +48,8 @@ struct ProviderSignInRoutes: ConsoleRoutes {
             return response
         case .failure(let refusal):
             var response = page(refusal)
-            // What answers another question does not end the one that is open.
-            if refusal != .notBegun { cookies.clearTicket(on: &response) }
+            // What answers another question does not end the one that is open, nor does what was not looked at.
+            if refusal != .notBegun && refusal != .busy { cookies.clearTicket(on: &response) }
             return response
         }
     }

@@ -33,7 +33,7 @@ public struct ProviderSignIns: Sendable {
         case unknownProvider
         /// No sign-in was begun in this browser, or it is over, was answered, or this answers another.
         case notBegun
-        /// Too many at once.
+        /// Too many at once; the same answer is good in a minute.
         case busy
         /// The provider cannot be asked now.
         case unreachable
@@ -60,6 +60,8 @@ public struct ProviderSignIns: Sendable {
         public let query: String
         /// Where it came back to.
         public let redirect: String
+        /// Whom it came from, as far as what one may do is counted.
+        public let peer: String
     }
 
     public init(

@@ -36,6 +36,7 @@ public struct ConsoleParts: Sendable {
             let cookies = Cookies(isEncrypted: settings.isEncrypted)
             routes.append(
                 AccountRoutes(office: administration.office, cookies: cookies, providers: providers.choices))
+            routes.append(OwnAccountRoutes(office: administration.office, cookies: cookies))
             routes.append(ProviderSignInRoutes(signIns: providers, cookies: cookies, settings: settings))
             if let authorization {
                 routes.append(

@@ -4,8 +4,8 @@ import Hummingbird
 
 /// `/connect/{key}` and `/oauth/callback`: a person signs in at an upstream on the gateway's behalf.
 ///
-/// Whoever holds the link may begin, and nobody else: it is in the gateway's own log alone, and ends with the sign-in. What
-/// comes back is believed for its `state`.
+/// Whoever holds the link may begin, and nobody else: it is in the gateway's own log and, of a registered server, in what
+/// the interface tells admins; it ends with the sign-in. What comes back is believed for its `state`.
 struct UpstreamSignInRoutes: ConsoleRoutes {
     static let callback = "oauth/callback"
 
@@ -43,7 +43,10 @@ struct UpstreamSignInRoutes: ConsoleRoutes {
     private static func problem(_ refusal: UpstreamSignIns.Refusal) -> Problem {
         switch refusal {
         case .unknownLink:
-            Problem(.notFound, "This link is not valid any more: look for a newer one in the gateway's log.")
+            Problem(
+                .notFound,
+                "This link is not valid any more: look for a newer one in the gateway's log, or at the server in the interface."
+            )
         case .failed(let why): Problem(.badGateway, "The sign-in was not taken: \(why).")
         }
     }

@@ -43,7 +43,8 @@ public struct ClaimMapping: Sendable {
 
 /// One claim that must be one of some texts; of a claim that is a list, one of its elements.
 ///
-/// Texts compare as bytes. `true` and `false` are the texts of those values; a number, an object and null never fit.
+/// Texts compare as bytes. `true` and `false` are the texts of those values; a number, an object and null never fit. `email`
+/// fits only where the provider says that it verified the address (`email_verified`): people type others' into profiles.
 public struct ClaimCondition: Sendable, Equatable {
     /// The claim's name, and the names inside it where it is an object.
     public let path: [String]
@@ -54,13 +55,23 @@ public struct ClaimCondition: Sendable, Equatable {
         self.values = values
     }
 
+    /// Whether it is about the address of OpenID Connect Core 1.0 section 5.1.
+    public var isAboutEmail: Bool { path.count == 1 && path[0].utf8.elementsEqual("email".utf8) }
+
     public func holds(of claims: JSON) -> Bool {
+        guard !isAboutEmail || Self.isEmailVerified(in: claims) else { return false }
         var value = claims
         for name in path {
             guard let inner = value[name] else { return false }
             value = inner
         }
         return value.kind == .array ? value.elements.contains(where: fits) : fits(value)
+    }
+
+    /// Whether claims say that their address is verified; some providers write the text (`"true"`).
+    static func isEmailVerified(in claims: JSON) -> Bool {
+        guard let isVerified = claims["email_verified"] else { return false }
+        return isVerified.bool ?? isVerified.hasText("true")
     }
 
     private func fits(_ value: JSON) -> Bool {

@@ -53,10 +53,9 @@ public struct IdentityRules: Sendable {
         }
         guard missing.isEmpty else { throw .insufficientScope(provider.scopes) }
         guard let grant = provider.grant(for: token.claims) else { throw .noGrant }
-        let isEmailKnown = token.claims["email_verified"]?.bool ?? false
         return Principal(
             id: "idp:\(provider.name):\(token.subject)", grant: grant,
-            email: isEmailKnown ? token.claims["email"]?.string : nil
+            email: ClaimCondition.isEmailVerified(in: token.claims) ? token.claims["email"]?.string : nil
         ).known(by: .provider(Vouched(token, at: endpoint, generation: generation)))
     }
 }

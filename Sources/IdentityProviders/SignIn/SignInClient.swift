@@ -131,14 +131,7 @@ public struct SignInClient: Sendable {
             let subject = more["sub"]?.utf8, let own = claims["sub"]?.utf8
         else { throw .unreadable }
         guard subject.elementsEqual(own) else { throw .badToken("the provider's own answer is about another person") }
-        var writer = JSONWriter()
-        writer.object { writer in
-            for member in claims.members { writer.member(member.key.string, raw: Array(member.value.bytes)) }
-            for member in more.members where claims[member.key.string] == nil {
-                writer.member(member.key.string, raw: Array(member.value.bytes))
-            }
-        }
-        guard let whole = try? JSON(writer.bytes, limits: IdentityBounds.whole) else { throw .unreadable }
+        guard let whole = JoinedClaims(claims, more).json else { throw .unreadable }
         return whole
     }
 

@@ -76,11 +76,13 @@ extension ConfigurationReader {
         let provider = ProviderSettings(
             name: member.key, issuer: issuer.text, address: issuer.address, keys: read.keys,
             algorithms: read.algorithms, leeway: read.leeway, certificates: read.certificates)
-        let claims = read.mappings.flatMap(\.conditions).compactMap(\.path.first)
+        let conditions = read.mappings.flatMap(\.conditions)
+        // An address leads to a role only with the provider's word for it.
+        let verification = conditions.contains(where: \.isAboutEmail) ? ["email_verified"] : []
         return DeclaredSignIn(
             settings: SignInSettings(
                 provider: provider, client: ClientAuthentication(id: id, secret: read.secrets.first),
-                scopes: read.scopes, wanted: Set(claims + ["email"])),
+                scopes: read.scopes, wanted: Set(conditions.compactMap(\.path.first) + verification + ["email"])),
             title: read.title, organisation: read.organisation, mappings: read.mappings)
     }
 

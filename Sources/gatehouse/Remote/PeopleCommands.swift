@@ -65,7 +65,7 @@ struct MemberCommand: ParsableCommand {
         commandName: "member", abstract: "Invite people to a running instance, and say what they may do.",
         subcommands: [List.self, Invite.self, Role.self, Disable.self, Enable.self, Remove.self])
 
-    static let columns = ["email", "name", "role", "disabled", "created_at", "id"]
+    static let columns = ["email", "name", "role", "disabled", "turned_away", "created_at", "id"]
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the members.")
@@ -133,7 +133,8 @@ struct TokenCommand: ParsableCommand {
         @OptionGroup var remote: RemoteOptions
         func run() async throws {
             remote.show(
-                try await remote.instance().all("/tokens"), ["label", "role", "expires_at", "created_at", "id"])
+                try await remote.instance().all("/tokens"),
+                ["label", "role", "member", "expires_at", "created_at", "id"])
         }
     }
 
@@ -142,6 +143,8 @@ struct TokenCommand: ParsableCommand {
         @OptionGroup var remote: RemoteOptions
         @Argument(help: "Its label.") var label: String
         @Option(help: "viewer (looks), policy_manager (writes policies) or admin (everything).") var role = "viewer"
+        @Option(name: .customLong("for"), help: ArgumentHelp("The member it ends with.", valueName: "email"))
+        var owner: String?
         @Option(help: ArgumentHelp("When it ends, RFC 3339 in UTC.", valueName: "time")) var expires: String?
 
         func run() async throws {
@@ -149,13 +152,14 @@ struct TokenCommand: ParsableCommand {
                 issued: try await remote.instance().ask(.post, "/tokens") { json in
                     json.member("label", label)
                     json.member("role", role)
+                    if let owner { json.member("for", owner) }
                     if let expires { json.member("expires_at", expires) }
                 })
         }
     }
 
     struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Remove a token.")
+        static let configuration = CommandConfiguration(abstract: "Remove a token, and what was made with it.")
         @OptionGroup var token: TokenOptions
         func run() async throws { try await token.act(.delete) }
     }

@@ -52,8 +52,8 @@ struct SignInDesk: Sendable {
             question.redirect.utf8.elementsEqual(back.redirect.utf8),
             let answer = AuthorizationAnswer(query: back.query), question.isAnswered(by: answer)
         else { return .failure(.notBegun) }
-        // From here on the ticket is gone, whatever comes of it.
-        switch office.useTicket(kept) {
+        // Once it is taken the ticket is gone, whatever comes of it; where too many come at once it stays good.
+        switch office.useTicket(kept, from: back.peer) {
         case .taken: break
         case .used: return .failure(.notBegun)
         case .busy: return .failure(.busy)

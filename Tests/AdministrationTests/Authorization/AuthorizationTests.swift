@@ -144,6 +144,39 @@ struct AuthorizationTests {
         await expectRefused(.invalidGrant) { _ = try await desk.refresh(given.refresh, client) }
     }
 
+    @Test("whoever comes back after being kept out, or gets a role back, connects clients anew", arguments: 0..<3)
+    func comesBack(how: Int) async throws {
+        let desk = try await SignInDesk()
+        let joined = try await desk.instance.member("pat@example.com", .policyManager, by: desk.admin)
+        _ = try await desk.office.changeGrant(
+            desk.grant, tags: nil, expiresAt: nil, connectableBy: .some(.policyManager), by: desk.admin)
+        let client = try await desk.register()
+        let given = try await desk.exchange(try await desk.code(client, by: joined), client)
+        let others = try await desk.exchange(try await desk.code(client), client)
+        guard case .member(let member, _) = joined.who else { return }
+        if how == 0 {
+            _ = try await desk.office.changeRole(of: member, to: .viewer, by: desk.admin)
+            _ = try await desk.office.changeRole(of: member, to: .policyManager, by: desk.admin)
+        } else {
+            if how == 1 {
+                _ = try await desk.office.setDisabled(true, member, by: desk.admin)
+            } else {
+                // As an earlier version did, which let the connections be.
+                let old = try await desk.instance.directory.fetch(Member.self, member, of: desk.admin.organisation)
+                var kept = old
+                kept.isDisabled = true
+                _ = try await desk.instance.directory.store.apply([.replace(old.row, with: kept.row)])
+            }
+            _ = try await desk.office.setDisabled(false, member, by: desk.admin)
+        }
+        #expect(try await desk.connections.map(\.member) != [member])
+        #expect(try await desk.inForce == 1)
+        await expectRefused(.invalidGrant) { _ = try await desk.refresh(given.refresh, client) }
+        _ = try await desk.refresh(others.refresh, client)
+        _ = try await desk.exchange(try await desk.code(client, by: joined), client)
+        #expect(try await desk.inForce == 2)
+    }
+
     @Test("a stopped organisation's clients get nothing until it goes on")
     func stopped() async throws {
         let desk = try await SignInDesk()

@@ -35,6 +35,7 @@ struct ProviderSignInTests {
             case "error": return .failure(.refused(error: Self.html, description: Self.html))
             case "forged": return .failure(.notProven)
             case "busy": return .failure(.busy)
+            case "peer": return .failure(.refused(error: "from \(back.peer)", description: nil))
             case let query:
                 for refusal in ProvidedPersonRefusal.allCases where "\(refusal)" == query {
                     return .failure(.person(refusal))
@@ -121,6 +122,19 @@ struct ProviderSignInTests {
         }
     }
 
+    @Test("what bounds are counted by is where the connection comes from, whatever a request says of its way")
+    func peers() async throws {
+        let forwarded = HTTPFields(
+            ["x-forwarded-for", "x-real-ip", "forwarded"].compactMap { HTTPField.Name($0) }.map {
+                HTTPField(name: $0, value: "203.0.113.9")
+            } + [HTTPField(name: .cookie, value: "gatehouse-signin=ab12")])
+        try await withConsole(try await Self.parts()) { client in
+            try await client.execute(uri: "/signin/corp/callback?peer", method: .get, headers: forwarded) {
+                #expect($0.text.contains("from 127.0.0.1"))
+            }
+        }
+    }
+
     @Test(
         "who comes back without the ticket, with two, or with another provider's signs nobody in",
         arguments: [
@@ -143,7 +157,7 @@ struct ProviderSignInTests {
     func refusals() async throws {
         let cases: [(query: String, status: HTTPResponse.Status, words: String)] = [
             ("error", .forbidden, "&lt;b&gt;no&lt;/b&gt;"), ("forged", .badGateway, "proves nothing"),
-            ("busy", .serviceUnavailable, "in a minute"), ("noRole", .forbidden, "none of your groups has a role"),
+            ("noRole", .forbidden, "none of your groups has a role"),
             ("disabled", .forbidden, "disabled here"), ("noAddress", .forbidden, "does not vouch"),
             ("addressTaken", .forbidden, "sign in with that"), ("lastAdmin", .forbidden, "the last admin"),
             ("noOrganisation", .forbidden, "no organisation"),
@@ -157,6 +171,11 @@ struct ProviderSignInTests {
                     #expect(response.headers[.referrerPolicy] == "no-referrer")
                     #expect(response.headers[values: .setCookie].map { $0.hasPrefix("gatehouse-signin=;") } == [true])
                 }
+            }
+            // What was not looked at is good for another try.
+            try await client.execute(uri: "/signin/corp/callback?busy", method: .get, headers: Self.ticket) {
+                #expect($0.status == .serviceUnavailable && $0.text.contains("Reload this page in a minute"))
+                #expect($0.headers[.setCookie] == nil)
             }
             // What answers another question leaves the open one open.
             try await client.execute(uri: "/signin/corp/callback?else", method: .get, headers: Self.ticket) {

@@ -4,20 +4,24 @@ import WireJSON
 
 /// Tickets of sign-ins at providers: what a browser keeps while its person is away, sealed, and good for one answer.
 ///
-/// Nothing is kept here for a browser that never comes back, so that nobody's sign-in is pushed out by a crowd's.
+/// Nothing is kept here for a browser that never comes back, so that no ticket is pushed out by a crowd's. Answers are looked
+/// at within bounds: whoever sends many from one address keeps out those who share it, and nobody else; a crowd from ten
+/// addresses or more can keep everybody out for as long as it goes on.
 final class SignInTickets: Sendable {
     private struct Used {
         var digests: Set<[UInt8]> = []
         /// In the order of their use.
-        var times: [(digest: [UInt8], at: WallTime)] = []
+        var times: [(digest: [UInt8], peer: String, at: WallTime)] = []
     }
 
     private let used = Mutex(Used())
 
-    /// Takes a ticket away; answered yes once for each, and at most ``AdministrationBounds/signInAnswers`` times a minute.
+    /// Takes a ticket away; answered yes once for each, and in a minute at most
+    /// ``AdministrationBounds/signInAnswersPerAddress`` times for one peer and ``AdministrationBounds/signInAnswers`` for
+    /// all. One that is too many is not taken, and is good for another try.
     ///
     /// - Parameter plain: what was sealed: one ticket may be spelled in several ways.
-    func use(_ plain: [UInt8], at now: WallTime) -> Administration.TicketUse {
+    func use(_ plain: [UInt8], from peer: String, at now: WallTime) -> Administration.TicketUse {
         let digest = BearerToken.digest(of: Hexadecimal.text(plain))
         return used.withLock { used in
             let over = used.times.prefix { $0.at.advanced(by: AdministrationBounds.signInTicket) <= now }
@@ -25,9 +29,12 @@ final class SignInTickets: Sendable {
             used.times.removeFirst(over.count)
             guard !used.digests.contains(digest) else { return .used }
             let lately = used.times.reversed().prefix { now < $0.at.advanced(by: .seconds(60)) }
-            guard lately.count < AdministrationBounds.signInAnswers else { return .busy }
+            let own = lately.count { $0.peer.utf8.elementsEqual(peer.utf8) }
+            guard lately.count < AdministrationBounds.signInAnswers,
+                own < AdministrationBounds.signInAnswersPerAddress
+            else { return .busy }
             used.digests.insert(digest)
-            used.times.append((digest, now))
+            used.times.append((digest, peer, now))
             return .taken
         }
     }
@@ -39,7 +46,7 @@ extension Administration {
         case taken
         /// It was used before.
         case used
-        /// Too many sign-ins at once.
+        /// Too many sign-ins at once: it was not taken.
         case busy
     }
 
@@ -63,7 +70,11 @@ extension Administration {
     }
 
     /// Takes an opened ticket away, so that no second answer is believed for it.
-    public func useTicket(_ plain: [UInt8]) -> TicketUse { tickets.use(plain, at: clock()) }
+    ///
+    /// - Parameter peer: where the answer comes from, as far as bounds are counted by it.
+    public func useTicket(_ plain: [UInt8], from peer: String) -> TicketUse {
+        tickets.use(plain, from: peer, at: clock())
+    }
 
     private static var ticketContext: [UInt8] { Array("gatehouse-sign-in-1".utf8) }
 }

@@ -94,17 +94,20 @@ extension APIOperation {
         APIOperation(
             id: "createToken", method: .post, path: "/tokens",
             summary: "Make a token of this interface, told this once.", requirement: .createToken,
-            body: .object([.need("label", .name), .need("role", .role), .may("expires_at", .time)]),
-            status: .created, answer: .issued(.token)
+            body: .object([
+                .need("label", .name), .need("role", .role), .may("expires_at", .time),
+                .may("for", .text(bytes: AdministrationBounds.emailBytes)),
+            ]), status: .created, answer: .issued(.token)
         ) { call in
             let role = call.body.string("role").flatMap { Role(rawValue: $0) } ?? .viewer
             let issued = try await call.office.createToken(
-                call.body.string("label") ?? "", role: role,
+                call.body.string("label") ?? "", role: role, for: call.body.string("for"),
                 expiresAt: call.body.string("expires_at").flatMap { Timestamp.time($0) }, by: call.actor)
             return APIAnswer(issued, location: "/tokens/\(issued.record.id)")
         },
         APIOperation(
-            id: "removeToken", method: .delete, path: "/tokens/{id}", summary: "Remove a token of this interface.",
+            id: "removeToken", method: .delete, path: "/tokens/{id}",
+            summary: "Remove a token of this interface, and what was made with it.",
             requirement: .removeToken, status: .noContent
         ) { call in
             try await call.office.removeToken(call.id(), by: call.actor)
