@@ -14,8 +14,11 @@ public enum CatalogueBounds {
     static let depth = 8
     /// Values of one enumeration that are read.
     static let choices = 48
-    /// Bytes of one property's description that are read.
-    static let propertyBytes = 320
+    /// Bytes of a text that lists the values of an argument, and words of it.
+    static let choiceBytes = 640
+    static let choiceWords = 96
+    /// Bytes of a tool's description in which the line about an argument is looked for.
+    static let argumentBytes = 4_096
     /// Tools of a server that give context.
     static let siblings = 512
     /// Pieces of evidence that are kept.

@@ -61,6 +61,31 @@ struct ClassifierTests {
             #"{"properties":{"action":{"type":"string","description":"One of 'list', 'update' or 'delete'"}}}"#,
             "a description", .destructive
         ),
+        (
+            #"{"properties":{"action":{"type":"string","description":"list (default) | get | drop"}}}"#,
+            "bars", .destructive
+        ),
+        (
+            #"{"properties":{"operation":{"type":"string","description":"To perform: get-item, list-items, or purge-items."}}}"#,
+            "words with hyphens, the last behind `or`", .destructive
+        ),
+        (
+            #"{"properties":{"operation":{"type":"string","description":"One of: start-job-run, get-job-run"}}}"#,
+            "what is started then runs", .execute
+        ),
+        (
+            #"{"properties":{"operation":{"type":"string","description":"One of: start-job-schedule, get-job"}}}"#,
+            "a schedule that is started", .write
+        ),
+        (
+            #"{"properties":{"action":{"type":"string","description":"What to do:\n- list: all of them\n- delete: one"}}}"#,
+            "lines", .destructive
+        ),
+        (
+            #"{"properties":{"mode":{"type":"string","description":"single, restart, queued or parallel"}}}"#,
+            "a manner, not an act", .write
+        ),
+        (#"{"properties":{"operation":{"type":"string","description":"get-item, list-items"}}}"#, "looks alone", .read),
         (#"{"properties":{"action":{"enum":["add","remove"]}}}"#, "what can be put back", .write),
         (#"{"properties":{"sort":{"enum":["created","updated"]}}}"#, "no act at all", .write),
         (
@@ -73,6 +98,36 @@ struct ClassifierTests {
     func worstChoice(_ schema: String, _ what: String, _ category: Category) throws {
         let verdict = try verdict(#"{"name":"manage_items","description":"Manage items.","inputSchema":\#(schema)}"#)
         #expect(verdict.category == category, "\(what): \(verdict.evidence)")
+    }
+
+    @Test("values that the tool's own text lists for an argument count, up to a bound")
+    func choicesInTheText() throws {
+        let schema = #"{"type":"object","properties":{"action":{"type":"string"}}}"#
+        func judged(_ text: String) throws -> Classification {
+            try verdict(#"{"name":"manage_items","description":"\#(text)","inputSchema":\#(schema)}"#)
+        }
+        let near = try judged(#"Manage items.\n\nArgs:\n  action: \"create\", \"drop\" or \"list\""#)
+        #expect(near.category == .destructive)
+        #expect(near.evidence.contains { $0.place == .schema("/properties/action") && $0.found == "drop" })
+        let filler = String(repeating: "and more ", count: 600)
+        let far = try judged(#"Manage items. \#(filler)\naction: \"create\", \"drop\" or \"list\""#)
+        #expect(far.category == .write)
+    }
+
+    /// A text that names what comes back, or seems to.
+    static let nominal: [(String, String, Category)] = [
+        ("x7", "Bank transfer to another account", .write), ("x7", "Deletion of a page", .write),
+        ("sift_links", "Sift links to the site", .write), ("sift_links", "Sift the links of a site", .write),
+        ("disavow_links", "Disavow links of the site", .write), ("x7", "Pages that nobody reads", .read),
+        ("x7", "Which pages nobody reads", .read), ("x7", "What it does: deletes pages", .destructive),
+        ("x7", "Which pages go is up to you, delete them", .destructive), ("x7", "Can delete pages", .destructive),
+        ("create_page", "New page of a book", .write), ("delete_events", "All events of a day", .destructive),
+    ]
+
+    @Test("a text that only names what comes back looks, and never against a verb of the name", arguments: nominal)
+    func nounPhrases(_ name: String, _ text: String, _ category: Category) throws {
+        let verdict = ToolClassifier().classify(try SampleTool.named(name, text))
+        #expect(verdict.category == category, "\(verdict.evidence)")
     }
 
     static let languages: [(String, Category)] = [

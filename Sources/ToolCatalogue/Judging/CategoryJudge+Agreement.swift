@@ -39,20 +39,25 @@ extension CategoryJudge {
             return worse(name, text)
         case .write, .touch, .send, .link, .unlink, .cancel, .start:
             switch text {
-            case .compute: return nameSure && (keepsWhatItMakes || !textSure) || !textSure ? name : text
+            case .compute:
+                return nameSure && (keepsWhatItMakes || !textSure) || !textSure || isOnContainer ? name : text
             case .look:
                 if asksPeople { return name }
                 if name == .touch, textSure, material.name.lastThings.contains(.state) { return text }
                 return nameSure || !textSure ? name : text
-            case .run: return nameSure || textRepeatsName ? name : text
+            case .run:
+                // `write_cypher`: a query that writes is run.
+                if textSure, !material.name.things.isDisjoint(with: [.query, .code, .shell]) { return text }
+                return nameSure || textRepeatsName || !textSure && name == .write ? name : text
             case .destroy where nameSure && removesOnly: return name
             case .destroy, .pay: return nameSure && !textSure ? name : text
             case .manage, .make, .write, .touch, .send, .link, .unlink, .cancel, .start: return name
             }
         case .run:
             if text == .destroy || text == .pay { return text }
-            if nameSure { return text == .compute && !textSure ? name : name }
-            return text == .manage ? name : text
+            // `run_flow: Starts a flow`
+            let isHead = material.name.head == 0 && text.category == .write && material.name.words.count > 1
+            return nameSure || isHead || text == .manage ? name : text
         case .destroy:
             return nameSure || text == .cancel || movesToTrash ? name : text
         case .pay:
@@ -60,8 +65,13 @@ extension CategoryJudge {
         }
     }
 
+    /// `vacuum_database: Optimize the database`: what is kept elsewhere is worked on.
+    private var isOnContainer: Bool { material.name.lastThings.contains(.container) && !material.schema.isInline }
+
     /// `request_signature`, and the text asks people to sign: no answer comes back from the call.
-    private var asksPeople: Bool { material.text.lead.map { material.text.words[$0].is(KnownWord.ask) } ?? false }
+    private var asksPeople: Bool {
+        material.text.lead.map { WordSet.addressing.contains(material.text.words[$0].key) } ?? false
+    }
 
     /// `Run the selected update operation`: the text runs what the name says.
     private var textRepeatsName: Bool {
@@ -83,6 +93,10 @@ extension CategoryJudge {
     /// The name says it only looks; the text may know better.
     private func overLook(_ name: Act, _ nameSure: Bool, _ text: Act, _ textSure: Bool) -> Act {
         guard textSure else { return name }
+        // `decode_calldata: Turns input into names`
+        if name == .compute, let lead = material.text.lead, WordSet.transforms.contains(material.text.words[lead].key) {
+            return name
+        }
         if !nameSure, text == .run, material.annotations.readOnly != true { return text }
         if let lead = material.text.lead, material.text.words[lead].things.contains(.weak) { return name }
         // `generate_password_ticket`, and the text creates a link that opens an account.

@@ -21,6 +21,10 @@ extension CategoryJudge {
         }
         let canGive = material.schema.choices.contains { Self.giving.contains($0.verb) }
         var choices = material.schema.choices.filter { !(canGive && Self.taking.contains($0.verb)) }
+        if material.name.words.contains(where: { $0.things.contains(.started) }) {
+            // `discard` a run: it does not go on.
+            for place in choices.indices where choices[place].verb == KnownWord.discard { choices[place].act = .cancel }
+        }
         if material.dealsInMoney || material.allThings.contains(.perhapsMoney) {
             for place in choices.indices where choices[place].act == .send || choices[place].other == .pay {
                 choices[place].act = .pay

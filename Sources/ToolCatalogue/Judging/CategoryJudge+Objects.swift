@@ -47,8 +47,15 @@ extension CategoryJudge {
                 evidence.append(Evidence(.name, lastWord, .category(.execute)))
             }
         case .look, .compute:
-            if material.name.words.contains(where: { WordSet.probing.contains($0.key) }), !material.isOfHelp {
+            if material.name.words.contains(where: { WordSet.probing.contains($0.key) }), !material.isOfHelp,
+                material.text.lead.map({ WordSet.referring.contains(material.text.words[$0].key) }) != true
+            {
                 settle(.run, .execute, min(confidence, 0.6))
+            }
+            if let place = material.schema.place, material.annotations.readOnly != true {
+                settle(act, .write, min(confidence, 0.6))
+                evidence.append(Evidence(.schema(place.pointer), place.name, .category(.write)))
+                return
             }
             // Worked out, and then kept in a file.
             if act == .compute, material.schema.things.contains(.saved), material.annotations.readOnly != true,
@@ -93,6 +100,12 @@ extension CategoryJudge {
         let verb = material.name.words[head]
         if act == .make || verb.is(KnownWord.submit), material.name.lastThings.contains(.started) { return true }
         if verb.meaning.other == .run, act == .make, !material.allThings.isDisjoint(with: .program) { return true }
+        // `build`, `build_item`: what there is to be built, and nothing else.
+        if verb.is(KnownWord.build), act == .make, material.annotations.readOnly != true,
+            material.name.words.dropFirst(head + 1).allSatisfy({ WordSet.built.contains($0.key) })
+        {
+            return true
+        }
         if verb.is(KnownWord.submit), material.name.words.contains(where: { WordSet.handedIn.contains($0.key) }) {
             return true
         }
@@ -129,6 +142,11 @@ extension CategoryJudge {
         guard let head = material.name.head else { return false }
         let object = material.name.object.map { material.name.words[$0].meaning.act } ?? nil
         if act == .manage || material.name.words[head].is(KnownWord.take), object == .look { return true }
+        if material.name.words[head].is(KnownWord.load), material.annotations.readOnly != false,
+            material.name.object.map({ WordSet.examples.contains(material.name.words[$0].key) }) == true
+        {
+            return true
+        }
         return material.name.words[head].is(KnownWord.export)
             && (material.name.things.contains(.secret) || material.name.namesCredential)
     }

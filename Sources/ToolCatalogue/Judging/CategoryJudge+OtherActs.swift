@@ -4,7 +4,7 @@ extension CategoryJudge {
     var otherAct: Act? {
         if let head = material.name.head, let other = otherAct(of: material.name.words[head]) { return other }
         // The text holds against the name, so its verb is asked, too.
-        guard isByText, nameAct != nil, let lead = material.text.lead else { return nil }
+        guard isByText, let lead = material.text.lead else { return nil }
         return otherAct(of: material.text.words[lead])
     }
 
@@ -42,6 +42,24 @@ extension CategoryJudge {
             return .run
         }
         if verb.is(KnownWord.reset), wipes { return .destroy }
+        // `propose_change` puts it before others; `Proposes titles` only thinks them up.
+        if verb.is(KnownWord.propose), material.name.head.map({ material.name.words[$0].is(KnownWord.propose) }) == true
+        {
+            return .write
+        }
+        // `Collects the money that was set aside`
+        if let lead = material.text.lead, WordSet.collecting.contains(material.text.words[lead].key),
+            material.text.words.prefix(material.text.firstSentence).contains(where: { WordSet.due.contains($0.key) })
+        {
+            return .pay
+        }
+        if WordSet.tuning.contains(verb.key), material.name.lastThings.contains(.container), !material.schema.isInline,
+            material.annotations.readOnly != true
+        {
+            return .write
+        }
+        if verb.is(KnownWord.take), takesPicture { return .look }
+        if WordSet.takes.contains(verb.key), takesAway { return .destroy }
         if let object = material.name.object, WordSet.endings.contains(material.name.words[object].key) {
             switch act {
             case .write, .start, .run, .make, .manage, .send: return .destroy
@@ -61,6 +79,16 @@ extension CategoryJudge {
         case .touch where !material.name.things.isDisjoint(with: [.foreign, .finding, .minor]): return .touch
         default: return nil
         }
+    }
+
+    /// `take_picture_of_page`; a snapshot may be one of a machine.
+    private var takesPicture: Bool {
+        material.name.words.contains { WordSet.pictures.contains($0.key) && !WordSet.copies.contains($0.key) }
+    }
+
+    /// `Takes a node out of the graph`, `Takes the mandate away`.
+    private var takesAway: Bool {
+        material.text.words.prefix(material.text.firstSentence).contains { WordSet.outOrAway.contains($0.key) }
     }
 
     /// `factory_reset`; `Resets the branch; changes will be lost`.

@@ -12,7 +12,7 @@ extension CategoryJudge {
         guard let act = material.text.act else { return nil }
         // `Run a diagnostic review`, `Perform an analysis`: looked at, in many words.
         if act == .run || act == .manage, material.text.things.contains(.check),
-            material.text.things.isDisjoint(with: [.query, .code, .shell])
+            material.text.things.isDisjoint(with: [.query, .code, .shell]), !isIntrusive
         {
             return .look
         }
@@ -20,6 +20,11 @@ extension CategoryJudge {
             return .unlink
         }
         return material.text.joined.reduce(act) { worse($0, material.text.words[$1].meaning.act) }
+    }
+
+    /// `Launch an active scan`: not only looked at.
+    private var isIntrusive: Bool {
+        material.text.words.prefix(material.text.firstSentence).contains { WordSet.intrusive.contains($0.key) }
     }
 
     /// `Add or remove`, `Set or clear`: what can be put back at will is not lost.

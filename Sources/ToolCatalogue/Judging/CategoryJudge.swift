@@ -22,11 +22,16 @@ struct CategoryJudge {
             return
         }
         switch (name, text) {
+        case _ where isRehearsal: rehearse()
+        case _ where saysWhatComesBack(name, text):
+            settle(.look, .read, name == nil ? 0.6 : 0.5)
+            noteNominal()
         case (nil, nil): withoutVerbs()
         case (let name?, nil):
             settle(name, name.category, material.name.isSure ? 0.75 : 0.6)
             noteName()
-        case (nil, _?) where !material.text.isSure && !material.name.lastThings.isDisjoint(with: [.state, .log]):
+        case (nil, _?)
+        where !material.text.isSure && (!material.name.lastThings.isDisjoint(with: [.state, .log]) || isFigure):
             // `trade_history: Trades of the market`
             withoutVerbs()
         case (nil, let text?):
@@ -37,8 +42,10 @@ struct CategoryJudge {
         }
         weighChoices()
         weighObject()
+        weighReturning()
         weighQueries()
         weighPaying()
+        weighConsequences()
         weighHints()
         agreeEvidence()
     }

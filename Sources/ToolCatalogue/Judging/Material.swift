@@ -20,7 +20,7 @@ struct Material {
         name.agree(with: text.act, isSure: text.isSure)
         self.name = name
         things = name.namesNothing ? text.things : name.things
-        schema = SchemaReading(definition.inputSchema)
+        schema = SchemaReading(definition.inputSchema, of: definition.description)
         annotations = Annotations(definition.annotations)
     }
 

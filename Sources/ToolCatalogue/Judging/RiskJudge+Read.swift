@@ -5,17 +5,15 @@ extension RiskJudge {
         guard act != .compute else { return }
         if raise(.secrets, to: .medium, for: .secret), isOpened { risk = .high }
         let returned = material.allThings
-        raise(.personalData, to: .medium, for: .message)
         // A balance sheet is published.
         let isPublished = sentenceHas(WordSet.sheets)
         let isCounted = isVerb(in: WordSet.counting) || names(WordSet.counting)
-        for kinds in [Thing.person, .sensitive] where !isPublished && !isCounted && !returned.isDisjoint(with: kinds) {
-            add(.personalData, .medium, kinds)
+        if !isPublished, !isCounted {
+            if !isOnChain { addHeld(.personalData, .sensitive, asHead: true) }
+            if !isBetweenPrograms { addHeld(.personalData, .message, asHead: true) }
+            addHeld(.personalData, .person, asHead: false)
         }
-        if names(WordSet.history), names(WordSet.channels) { add(.personalData, .medium, .foreign) }
-        if act == .look, let last = material.name.words.last, isAboutPerson(last) {
-            add(.personalData, .medium, .perhapsAccess)
-        }
+        judgeReadOfPeople()
         if material.name.namesCredential {
             add(.secrets, .medium, .perhapsSecret)
             if isOpened || material.name.act == .write { risk = .high }
@@ -43,7 +41,7 @@ extension RiskJudge {
         {
             add(.personalData, .medium, [.person, .container])
         }
-        judgeReadAmongMoney()
+        if !isOnChain { judgeReadAmongMoney() }
         noteQuery()
     }
 
@@ -60,22 +58,29 @@ extension RiskJudge {
         material.text.words.prefix(material.text.firstSentence).contains { words.contains($0.key) }
     }
 
-    /// One user's data, or users found by what is known of them; a list of names is less.
-    private func isAboutPerson(_ last: Word) -> Bool {
-        last.is(KnownWord.user) || last.is(KnownWord.member) || last.is(KnownWord.profile)
-            || last.is(KnownWord.users) && isVerb(in: WordSet.finding)
-    }
-
-    /// A query in a language returns whatever is there; words to search for do not.
+    /// A query in a language returns whatever is there; words to search for do not, nor do figures of machines.
     private mutating func noteQuery() {
         guard act == .look, !isVerb(in: WordSet.checkingText) else { return }
-        let isInLanguage = material.text.words.prefix(16).contains { WordSet.queryLanguages.contains($0.key) }
+        let sentence = material.text.words.prefix(16)
+        guard !names(WordSet.metricLanguages), !sentence.contains(where: { WordSet.metricLanguages.contains($0.key) })
+        else { return }
+        let language =
+            sentence.firstIndex { WordSet.queryLanguages.contains($0.key) }
+            ?? sentence.firstIndex { $0.is(KnownWord.insights) }
+        let isSearch = isVerb(in: WordSet.finding)
+        let isOfRows = !isSearch && sentence.contains { WordSet.queried.contains($0.key) }
+        let isQuery = !isSearch && material.name.lastThings.contains(.query)
         for text in material.schema.freeText where text.thing.contains(.query) && !text.thing.contains(.web) {
             let words = WordReader.words(of: Array(text.name.utf8), isName: true, limit: 4, bytes: 32)
             let namesLanguage = words.contains { WordSet.queryLanguages.contains($0.key) }
-            guard namesLanguage || isInLanguage || material.name.lastThings.contains(.query) else { continue }
+            guard words.last?.is(KnownWord.id) != true, namesLanguage || language != nil || isOfRows || isQuery else {
+                continue
+            }
             return add(.anyQuery, .medium, argument: text.name, at: text.pointer)
         }
+        // The server does not say what its tool takes.
+        guard let language, material.schema.properties == 0, material.text.act == .run else { return }
+        add(.anyQuery, .medium, textWords: language..<language + 1)
     }
 
     /// One secret is asked for by name, and comes back readable.

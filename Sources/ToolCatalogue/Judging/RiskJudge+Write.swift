@@ -1,6 +1,7 @@
 /// Changing harms by what is changed, and by who else feels it.
 extension RiskJudge {
     mutating func judgeWrite() {
+        if act == .look || act == .compute { return judgeKept() }
         let isMark = act == .touch && !names(WordSet.troubles) && !names(WordSet.watchers)
         risk = isMark || act == .write && material.things.contains(.trifle) ? .low : .medium
         if act == .send { judgeSending() }

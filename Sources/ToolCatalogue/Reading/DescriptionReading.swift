@@ -1,6 +1,6 @@
 /// What a description says: the verb its first sentence begins with, those joined to it, and a few telling phrases.
 struct DescriptionReading {
-    let words: [Word]
+    private(set) var words: [Word]
     /// The position of the first sentence's verb.
     private(set) var lead: Int?
     /// Verbs joined to it: `Create, update or delete …`.
@@ -27,7 +27,8 @@ struct DescriptionReading {
                 break
             }
         }
-        lead = findLead(in: text).flatMap { isEmptyCall($0) ? nil : $0 }
+        closeFirstVerb()
+        lead = isQuestion(text) ? nil : findLead(in: text).flatMap { isEmptyCall($0) ? nil : $0 }
         if let lead {
             joined = findJoined(to: lead, in: text)
             let afterVerbs = (joined.last ?? lead) + 1
@@ -75,6 +76,8 @@ struct DescriptionReading {
         for position in words.indices.prefix(16) {
             guard position < firstSentence || position < 3 else { break }
             let word = words[position]
+            // `see get_voice`: another tool's name.
+            if position > 0, isPartOfName(word, in: text) { continue }
             // An article in Spanish and Italian.
             if word.is(KnownWord.del) { continue }
             if word.things.contains(.leadIn), !word.meaning.isSureVerb {
@@ -86,6 +89,14 @@ struct DescriptionReading {
             }
             // `whoever is on call`: a verb of its own only where a sentence begins.
             if position > 0, WordSet.being.contains(word.key) { continue }
+            // `Parcel by number or coordinates`: a plural, not a verb.
+            if position > 1, word.meaning.isPlural, words[position - 1].things.contains(.preposition),
+                !words[position - 1].is(KnownWord.and), words[..<position].allSatisfy({ $0.meaning.act == nil })
+            {
+                continue
+            }
+            // `Repairs nothing.`
+            if position + 1 < words.count, WordSet.nothing.contains(words[position + 1].key) { continue }
             // `in order to delete`
             if position + 1 < words.count, word.is(KnownWord.order), words[position + 1].is(KnownWord.to) { continue }
             if word.meaning.isSureVerb { return position }
@@ -95,11 +106,33 @@ struct DescriptionReading {
         // `K-means partitioning into clusters. Returns assignments.`
         return words.indices.prefix(60).first {
             words[$0].opensClause && (words[$0].meaning.isSureVerb || words[$0].meaning.isPlural)
+                && !($0 + 1 < words.count && WordSet.nothing.contains(words[$0 + 1].key))
         }
             // `A tool for listing files.`
             ?? words[..<firstSentence].indices.prefix(24).first {
                 words[$0].meaning.isGerund && !words[$0].meaning.isSoft
             }
+    }
+
+    /// `Rolls the state back`: one verb around its object.
+    private mutating func closeFirstVerb() {
+        // `Take a name off the list` is no start of a flight.
+        guard let first = words.first, !first.meaning.isSureVerb, !WordSet.takes.contains(first.key) else { return }
+        for position in words.indices.prefix(min(firstSentence, 9)).dropFirst(2)
+        where WordSet.closing.contains(words[position].key) {
+            var key = first.key
+            key.append(words[position].key)
+            let meaning = Lexicon.shared.meaning(of: key)
+            guard meaning.act != nil else { return }
+            words[0] = Word(
+                key: key, start: first.start, end: first.end, meaning: meaning, opensClause: first.opensClause)
+            return
+        }
+    }
+
+    private func isPartOfName(_ word: Word, in text: [UInt8]) -> Bool {
+        word.end < text.count && text[word.end] == UInt8(ascii: "_")
+            || word.start > 0 && text[word.start - 1] == UInt8(ascii: "_")
     }
 
     /// Only says that something else is called: `Invoke the create_user operation.`
@@ -143,12 +176,14 @@ struct DescriptionReading {
         return clause.filter { place in
             guard Self.and.contains(words[place - 1].key), let act = words[place].meaning.act else { return false }
             guard [.destroy, .pay, .run].contains(act), words[place].meaning.isVerb else { return false }
+            // `INSERT, UPDATE or DELETE query` names what is run.
+            if act != .run, words[place - 1].is(KnownWord.or) { return false }
             guard words[place].meaning.isSoft else { return place + 1 < firstSentence }
             return place + 1 < firstSentence && Self.pronouns.contains(words[place + 1].key)
         }
     }
 
-    private static let and = Set(["and", "then"].map(WordKey.init))
+    private static let and = Set(["and", "then", "or"].map(WordKey.init))
     private static let relatives = Set(["that", "which", "who", "where", "how", "whether"].map(WordKey.init))
     private static let pronouns = Set(
         ["it", "them", "the", "a", "an", "all", "its", "their", "this"].map(WordKey.init))

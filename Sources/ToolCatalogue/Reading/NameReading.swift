@@ -80,11 +80,18 @@ struct NameReading {
         // `error_log`: the last of several nouns.
         guard last > first else { return last == 0 ? first : nil }
         // `label_write`, `order_create`: the noun first, the verb last.
-        let isOneGroup = !words[first...].contains { !$0.things.isDisjoint(with: [.joins, .preposition]) }
-        if isOneGroup, isVerb(words[last]), words[last].meaning.isSureVerb || !isNounFirst(words[last]) { return last }
+        if isOneGroup(words[first...]), isVerb(words[last]), words[last].meaning.isSureVerb || !isNounFirst(words[last])
+        {
+            return last
+        }
         if let sure = words.indices.first(where: { $0 > first && words[$0].meaning.isSureVerb }) { return sure }
         // `order_history`, `log_level`: a state of something.
         return words[last].things.contains(.state) ? nil : first
+    }
+
+    /// No word ties its words to each other.
+    private static func isOneGroup(_ words: ArraySlice<Word>) -> Bool {
+        !words.contains { !$0.things.isDisjoint(with: [.joins, .preposition]) }
     }
 
     /// May be a verb in a name, where -s makes a plural of what may be a noun.
@@ -115,7 +122,9 @@ struct NameReading {
             if word.things.contains(.joins), position + 1 < words.count, words[position + 1].meaning.isVerb {
                 joined.append(position + 1)
                 position += 2
-            } else if position == head + 1, word.meaning.isSureVerb, isOpening(words[head]) {
+            } else if position == head + 1, word.meaning.isSureVerb,
+                isOpening(words[head]) || words[head].meaning.act == .unlink && word.meaning.act == .destroy
+            {
                 joined.append(position)
                 position += 1
             } else {

@@ -7,6 +7,9 @@ struct Phrase {
         case forGood = "for good"
         case withAllInside = "with all inside"
         case pays = "pays"
+        case bills = "bills"
+        case loses = "loses"
+        case keeps = "keeps"
         case costs = "costs"
         case forAdmins = "for admins"
         case overwrites = "overwrites"
@@ -51,6 +54,25 @@ struct Phrase {
         costs money, provisions infrastructure, provisions aws, provisions cloud, spends credits, real world costs
         for admins: admin only, admins only, administrators only, requires admin, requires administrator, \
         administrator only, requires owner, superuser only, requires root, root privileges, requires sudo
+        bills: is debited, are debited, is charged to, is charged at, is charged on, be charged to, on the stored card, \
+        to the stored card, card on file, on the next invoice, billed in advance, put on the account, \
+        put on the monthly, are collected at once, is collected at once, bills the, bills your, \
+        with the stored payment, from the balance, from your balance, credits are deducted, \
+        deducts credits, is deducted from, are deducted from, places an order, places the order, places a purchase, \
+        starts the paid, paid subscription, purchase order to, purchase orders to, a fee of, month commitment, \
+        year commitment, settled from, is billed to, be billed to, is invoiced, be invoiced, are invoiced, \
+        debits the, debited from, charged immediately, charged at once, deducted from your, deducts from, \
+        is drawn from, is paid from, paid out of, on your invoice, on your bill, on the monthly bill, \
+        added to your bill, binding order, binding purchase, non refundable, charges the stored, charges the saved
+        loses: ceases to exist, cease to exist, thrown away, throwing away, is discarded, are discarded, is forgotten, \
+        are emptied, is emptied, vanishes from, vanish from, is gone, are gone, is erased, are erased, \
+        is wiped, are wiped, are deleted from, is deleted from, is destroyed, are destroyed, \
+        are not kept, goes with it, go with it, is overwritten, are overwritten, made since then is lost, \
+        removes everybody else, removes everything else, devices are lost, data is lost, not be restored, \
+        irretrievably lost, gone for good, is purged, are purged, permanently lost, thrown out, disappear for good, \
+        disappears for good, wiped clean
+        keeps: are written to, is written to, are saved to, is saved to, saved under, saved into, written into, \
+        stored under, saves the result, saves results, writes the result, persists the
         pays: automatically paying, automatically pays, automatically pay, pays automatically, auto pay, auto pays, \
         paying any, pays any, charges the card, charges your card
         practice: sandbox environment, test environment, simulated event, paper trading, mock data

@@ -34,12 +34,14 @@ struct SchemaReading {
         var isSecret: Bool { thing.contains(.secret) || thing.isSuperset(of: [.perhapsSecret, .credentialHalf]) }
     }
 
-    private(set) var choices: [Choice] = []
+    var choices: [Choice] = []
     /// The kinds of words in the arguments' names.
     private(set) var things: Thing = []
     /// A free text that is run, queried with, fetched, opened or kept secret, by the kind of its name.
     private(set) var freeText: [FreeText] = []
     private(set) var confirmation: (name: String, pointer: String)?
+    /// A place where what comes back is put: `output_path`, `out_dir`.
+    private(set) var place: (name: String, pointer: String)?
     /// What is confirmed is a cost.
     private(set) var confirmsCost = false
     /// How many different kinds of amounts the arguments name.
@@ -47,15 +49,22 @@ struct SchemaReading {
     private(set) var properties = 0
     private var inline = 0
     private var carried = 0
-    private(set) var isCut = false
+    var isCut = false
+    /// What the tool says of itself: it may list the values that an argument itself does not.
+    let description: [UInt8]
 
-    init(_ schema: JSON?) {
+    /// - Parameter description: The tool's own, where arguments are often told about.
+    init(_ schema: JSON?, of description: [UInt8] = []) {
+        self.description = description
         guard let schema, schema.kind == .object else { return }
         read(schema, root: schema, at: "", depth: 0)
     }
 
     /// Whether every argument carries what is worked on, and none names something that is kept elsewhere.
     var isInline: Bool { carried > 0 && inline == properties }
+
+    /// Some arguments carry what is worked on, and others name something that is kept elsewhere.
+    var carriesSome: Bool { carried > 0 && inline < properties }
 
     /// Whether a free text of one of these kinds is among the arguments.
     func takesText(_ things: Thing) -> Bool { freeText.contains { !$0.thing.isDisjoint(with: things) } }
@@ -104,9 +113,10 @@ struct SchemaReading {
         }
         things.formUnion(kinds)
         if kinds.contains(.action) || words.last?.things.contains(.action) == true {
-            readChoices(of: property, root: root, at: Self.pointer(parent, name))
+            readChoices(of: property, named: name, root: root, at: Self.pointer(parent, name))
         } else if property["enum"] != nil {
-            readChoices(of: property, root: root, at: Self.pointer(parent, name), onlyVerbs: true)
+            readChoices(
+                of: property, named: name, root: root, at: Self.pointer(parent, name), onlyVerbs: true)
         }
         let isCredential = kinds.contains(.secret) || kinds.isSuperset(of: [.perhapsSecret, .credentialHalf])
         if isCredential || !kinds.isDisjoint(with: [.shell, .code, .query, .web, .saved]), Self.isFreeText(property) {
@@ -115,82 +125,17 @@ struct SchemaReading {
             freeText.append(
                 FreeText(thing: kinds, name: shown, pointer: Self.pointer(parent, name), isPassword: isPassword))
         }
+        if place == nil, words.contains(where: { WordSet.outgoing.contains($0.key) }),
+            let last = words.last,
+            WordSet.filed.contains(last.key) || words.count == 1 && WordSet.outfiles.contains(last.key)
+        {
+            place = (String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name))
+        }
         if confirmation == nil, kinds.contains(.confirm) {
             confirmation = (String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name))
             confirmsCost = words.contains { WordSet.costs.contains($0.key) }
         }
         if Self.hasInside(property) { read(property, root: root, at: Self.pointer(parent, name), depth: depth + 1) }
-    }
-
-    private mutating func readChoices(of property: JSON, root: JSON, at pointer: String, onlyVerbs: Bool = false) {
-        var values: [JSON] = []
-        Self.collectChoices(of: property, root: root, into: &values, depth: 0)
-        var found: [Choice] = []
-        for value in values.prefix(CatalogueBounds.choices) {
-            guard let bytes = value.utf8 else { continue }
-            let words = WordReader.words(of: bytes, isName: true, limit: 6, bytes: 64)
-            let verb = words.first(where: \.meaning.isSureVerb) ?? words.first(where: \.meaning.isVerb)
-            guard let verb, let act = verb.meaning.act else { continue }
-            // Where a verb is expected, a word that may be one is.
-            let isSure = verb.meaning.isSureVerb || !onlyVerbs && verb.start == words[0].start && verb.things.isEmpty
-            found.append(
-                Choice(
-                    act: act, other: verb.meaning.other, verb: verb.key, isSure: isSure,
-                    value: String(decoding: bytes.prefix(64), as: UTF8.self), pointer: pointer,
-                    isBulk: words.contains { $0.things.contains(.bulk) }))
-        }
-        if values.count > CatalogueBounds.choices { isCut = true }
-        if onlyVerbs {
-            // Some other choice, such as a sort order: only where most values are verbs.
-            guard found.count(where: \.isSure) * 2 > values.count else { return }
-        }
-        choices += found
-        if values.isEmpty, let text = property["description"]?.utf8 { readChoices(describedIn: text, at: pointer) }
-    }
-
-    /// An action argument without an enumeration lists its values in its description, or nowhere.
-    private mutating func readChoices(describedIn text: [UInt8], at pointer: String) {
-        let words = WordReader.words(of: text, isName: false, limit: 48, bytes: CatalogueBounds.propertyBytes)
-        for word in words where word.meaning.isVerb {
-            guard let act = word.meaning.act, Self.isQuoted(word, in: text, strictly: !word.meaning.isSureVerb) else {
-                continue
-            }
-            choices.append(
-                Choice(
-                    act: act, other: word.meaning.other, verb: word.key, isSure: word.meaning.isSureVerb,
-                    value: word.text(in: text),
-                    pointer: pointer))
-        }
-    }
-
-    /// Whether a word stands between quotes, commas, bars or the like, as a value in a list does.
-    ///
-    /// - Parameter strictly: Only between quotes: a word that is as often a noun.
-    private static func isQuoted(_ word: Word, in text: [UInt8], strictly: Bool) -> Bool {
-        let marks = Array((strictly ? "'\"`" : "'\"`|,:/()[]").utf8)
-        func isMark(_ byte: UInt8) -> Bool { marks.contains(byte) }
-        let before = text[..<word.start].last { $0 != 0x20 }
-        let after = text[word.end...].first { $0 != 0x20 }
-        return before.map(isMark) ?? true && after.map(isMark) ?? true
-    }
-
-    private static func collectChoices(of property: JSON, root: JSON, into values: inout [JSON], depth: Int) {
-        guard depth < CatalogueBounds.depth else { return }
-        for (key, value) in property.members {
-            if key.equals("enum") {
-                values += value.elements.prefix(CatalogueBounds.choices + 1)
-            } else if key.equals("const") {
-                values.append(value)
-            } else if key.equals("anyOf") || key.equals("oneOf") || key.equals("allOf") {
-                for part in value.elements.prefix(CatalogueBounds.choices) {
-                    collectChoices(of: part, root: root, into: &values, depth: depth + 1)
-                }
-            } else if key.equals("items") {
-                collectChoices(of: value, root: root, into: &values, depth: depth + 1)
-            } else if key.equals("$ref"), let target = target(of: value, in: root) {
-                collectChoices(of: target, root: root, into: &values, depth: depth + 1)
-            }
-        }
     }
 
     private static func isFreeText(_ property: JSON) -> Bool {
@@ -208,7 +153,7 @@ struct SchemaReading {
     }
 
     /// What `#/$defs/Name` refers to; nil for any other reference.
-    private static func target(of reference: JSON, in root: JSON) -> JSON? {
+    static func target(of reference: JSON, in root: JSON) -> JSON? {
         guard let text = reference.string, text.hasPrefix("#/") else { return nil }
         var place = root
         for step in text.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false) {

@@ -24,6 +24,10 @@ public struct ServerContext: Sendable {
     let physicalShare: Double
     /// The share of tools whose names speak of advertisements, from 0 to 1.
     let adsShare: Double
+    /// The share of tools whose names speak of patients, from 0 to 1.
+    let careShare: Double
+    /// The share of tools whose names speak of a public chain, from 0 to 1.
+    let chainShare: Double
     /// The names of all tools, for telling when one's text speaks of another.
     let names: Set<[UInt8]>
 
@@ -57,6 +61,8 @@ public struct ServerContext: Sendable {
         peopleShare = share(of: WordSet.people)
         queueShare = share(of: WordSet.queues)
         adsShare = share(of: WordSet.advertising)
+        careShare = share(of: WordSet.care)
+        chainShare = share(of: WordSet.chains)
         let moving = read.count { $0.contains { $0.stakes.contains(.physical) } }
         physicalShare = read.isEmpty ? 0 : Double(moving) / Double(read.count)
         let mails = read.count { $0.contains { WordSet.mails.contains($0.key) } }

@@ -92,7 +92,14 @@ struct Lexicon: Sendable {
         let isSoft = written.hasSuffix("~")
         let word = isSoft ? String(written.dropLast()) : written
         var forms = [(word, false, false)]
-        if isEnglish { forms += [(Inflection.s(word), false, true), (Inflection.ing(word), true, false)] }
+        if isEnglish {
+            forms += [(Inflection.s(word), false, true), (Inflection.ing(word), true, false)]
+            // `Rolls back`, `shutting down`.
+            if let particle = WordReader.particles.first(where: { word.hasSuffix($0) && word.count > $0.count + 2 }) {
+                let stem = String(word.dropLast(particle.count))
+                forms += [(Inflection.s(stem) + particle, false, true), (Inflection.ing(stem) + particle, true, false)]
+            }
+        }
         for (form, isGerund, isPlural) in forms {
             let key = WordKey(form).value
             var meaning = words[key] ?? .unknown

@@ -20,11 +20,11 @@ enum ThingTable {
         perhaps secret: token key certificate cert apikey vault env environment cookie
         person: customer patient contact fhir medication allergy diagnosis prescription immunization payslip tax \
         employee person people prospect candidate applicant lead payroll salary subscriber student \
-        passport kyc ssn voter donor beneficiary policyholder holder taxpayer visitor citizen resume cv wage \
+        passport kyc ssn voter donor beneficiary policyholder taxpayer visitor citizen resume cv wage \
         compensation vitals \
         symptom glucose genome demographic insured tenant-record \
         biometric passport resident subscriber attendee passenger guest medical health-record family
-        sensitive: variable audit email mail inbox balance wallet transcript conversation screenshot attachment \
+        sensitive: audit email mail inbox balance wallet transcript conversation screenshot attachment \
         clipboard \
         cookie statefile heap memory-dump dump dm voicemail recording
         message: email mail message chat conversation dm inbox thread
@@ -48,7 +48,8 @@ enum ThingTable {
         quarantine firewall waf mfa dlp lock policy lifecycle replication restriction visibility security
         guidance: help guidance guide instruction howto usage advice documentation doc docs tutorial cheatsheet faq \
         tutorials onboarding-guide
-        figure: timestamp uuid checksum regex estimate summary calculation range date time geometry preview report \
+        figure: regression anova ttest histogram correlation covariance interpolation integral derivative distribution \
+        percentile quantile eigenvalue decomposition residual coefficient timestamp uuid checksum regex estimate summary calculation range date time geometry preview report \
         statistic chart-data embedding quote hash expression formula equation diff comparison analysis url link
         state: status info information detail version health history list count metric stat statistics summary \
         schema metadata overview log event type definition capability availability activity size state usage

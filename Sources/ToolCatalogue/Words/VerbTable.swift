@@ -3,7 +3,7 @@
 /// This is data: a line is a heading of ``Act`` and its words. Other forms are made by ``Inflection``.
 enum VerbTable {
     static let english = """
-        look: decrypt reveal unmask unwrap~ get list describe show view~ read~ fetch retrieve find search~ query~ \
+        look: giveback getback playback~ readback printout~ checkup~ decrypt reveal unmask unwrap~ get list describe show view~ read~ fetch retrieve find search~ query~ \
         lookup~ check~ count~ inspect browse \
         explore enumerate discover detect diagnose troubleshoot identify recommend suggest preview~ verify validate \
         ping~ whoami poll monitor~ observe examine investigate analyze analyse audit~ review~ compare diff~ trace~ \
@@ -14,7 +14,7 @@ enum VerbTable {
         profile~ probe benchmark~ aggregate~ filter~ learn understand track~ visualize visualise highlight~ know \
         browse scan~ whois sniff exists iterate consult view~ select~ triage estimate~ watch~ surface~ test~ enrich \
         autocomplete screen~ investigate see~ look~ inquire resolve~ quote~
-        compute: round~ mix~ substitute~ vary~ permute exponentiate transcode~ standardize discretize lemmatize canonicalize categorize~ collate resample quantify vectorize beautify minify humanize \
+        compute: weigh~ decompose propose~ workout~ makeout reckon round~ mix~ substitute~ vary~ permute exponentiate transcode~ standardize discretize lemmatize canonicalize categorize~ collate resample quantify vectorize beautify minify humanize \
         upscale triangulate brainstorm interleave intersect upsample downsample prettify spellcheck \
         prepare plan~ design~ subtract multiply divide sum~ average~ median~ mean~ factorize differentiate \
         integrate~ tabulate calculate compute convert format~ parse encode decode hash~ simulate translate geocode \
@@ -23,10 +23,11 @@ enum VerbTable {
         echo~ render~ construct~ interpolate derive correlate score~ rank~ infer embed~ synthesize decompile \
         disassemble interpret transcribe recognize recognise compose~ expand roll~ emulate match~ reformat demangle \
         generate~ decode reverse~ plot~ fit regress impute winsorize
-        manage: manage perform operate use~ work~ handle~ process~ control~ administer interact make do take~ support~ \
+        manage: carryout manage perform operate use~ work~ handle~ process~ control~ administer interact make do take~ support~ \
         enable allow~ help~ facilitate
         make: assemble fabricate create generate~ build~ produce construct~ initialize~ init initialise scaffold new~
-        write: align anonymize convey delay~ discharge~ distribute~ employ~ establish implement inoculate \
+        write: pull~ putback bringback moveup turnover signup~ signoff checkin~ writeoff backup~ fillin fillout \
+        linkup layout~ turnoff switchoff putup takeover handover handback standup phaseout switchover topoff rollup~ enter~ tweak align anonymize convey delay~ discharge~ distribute~ employ~ establish implement inoculate \
         instruct localize offload orient~ pack~ postpone prefill preserve prevent prioritize procure rebook recruit \
         remediate stabilize stretch~ transplant unload~ unwind vacate withhold symlink~ unite unplug tether~ \
         apprehend arrest~ prosecute extinguish rescue~ defrost descale depart disengage engage~ conserve coordinate \
@@ -82,16 +83,16 @@ enum VerbTable {
         dm~ comment~ respond retweet~ toot notify telegram~ dispatch~ request~ unpublish contact~ call~ mail~
         link: link~ attach associate bind~ relate~ connect join~ map~ hook~
         unlink: disassociate dissociate unlink unassign untag unbind unmap detach disconnect unattach leave~ unhook
-        cancel: abandon adjourn rescind cancel void~ abort~ stop~ halt~ end~ interrupt~ withdraw~ recall~
-        run: rehydrate kickstart enact detonate reimage~ reload~ hotreload flashing~ reboot tune finetune train~ retrain backfill~ run~ execute exec~ invoke \
+        cancel: giveup calloff backout abandon adjourn rescind cancel void~ abort~ stop~ halt~ end~ interrupt~ withdraw~ recall~
+        run: spinup fireup kickoff startup~ rehydrate kickstart enact detonate reimage~ reload~ hotreload flashing~ reboot tune finetune train~ retrain backfill~ run~ execute exec~ invoke \
         trigger~ launch~ deploy redeploy eval evaluate~ shell~ compile~ rerun retry~ \
         rollback takedown spawn orchestrate automate inject~ fuzz~ sudo relaunch bootstrap~ rebuild~ upgrade~ \
         instantiate \
         exec invoke failover~ debug~ replay~ fire~ apply~ build~ dispatch~ call~ provision rebalance \
         reprocess rescan compile~ drain install reinstall restart reboot
-        start: start~ stop~ boot~ shutdown~ resume~ pause~ launch~ power~ wake~ begin~ initiate \
+        start: powerup powerdown poweroff closedown winddown start~ stop~ boot~ shutdown~ resume~ pause~ launch~ power~ wake~ begin~ initiate \
         suspend~ hibernate scale~
-        destroy: eliminate eradicate vaporize jettison deface destruct dissolve expel oust exterminate cull nullify annul \
+        destroy: throwaway throwout wipeout blankout tearup tearout clearout flushout eliminate eradicate vaporize jettison deface destruct dissolve expel oust exterminate cull nullify annul \
         scrap~ scrub~ unfriend uninvite disinvite delete remove drop~ destroy purge~ erase wipe~ clear~ truncate flush~ prune uninstall terminate kill~ \
         revoke evict discard~ expunge trash~ cleanup~ clean~ deprovision decommission deregister unregister forget \
         empty~ rm del rem unset~ nuke~ shred pop~ eject undeploy delist deallocate dispose obliterate \
@@ -112,9 +113,9 @@ enum VerbTable {
         devuelve ver lister chercher rechercher lire afficher obtenir récupérer récupère affiche recherche consulter \
         obter ler exibir pesquisar elencare leggere cercare ottenere mostra получить получает показать показывает \
         найти поиск прочитать список читает возвращает просмотр
-        compute: 计算 转换 解析 翻译 换算 评估 计算する 変換 翻訳 計算 계산 변환 berechnen umrechnen calcular convertir calculer \
+        compute: 转写 识别 合成 总结 摘要 计算 转换 解析 翻译 换算 评估 计算する 変換 翻訳 計算 계산 변환 berechnen umrechnen calcular convertir calculer \
         traduire converter calcolare вычислить рассчитать преобразовать
-        write: 重置 授权 授予 禁止 解锁 锁定 批准 更改 分配 変更する リセット 付与 許可 無効 有効 変える 초기화 권한부여 승인 cambiar cambia \
+        write: 升级 降级 修复 训练 绑定 解绑 续期 归档 迁移 替换 合并 回滚 重置 授权 授予 禁止 解锁 锁定 批准 更改 分配 変更する リセット 付与 許可 無効 有効 変える 초기화 권한부여 승인 cambiar cambia \
         asignar asigna otorgar conceder bloquear desbloquear habilitar deshabilitar desactivar activar restablecer \
         mover \
         modifica changer attribuer accorder activer désactiver bloquer débloquer réinitialiser déplacer gewähren \

@@ -39,7 +39,7 @@ enum WordReader {
 
     /// `roll back`, `shut_down`, `tear-down`: one verb in two words.
     private static func joined(_ first: Word?, with second: Word, _ lexicon: Lexicon) -> Word? {
-        guard second.key.count <= 4, let first, first.end + 1 == second.start, particles.contains(second.key) else {
+        guard second.key.count <= 4, let first, first.end + 1 == second.start, particleKeys.contains(second.key) else {
             return nil
         }
         var key = first.key
@@ -50,7 +50,9 @@ enum WordReader {
             key: key, start: first.start, end: second.end, meaning: meaning, opensClause: first.opensClause)
     }
 
-    private static let particles = ["back", "down", "up", "off", "out", "over", "in"].map(WordKey.init)
+    /// Second halves of verbs of two words.
+    static let particles = ["back", "down", "up", "off", "out", "over", "in", "away", "anew"]
+    private static let particleKeys = particles.map(WordKey.init)
 
     @inline(__always)
     private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }

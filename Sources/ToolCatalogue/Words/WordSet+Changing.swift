@@ -80,6 +80,8 @@ extension WordSet {
     static let inTheNameOf = set("as")
     /// What keeps watch.
     static let watchers = set("monitor monitors alarm alarms detector detectors sensor")
+    /// What is built by running what builds it.
+    static let built = set("item job branch target package module wheel release all artifact artifacts")
     /// What runs once it is handed in.
     static let handedIn = set("job jobs run batch workflow pipeline build script")
     /// Looks at a thing, whatever the thing.

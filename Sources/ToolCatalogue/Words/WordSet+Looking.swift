@@ -8,7 +8,7 @@ extension WordSet {
     /// Takes everything out at once.
     static let taking = set("export dump")
     /// Looks at a text without running it.
-    static let checkingText = set("explain validate parse lint format")
+    static let checkingText = set("explain validate parse lint format estimate check dry")
     /// The thing itself, not what is known of it.
     static let values = set("value values plaintext")
     /// What is looked into before it is done with.
@@ -62,4 +62,22 @@ extension WordSet {
         "disk disks drive drives volume volumes partition partitions device sd card usb gpt storage")
     /// What trimming shortens.
     static let series = set("list array stream log range")
+    /// What says of an act that it only would be.
+    static let rehearsals = set(
+        "preview precheck preflight dryrun simulation impact forecast eligibility explain explanation candidates "
+            + "estimate projection meaning templates ideas suggestions")
+    /// Looks something up in what is known.
+    static let referring = set("lookup looksup list lists show shows describe describes explain explains")
+    /// What says of a check that it is an attack.
+    static let intrusive = set("active intrusive aggressive penetration attack exploit brute")
+    /// Makes what is kept run better.
+    static let tuning = set("optimize optimise")
+    /// What is loaded to be looked at.
+    static let examples = set("example examples sample samples guide skill skills instructions context demo reference")
+    static let takes = set("take takes")
+    static let outOrAway = set("out away")
+    /// What decides when something runs.
+    static let clocks = set("schedule schedules trigger triggers timer")
+    /// Verbs that bring to an end or a halt, among those that start and stop.
+    static let halting = set("stop stops pause suspend hibernate shutdown end abort halt cancel")
 }

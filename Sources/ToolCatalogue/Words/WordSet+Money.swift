@@ -4,6 +4,9 @@ extension WordSet {
     static let spending = set(
         "fund pay buy purchase refund reimburse disburse remit repay liquidate donate invest prepay redeem "
             + "payout wire")
+    /// Takes what is owed.
+    static let collecting = set("collect collects")
+    static let due = set("money funds fee fees dues rent debt")
     /// What is booked for money.
     static let stays = set("flight hotel trip itinerary stay ride reservation booking cruise rental")
     /// What is booked without paying.

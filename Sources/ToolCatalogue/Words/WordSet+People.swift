@@ -37,4 +37,45 @@ extension WordSet {
     static let queues = set(
         "queue queues topic topics exchange exchanges broker kafka consumer consumers partition partitions sqs mqtt "
             + "pubsub vhost")
+    /// Verbs of looking that speak to somebody where the name sends.
+    static let addressing = set("ask asks answer answers tell tells inform informs")
+    /// Say how much is told of a thing, not another thing.
+    static let transparent = set(
+        "detail details detail info information data record records history list log logs content contents body text "
+            + "transcript transcripts entry entries source raw full profile profiles card file files metadata activity "
+            + "summary object objects item items address addresses number numbers results")
+    /// What says of a message that no person wrote it.
+    static let printed = set(
+        "error errors commit diagnostic warning debug status log compiler validation exception system")
+    /// Says that it is about who asks.
+    static let oneself = set("current me my own self authenticated whoami")
+    /// Where appointments stand.
+    static let calendars = set("calendar calendars agenda outlook gcal")
+    /// What one person holds.
+    static let heldByPeople = set("policy account card ticket passport license licence permit pass badge contract")
+    static let logs = set("log logs")
+    /// Logs that hold addresses and whatever was asked for.
+    static let loggedBy = set("access error raw server request system debug security firewall")
+    static let meetings = set("event events meeting meetings appointment appointments agenda entry entries invitation")
+    /// How somebody comes in.
+    static let signingIn = set("login logins signin signins logon logons sign authentication auth")
+    /// What happened.
+    static let happened = set("event events failure failures history attempt attempts activity log logs audit")
+    static let variables = set("variable variables vars")
+    /// What physicians look at.
+    static let examined = set(
+        "image images frame frames study studies series encounter encounters observation observations chart charts "
+            + "record records note notes document documents slide result results visit visits sample samples")
+    static let ofImages = set("set sets instance instances metadata pixel pixels")
+    /// What servers of medicine speak of.
+    static let care = set(
+        "patient patients dicom dicomweb fhir ehr emr clinical clinician encounter diagnosis diagnoses ward medication "
+            + "medications prescription prescriptions")
+    /// What passed through, whatever it was.
+    static let captured = set("pcap packets keystrokes keylog console syslog")
+    /// What is public on a chain.
+    static let onChain = set(
+        "address addresses mempool utxo utxos block blocks rune runes brc inscription inscriptions onchain chain")
+    /// What servers of chains speak of.
+    static let chains = set("mempool utxo utxos block blocks chain runes inscription inscriptions mainnet gas ens")
 }

@@ -47,10 +47,20 @@ enum WordSet {
             + "ticker")
     /// The languages that queries are written in.
     static let queryLanguages = set(
-        "sql cypher opencypher gremlin sparql graphql mql dax gql kql soql select database databases table tables rows "
-            + "mongodb postgres postgresql mysql sqlite duckdb bigquery snowflake")
-    static let history = set("history messages thread conversation transcript replies inbox")
-    static let channels = set("channel chat room dm conversation")
+        "sql cypher opencypher gremlin sparql graphql mql dax gql kql soql sosl select mongodb postgres postgresql mysql "
+            + "sqlite duckdb bigquery snowflake")
+    /// What is queried, whatever the language.
+    static let queried = set("database databases table tables rows warehouse")
+    /// Languages in which figures of machines are asked for.
+    static let metricLanguages = set("promql metricsql metricsinsights traceql")
+    /// Says of an argument that something goes there.
+    static let outgoing = set(
+        "output out save saved dest destination outfile outdir outpath export download target saveas")
+    /// Where files lie.
+    static let filed = set("path file filename filepath dir directory folder")
+    static let outfiles = set("outfile outdir outpath")
+    static let history = set("history messages conversation transcript replies inbox")
+    static let channels = set("channel chat room dm conversation thread")
 
     static func set(_ words: String) -> Set<WordKey> {
         Set(words.split(separator: " ").map { WordKey(String($0)) })
