@@ -62,6 +62,26 @@ struct RelayedListeningTests {
         }
     }
 
+    @Test(
+        "one that its server has not acknowledged ends with its answer where the gateway stops, and so does a later one"
+    )
+    func stopping() async throws {
+        try await listening { client, listen, exchange in
+            client.world.upstream.endsCancelled(false)
+            client.world.line.endSubscriptions()
+            let result = #"{"resultType":"complete",\#(Self.mark)}"#
+            #expect(try await listen.end().text == #"{"jsonrpc":"2.0","id":"l","result":\#(result)}"#)
+            #expect(exchange.isCancelled.value)
+            // What the server still says comes too late.
+            acknowledge(exchange, #"{"toolsListChanged":true}"#)
+            exchange.answer(#"{"resultType":"complete"}"#)
+            let late = client.ask("subscriptions/listen", Self.asked, id: #""l""#)
+            let answer = try await late.end().text
+            #expect(answer.hasSuffix(#""result":\#(result)}"#))
+            #expect(client.world.upstream.calls.value.count == 1 && heard(listen) == [] && heard(late) == [])
+        }
+    }
+
     @Test("each stream is told what its server says on it, and all are told of a changed policy")
     func telling() async throws {
         try await listening { client, listen, exchange in

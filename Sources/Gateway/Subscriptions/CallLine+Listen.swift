@@ -78,7 +78,9 @@ extension CallLine {
     /// Ends every subscription, as a server does that stops: with the answer to its request (revision 2026-07-28,
     /// "Subscriptions"). None is opened any more.
     public func endSubscriptions() {
-        for subscription in subscriptions.close() { subscription.conclude() }
+        let (open, asked) = subscriptions.close()
+        for subscription in open { subscription.conclude() }
+        for listening in asked { listening.cancel() }
     }
 
     /// Ends the subscriptions of a stdio connection whose client has closed its side: they have nobody to tell.

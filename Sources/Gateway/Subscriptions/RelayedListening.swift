@@ -9,7 +9,8 @@ import WireJSON
 /// tells of their changes. A server that does not take the request leaves the house's own way of watching it.
 final class RelayedListening: UpstreamReceiver {
     private enum Stage {
-        case asked
+        /// Under this number among those that are not acknowledged, once it is asked.
+        case asked(number: Int?)
         /// The client is being told; the stream is not among those that changes are told on yet.
         case acknowledging
         case open(number: Int, Subscription)
@@ -29,7 +30,7 @@ final class RelayedListening: UpstreamReceiver {
     private let wanted: Wanted
     /// Serves the client where the server does not take the request; nil where there is nothing to serve.
     private let otherwise: (@Sendable () -> Cancellation)?
-    private let stage = Mutex(Stage.asked)
+    private let stage = Mutex(Stage.asked(number: nil))
     /// However fast the server says that its lists change, its client is not told faster than it can look.
     private let changes: ChangeGate
     private let upstream = DeferredCancellation()
@@ -129,12 +130,7 @@ final class RelayedListening: UpstreamReceiver {
             conversation: inbound.conversation, answering: inbound.answering,
             ending: Cancellation { [self] in endFromHere(.failed(.cancelled, detail: Self.revoked)) {} },
             isRelayed: true, isPart: inbound.isPart)
-        let isFirst = stage.withLock { stage in
-            guard case .asked = stage else { return false }
-            stage = .acknowledging
-            return true
-        }
-        guard isFirst else { return }
+        guard leaveAsked(for: .acknowledging) else { return }
         // First of all that is told on the stream.
         inbound.answering.notify(subscription.acknowledgement)
         if let number = line.subscriptions.add(subscription) {
@@ -153,6 +149,40 @@ final class RelayedListening: UpstreamReceiver {
         endFromHere(.failed(.busy, detail: Self.tooMany)) { inbound.refuse(RPCError(.internalError, Self.tooMany)) }
     }
 
+    /// Takes note that the server is asked now; false where the gateway stops, and then it has its answer.
+    func isAsked() -> Bool {
+        let number = line.subscriptions.ask(concluding: Cancellation { [self] in conclude() })
+        guard let number else {
+            conclude()
+            return false
+        }
+        return stage.withLock { stage in
+            guard case .asked = stage else { return false }
+            stage = .asked(number: number)
+            return true
+        }
+    }
+
+    /// The gateway stops before the server has acknowledged it.
+    private func conclude() {
+        guard leaveAsked(for: .over) else { return }
+        line.complete(inbound, candidate, .failed(.cancelled, detail: Self.stopping), bytes: 0)
+        upstream.cancel()
+        inbound.answer(Subscription.completion(of: inbound.request.id))
+    }
+
+    /// - Returns: false where it was acknowledged before, or is over.
+    private func leaveAsked(for next: Stage) -> Bool {
+        let (wasAsked, number): (Bool, Int?) = stage.withLock { stage in
+            guard case .asked(let number) = stage else { return (false, nil) }
+            stage = next
+            return (true, number)
+        }
+        if let number { line.subscriptions.wasAnswered(number) }
+        return wasAsked
+    }
+
+    private static let stopping = "the gateway stops"
     private static let revoked = "the grant no longer reaches the server"
     private static let tooMany = "too many subscriptions are open"
 
@@ -173,7 +203,9 @@ final class RelayedListening: UpstreamReceiver {
             return stage
         }
         switch before {
-        case .asked: return false
+        case .asked(let number):
+            if let number { line.subscriptions.wasAnswered(number) }
+            return false
         case .acknowledging: return true
         case .over: return nil
         case .open(let number, _):
@@ -199,7 +231,9 @@ extension CallLine {
         admission.admit(candidate) { [self] settled in
             switch consume settled {
             case .refused(let outcome): turnDown(outcome, candidate)
-            case .admitted(let call, _): listening.carried(by: inbound.server.upstream.forward(call, to: listening))
+            case .admitted(let call, _):
+                guard listening.isAsked() else { return }
+                listening.carried(by: inbound.server.upstream.forward(call, to: listening))
             }
         }
         return Cancellation({ listening.cancel() }, hold: { listening.hold($0) })

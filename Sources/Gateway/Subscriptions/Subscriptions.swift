@@ -34,8 +34,11 @@ struct Subscription: Sendable {
     func conclude() {
         ending.cancel()
         conversation?.close(id)
-        answering.finish(Answer(.ok, body: MessageWriter.result(Self.marked(Self.completed, id), id: id)))
+        answering.finish(Answer(.ok, body: MessageWriter.result(Self.completion(of: id), id: id)))
     }
+
+    /// The result of one that was served to its end.
+    static func completion(of id: RequestID) -> [UInt8] { marked(completed, id) }
 
     private static let completed = try? JSON(Array(#"{"resultType":"complete"}"#.utf8))
 
@@ -107,19 +110,34 @@ struct Subscription: Sendable {
 final class Subscriptions: Sendable {
     private struct Table {
         var open: [Int: Subscription] = [:]
+        /// What concludes those that their servers have yet to acknowledge.
+        var asked: [Int: Cancellation] = [:]
         var last = 0
         var isClosed = false
     }
 
     private let table = Mutex(Table())
 
-    /// Takes all out; none is kept any more.
-    func close() -> [Subscription] {
+    /// Takes all out, and what concludes those that are not acknowledged; none is kept any more.
+    func close() -> (open: [Subscription], asked: [Cancellation]) {
         table.withLock { table in
-            defer { (table.open, table.isClosed) = ([:], true) }
-            return Array(table.open.values)
+            defer { (table.open, table.asked, table.isClosed) = ([:], [:], true) }
+            return (Array(table.open.values), Array(table.asked.values))
         }
     }
+
+    /// Notes what concludes one that its server has yet to acknowledge; nil where all were ended.
+    func ask(concluding: Cancellation) -> Int? {
+        table.withLock { table in
+            guard !table.isClosed else { return nil }
+            table.last += 1
+            table.asked[table.last] = concluding
+            return table.last
+        }
+    }
+
+    /// Its server has acknowledged it, or it is over.
+    func wasAnswered(_ asked: Int) { table.withLock { _ = $0.asked.removeValue(forKey: asked) } }
 
     /// Keeps one; nil where too many are open, or all were ended.
     func add(_ subscription: Subscription) -> Int? {
