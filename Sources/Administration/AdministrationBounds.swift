@@ -38,6 +38,8 @@ public enum AdministrationBounds {
     public static let sessions = 64
     /// Tokens of one grant at a time: its present one and those that go on beside it for a while.
     public static let credentials = 16
+    /// How often it is tried to remove connections, each of which may get its last tokens at that moment.
+    static let disconnections = 8
     /// Versions of one policy.
     public static let versions = 10_000
     /// Revoked grants that are still listed; one more takes the place of the oldest, which the events still tell of.

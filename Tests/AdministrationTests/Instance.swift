@@ -9,6 +9,8 @@ final class Instance: Sendable {
     struct World {
         var events: [AdministrativeEvent] = []
         var isAuditThere = true
+        /// Happens once, after the next act is recorded and before it is done.
+        var meanwhile: (@Sendable () async -> Void)?
         var changes = 0
         var listed: [String: [ListedTool]] = [:]
         var declared = DeclaredNames()
@@ -55,7 +57,12 @@ final class Instance: Sendable {
     private var ports: AdministrationPorts {
         var ports = AdministrationPorts(
             record: { [self] event in
-                held.withLock { world in
+                let meanwhile = held.withLock { world in
+                    defer { world.meanwhile = nil }
+                    return world.meanwhile
+                }
+                await meanwhile?()
+                return held.withLock { world in
                     if world.isAuditThere { world.events.append(event) }
                     return world.isAuditThere
                 }

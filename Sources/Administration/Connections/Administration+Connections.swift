@@ -29,15 +29,35 @@ extension Administration {
         }
     }
 
-    /// The end of a member's connections with grants that are meant, which do not come back when the member does.
-    func disconnecting(
-        _ member: Member, where isMeant: (GrantRecord) -> Bool
-    ) async throws(Refusal) -> [DirectoryChange] {
+    /// Removes a member's connections with grants that are meant, once it may not use those any more: from then on none is
+    /// refreshed, so that a client that refreshes all the time keeps nobody from being shut out. What is left all the same
+    /// is of no use, and is removed before the member may use the grants again.
+    func disconnect(_ member: Member, by actor: String, where isMeant: (GrantRecord) -> Bool) async {
+        for _ in 0..<AdministrationBounds.disconnections {
+            do throws(Refusal) {
+                let own = try await connections(of: member, where: isMeant)
+                guard !own.isEmpty else { return }
+                var change = Change(.disconnectClient, .member, member.id)
+                change.steps = own.map { .remove($0.row) }
+                change.along = own.map(\.id)
+                // They are in force no more already.
+                change.isEffective = false
+                return try await make(change, of: member.organisation, by: actor)
+            } catch {
+                guard case .conflict = error else { return }
+            }
+        }
+    }
+
+    /// A member's connections with grants that are meant.
+    func connections(
+        of member: Member, where isMeant: (GrantRecord) -> Bool
+    ) async throws(Refusal) -> [Connection] {
         let own = try await directory.all(Connection.self, of: member.organisation, parents: [.member: member.id])
         guard !own.isEmpty else { return [] }
         let grants = Set(
             try await directory.all(GrantRecord.self, of: member.organisation).filter(isMeant).map(\.id))
-        return own.filter { grants.contains($0.grant) }.map { .remove($0.row) }
+        return own.filter { grants.contains($0.grant) }
     }
 
     /// Whether a connection's tokens may be renewed at this moment.

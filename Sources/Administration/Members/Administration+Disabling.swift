@@ -19,9 +19,12 @@ extension Administration {
             change.steps += sessions.map { .remove($0.row) }
             try await takeAlong(&change, of: member) { _ in true }
         }
-        // Also of one that an earlier version disabled, and let keep them.
-        change.steps += try await disconnecting(member) { _ in true }
+        if member.isDisabled {
+            // An earlier version let it keep them.
+            change.steps += try await connections(of: member) { _ in true }.map { .remove($0.row) }
+        }
         try await make(change, by: actor)
+        if isDisabled { await disconnect(member, by: actor.description) { _ in true } }
         return changed
     }
 

@@ -76,8 +76,9 @@ extension Administration {
         var change = Change.replacing(member, with: changed, by: .changeRole)
         if member.role == .admin && role != .admin { change.steps += try await requireAnAdmin(without: member) }
         try await takeAlong(&change, of: member) { $0 > role }
-        change.steps += try await disconnecting(member) { !$0.admits(role) }
+        change.steps += try await connections(of: member) { !$0.admits(member.role) }.map { .remove($0.row) }
         try await make(change, by: actor)
+        await disconnect(member, by: actor.description) { !$0.admits(role) }
         return changed
     }
 

@@ -1,6 +1,7 @@
 import Administration
 import GatewayStorage
 import OAuthMessages
+import Synchronization
 import Testing
 import WireJSON
 
@@ -175,6 +176,34 @@ struct AuthorizationTests {
         _ = try await desk.refresh(others.refresh, client)
         _ = try await desk.exchange(try await desk.code(client, by: joined), client)
         #expect(try await desk.inForce == 2)
+    }
+
+    @Test(
+        "a client that refreshes at that moment keeps nobody from being kept out or made less",
+        arguments: [true, false])
+    func refreshesMeanwhile(isDisabled: Bool) async throws {
+        let desk = try await SignInDesk()
+        let joined = try await desk.instance.member("pat@example.com", .policyManager, by: desk.admin)
+        _ = try await desk.office.changeGrant(
+            desk.grant, tags: nil, expiresAt: nil, connectableBy: .some(.policyManager), by: desk.admin)
+        let client = try await desk.register()
+        let given = try await desk.exchange(try await desk.code(client, by: joined), client)
+        guard case .member(let member, _) = joined.who else { return }
+        let got = Mutex<SignInDesk.Given?>(nil)
+        desk.instance.change {
+            $0.meanwhile = {
+                let given = try? await desk.refresh(given.refresh, client)
+                got.withLock { $0 = given }
+            }
+        }
+        if isDisabled {
+            _ = try await desk.office.setDisabled(true, member, by: desk.admin)
+        } else {
+            _ = try await desk.office.changeRole(of: member, to: .viewer, by: desk.admin)
+        }
+        let last = try #require(got.withLock { $0 })
+        #expect(try await desk.connections.isEmpty)
+        await expectRefused(.invalidGrant) { _ = try await desk.refresh(last.refresh, client) }
     }
 
     @Test("a stopped organisation's clients get nothing until it goes on")

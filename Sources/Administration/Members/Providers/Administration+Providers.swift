@@ -92,8 +92,10 @@ extension Administration {
         // Clients of theirs may be connected by the role.
         change.isEffective = changed.role != member.role
         try await takeAlong(&change, of: member) { $0 > role }
-        change.steps += try await disconnecting(member) { !$0.admits(role) }
+        change.steps += try await connections(of: member) { member.isTurnedAway || !$0.admits(member.role) }
+            .map { .remove($0.row) }
         try await make(change, of: member.organisation, by: Self.actor(person))
+        await disconnect(member, by: Self.actor(person)) { !$0.admits(role) }
         return .success(session.signedIn)
     }
 
@@ -114,15 +116,15 @@ extension Administration {
         _ member: Member, _ person: ProvidedPerson, _ refusal: ProvidedPersonRefusal
     ) async throws(Refusal) -> ProvidedPersonRefusal {
         let sessions = try await directory.all(Session.self, of: member.organisation, parents: [.member: member.id])
-        let disconnecting = try await disconnecting(member) { _ in true }
         var changed = member
         changed.isTurnedAway = true
         var change = Change(.signOutEverywhere, .member, member.id)
         if changed != member { change = .replacing(member, with: changed, by: .signOutEverywhere) }
-        change.steps += sessions.map { .remove($0.row) } + disconnecting
-        change.isEffective = !disconnecting.isEmpty
+        change.steps += sessions.map { .remove($0.row) }
+        change.isEffective = try await !connections(of: member, where: { _ in true }).isEmpty
         try await takeAlong(&change, of: member) { role in person.roles.max().map { role > $0 } ?? true }
         if !change.steps.isEmpty { try await make(change, of: member.organisation, by: Self.actor(person)) }
+        await disconnect(member, by: Self.actor(person)) { _ in true }
         return refusal
     }
 
