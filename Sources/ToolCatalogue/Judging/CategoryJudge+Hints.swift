@@ -10,7 +10,7 @@ extension CategoryJudge {
     /// `build_context`, `run_report`: a word that makes, or only shows, and the server says which.
     private var mayOnlyLook: Bool {
         guard !material.schema.takesText([.shell, .code, .query]) else { return false }
-        return act == .make || act == .manage
+        return act == .make
             || nameAct == .run && material.name.lastThings.contains(.figure)
     }
 

@@ -2,7 +2,7 @@
 extension CategoryJudge {
     /// `Applies rules to rows and returns both`, `Weighs options and gives the ranking`: the name changes nothing.
     mutating func weighReturning() {
-        guard category == .write, !material.annotations.isWriting,
+        guard category == .write, material.text.things.isDisjoint(with: Self.kept), !material.annotations.isWriting,
             material.schema.place == nil, let verb = material.text.lead.map({ material.text.words[$0] }),
             WordSet.transforms.contains(verb.key), nameChangesNothing, let place = returned
         else { return }
@@ -10,10 +10,15 @@ extension CategoryJudge {
         evidence.append(Evidence(.description, material.textWord(place), .category(.read)))
     }
 
+    /// What lies elsewhere, whatever comes back of it.
+    private static let kept: Thing = [
+        .access, .perhapsAccess, .secret, .network, .machine, .safeguard, .settings, .money, .container, .production,
+    ]
+
     private var nameChangesNothing: Bool {
-        guard let head = material.name.head, let act = nameAct else { return true }
-        return act.category == .read
-            || !material.name.words[head].meaning.isSureVerb && !material.name.words[head].things.isEmpty
+        guard nameAct.map({ $0.category == .read }) ?? true, let lead = material.text.lead else { return false }
+        // What is put somewhere stays there, unless the call itself brings it.
+        return material.schema.carriesAny || !WordSet.placing.contains(material.text.words[lead].key)
     }
 
     /// The verb behind `and` that says that the outcome comes back.

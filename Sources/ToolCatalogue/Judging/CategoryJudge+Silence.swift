@@ -28,7 +28,8 @@ extension CategoryJudge {
     ///
     /// One thing alone is not enough against a word of the name that may be a verb: `order_pizza: A pizza of the menu`.
     func saysWhatComesBack(_ name: Act?, _ text: Act?) -> Bool {
-        guard text == nil || !material.text.isSure, !material.schema.choices.contains(where: \.isSure),
+        guard text == nil || !material.text.isSure, !material.text.actsLater,
+            !material.schema.choices.contains(where: \.isSure),
             let opening = material.text.nominal(in: material.definition.description)?.opening
         else { return false }
         guard !material.schema.takesText([.shell, .code]), !repeatsName else { return false }

@@ -18,7 +18,10 @@ extension DescriptionReading {
         }
         if first.meaning.isSureVerb || isActNoun(text) { return nil }
         let end = min(firstSentence, words.count)
-        if WordSet.quantities.contains(first.key) { return end > 1 ? (.several, 0..<2) : nil }
+        if isPassive(before: end) { return nil }
+        if WordSet.quantities.contains(first.key) {
+            return end > 1 && !isClause(from: 1, in: text) ? (.several, 0..<2) : nil
+        }
         let start = words.indices.prefix(4).first { !WordSet.articles.contains(words[$0].key) } ?? 0
         guard start < end else { return nil }
         let isArticled = start > 0
@@ -26,9 +29,31 @@ extension DescriptionReading {
         if let heading = heading(in: text) { return (.several, heading..<heading + 1) }
         guard isArticled || describes || isNounAlone(start, in: text) else { return nil }
         // `The server deletes …`: a verb that the reader did not take for the lead would still be one.
+        if isClause(from: start, in: text) { return nil }
         let noun = headNoun(from: start, in: text)
         if words[noun].meaning.isSureVerb { return nil }
         return (isSeveral(noun, in: text) ? .several : .one, noun..<noun + 1)
+    }
+
+    /// `All pages are deleted`; what stands behind `that` or `which` only describes.
+    private func isPassive(before end: Int) -> Bool {
+        for position in words.indices.prefix(end).dropFirst() {
+            if WordSet.relatives.contains(words[position].key) { return false }
+            guard WordSet.passive.contains(words[position].key) else { continue }
+            let behind = words[(position + 1)...].prefix(3)
+            if behind.contains(where: { isParticiple($0) || WordSet.undergone.contains($0.key) }) { return true }
+        }
+        return false
+    }
+
+    /// `Pages vanish`: a plural with a word behind it that is no plural describes nothing.
+    private func isClause(from start: Int, in text: [UInt8]) -> Bool {
+        let noun = headNoun(from: start, in: text)
+        return (start..<noun).contains { position in
+            endsInS(words[position], text) && !WordSet.uncountable.contains(words[position].key)
+                && !endsInS(words[position + 1], text) && !isParticiple(words[position + 1])
+                && ![0x75, 0x69].contains(text[words[position].end - 2] | 0x20)
+        }
     }
 
     /// `Configuration: place, units and time zone`: a few words before a colon, and no verb behind it.

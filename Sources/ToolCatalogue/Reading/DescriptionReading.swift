@@ -28,7 +28,8 @@ struct DescriptionReading {
             }
         }
         closeFirstVerb()
-        lead = isQuestion(text) ? nil : findLead(in: text).flatMap { isEmptyCall($0) ? nil : $0 }
+        lead = (isQuestion(text) ? laterLead(from: firstSentence) : findLead(in: text))
+            .flatMap { isEmptyCall($0) ? nil : $0 }
         if let lead {
             joined = findJoined(to: lead, in: text)
             let afterVerbs = (joined.last ?? lead) + 1
@@ -104,14 +105,25 @@ struct DescriptionReading {
             if !word.things.contains(.modifier), !word.isAdverb { isStart = false }
         }
         // `K-means partitioning into clusters. Returns assignments.`
-        return words.indices.prefix(60).first {
-            words[$0].opensClause && (words[$0].meaning.isSureVerb || words[$0].meaning.isPlural)
-                && !($0 + 1 < words.count && WordSet.nothing.contains(words[$0 + 1].key))
-        }
+        return laterLead(from: 0)
             // `A tool for listing files.`
             ?? words[..<firstSentence].indices.prefix(24).first {
                 words[$0].meaning.isGerund && !words[$0].meaning.isSoft
             }
+    }
+
+    /// The first verb that opens a clause from a position on.
+    private func laterLead(from start: Int) -> Int? {
+        words.indices.prefix(60).dropFirst(start).first {
+            words[$0].opensClause && (words[$0].meaning.isSureVerb || words[$0].meaning.isPlural)
+                && !($0 + 1 < words.count && WordSet.nothing.contains(words[$0 + 1].key))
+        }
+    }
+
+    /// A sentence behind the first says what the tool does, and it does more than look.
+    var actsLater: Bool {
+        guard let lead, lead >= firstSentence, let act = words[lead].meaning.act else { return false }
+        return act.category != .read && !words[lead].meaning.isSoft
     }
 
     /// `Rolls the state back`: one verb around its object.

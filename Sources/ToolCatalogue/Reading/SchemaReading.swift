@@ -66,6 +66,9 @@ struct SchemaReading {
     /// Some arguments carry what is worked on, and others name something that is kept elsewhere.
     var carriesSome: Bool { carried > 0 && inline < properties }
 
+    /// Some argument carries what is worked on.
+    var carriesAny: Bool { carried > 0 }
+
     /// Whether a free text of one of these kinds is among the arguments.
     func takesText(_ things: Thing) -> Bool { freeText.contains { !$0.thing.isDisjoint(with: things) } }
 

@@ -25,6 +25,9 @@ extension WordSet {
         "apply applies turn turns fill fills order orders split splits rate rates put puts stop stops draw draws mix mixes "
             + "take takes place places merge merges sort sorts group groups combine combines rewrite rewrites push pushes"
     )
+    /// Of these, what leaves something behind.
+    static let placing = set(
+        "apply applies put puts stop stops take takes place places merge merges push pushes order orders")
     /// Gives back what was worked out.
     static let returning = set(
         "return returns giveback givesback give gives report reports compute computes list lists show shows tell tells rank ranks "
@@ -32,6 +35,12 @@ extension WordSet {
     static let then = set("then")
     static let moments = set("when where")
     static let modal = set("will would can could may might is are was were")
+    static let relatives = set("that which who whose whom what where when how nobody they it you we")
+    static let passive = set("is are was were be been being get gets becomes become")
+    /// What becomes of something, beside the words in -ed.
+    static let undergone = set(
+        "sent lost gone put set cut shut thrown overwritten paid sold bought withdrawn made written reset torn taken given "
+            + "spent burnt run built begun frozen hidden torn split shut let")
     /// Ends a verb that began before its object: `Rolls the state back`.
     static let closing = set("away back down off anew")
     /// `Says why …`
@@ -40,7 +49,9 @@ extension WordSet {
     static let asked = set("can could is are was were does did do will would has have should may might when where")
     /// Follows a noun and no verb.
     static let ofWhat = set(
-        "of per between within that which whose who whom about nobody somebody everybody everyone than since")
+        "of per between within that which whose who whom about nobody somebody everybody everyone than since "
+            + "below above behind beneath beside besides before after without across near against along among during "
+            + "towards toward until around inside outside")
     /// Follows a verb more often than a noun.
     static let away = set("up out off away back down over into onto to")
     /// Verbs of running text that no table has: they act on something, and nobody knows how.
