@@ -27,6 +27,10 @@ extension RiskJudge {
         guard saysSo else { return }
         let isAddressed = verbs.contains(KnownWord.send) && sentenceHas(WordSet.addressed)
         let isSaid = names(WordSet.said) || isAddressed || !names(WordSet.handed) && sentenceHas(WordSet.said)
+        let isNoticed = names(WordSet.notices) || sentenceHas(WordSet.notices) || verbs.contains(KnownWord.notify)
+        if isNoticed, material.schema.things.contains(.message) {
+            add(.outward, .high, [.outward, .message, .foreign])
+        }
         let isPosted = names(WordSet.posts) && material.server.peopleShare >= 0.1
         if isSaid || isPosted { add(.outward, .high, [.outward, .message, .foreign, .draft]) }
     }

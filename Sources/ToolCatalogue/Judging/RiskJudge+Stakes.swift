@@ -1,11 +1,12 @@
 /// A write harms by what hangs on its object: the words of the name, or of the first sentence where the name is dumb.
 extension RiskJudge {
     mutating func judgeStakes() {
-        guard act != .touch, verb != KnownWord.cancel, !isAboutSmallThing else { return }
-        for position in material.name.words.indices {
+        guard act != .touch, verb != KnownWord.cancel, !isAboutSmallThing, !isConnecting else { return }
+        for position in material.name.words.indices where !isAside(position) {
             let stakes = stakes(of: material.name.words, at: position, alone: position != material.name.head)
-                .subtracting(verb == KnownWord.rename ? .configuration : [])
-            guard !stakes.isEmpty else { continue }
+                .subtracting(isMerelyConfigured ? .configuration : [])
+            guard !stakes.isEmpty, stakes != .infrastructure || !names(WordSet.boards) && !sentenceHas(WordSet.boards)
+            else { continue }
             risk = max(risk, .high)
             evidence.append(
                 Evidence(material.usesTitle ? .title : .name, material.word(position), .raises(stakes.concern)))
@@ -13,6 +14,14 @@ extension RiskJudge {
         }
         judgeTextStakes()
     }
+
+    /// A new name for it, a new one beside it, a switch to and fro.
+    private var isMerelyConfigured: Bool {
+        verb == KnownWord.rename || isVerb(in: WordSet.switches) || isSpareConfiguration
+    }
+
+    /// `create_configuration`: nothing goes by it yet.
+    var isSpareConfiguration: Bool { isVerb(in: WordSet.making) && isNoun(in: WordSet.configurations) }
 
     func stakes(of words: [Word], at position: Int, alone: Bool = true) -> Stake {
         var stakes = alone ? words[position].stakes : []

@@ -12,7 +12,7 @@ extension RiskJudge {
             ([lead] + material.text.joined).contains(where: {
                 material.text.words[$0].things.contains(.heavy) && !material.text.words[$0].things.contains(.foreign)
                     && !WordSet.mild.contains(material.text.words[$0].key)
-            })
+            }), !isToggled
         {
             return !isConduit
         }
@@ -29,12 +29,21 @@ extension RiskJudge {
 
     /// `restore_page`: weighty with a database, not with what is made all day.
     private func isMild(_ position: Int) -> Bool {
+        if WordSet.bringingBack.contains(material.name.words[position].key), isFromTrash { return true }
         guard WordSet.mild.contains(material.name.words[position].key), let object = material.name.object else {
             return false
         }
         let isShipped = WordSet.shipped.contains(material.name.words[object].key) && !isVerb(in: WordSet.bringingBack)
         return WordSet.ordinary.contains(material.name.words[object].key) && !isShipped
             || material.name.things.contains(.passing)
+    }
+
+    /// `Enable or disable a schedule`: both, as it is wanted.
+    private var isToggled: Bool {
+        guard let lead = material.text.lead else { return false }
+        let verbs = ([lead] + material.text.joined).map { material.text.words[$0].key }
+        return verbs.contains(where: WordSet.enabling.contains) && verbs.contains(where: WordSet.disabling.contains)
+            && subject.isDisjoint(with: [.access, .perhapsAccess, .safeguard, .network, .secret])
     }
 
     /// Published to a queue: read by programs.

@@ -7,8 +7,10 @@ extension RiskJudge {
         judgeSpeaking()
         judgePosting()
         if material.things.contains(.practice) { return note(.practice, .practice) }
-        raise(.accessControl, to: .high, for: .access)
-        raise(.secrets, to: .high, for: .secret)
+        if !isConnecting {
+            raise(.accessControl, to: .high, for: .access)
+            raise(.secrets, to: .high, for: .secret)
+        }
         judgeStakes()
         judgeWriteAmongMoney()
         judgeCompany()
@@ -28,7 +30,7 @@ extension RiskJudge {
             raise(.network, to: .high, for: .network)
             if !isCopy { raise(.safeguards, to: .high, for: .safeguard) }
         }
-        if material.actsOnMachines, verb != KnownWord.cancel, !isAboutSmallThing {
+        if material.actsOnMachines, verb != KnownWord.cancel, !isAboutSmallThing, !isOnScreen, !isOnBoard {
             add(.infrastructure, .high, [.machine, .perhapsMachine])
         }
         raise(.production, to: .high, for: .production)
@@ -47,16 +49,43 @@ extension RiskJudge {
         if let confirmation = material.schema.confirmation, material.schema.confirmsCost {
             add(.money, .high, argument: confirmation.name, at: confirmation.pointer)
         }
-        if let overwrites = material.text.says(.overwrites), act != .make {
+        if let danger = material.text.says(.danger), act != .touch { add(.weighty, .high, textWords: danger) }
+        if let overwrites = material.text.says(.overwrites), act != .make, material.text.says(.keepsRest) == nil {
             add(.overwrites, .high, textWords: overwrites)
         }
-        if act != .touch, let secret = material.schema.freeText.first(where: \.isPassword) {
+        if act != .touch, !isConnecting, let secret = material.schema.freeText.first(where: \.isPassword) {
             add(.secrets, .high, argument: secret.name, at: secret.pointer)
+        }
+        if act != .touch, material.name.things.contains(.bulk), namesRecords {
+            add(.bulk, .high, .bulk)
+        }
+        if let opener = material.schema.opensToAll, act != .touch {
+            add(.outward, .high, argument: opener.name, at: opener.pointer)
+        }
+        if isVerb(in: WordSet.ordering), let size = material.schema.ordersSize, !isNoun(in: WordSet.ordinary),
+            !isOnBoard
+        {
+            add(.infrastructure, .high, argument: size.name, at: size.pointer)
+        }
+        if isVerb(in: WordSet.ordering), !isNoun(in: WordSet.ordinary), sentenceHas(WordSet.skus),
+            sentenceHas(WordSet.placed), material.server.moneyShare < 0.2
+        {
+            add(.infrastructure, .high, [.machine, .perhapsMachine, .container])
         }
         if let shell = material.schema.freeText.first(where: { $0.thing.contains(.shell) && $0.isNear }) {
             add(.anyCommand, .high, argument: shell.name, at: shell.pointer)
         }
     }
+
+    /// Somebody's record, or what somebody may do.
+    private var namesRecords: Bool {
+        material.name.words.indices.contains {
+            material.name.words[$0].things.contains(.person)
+                || stakes(of: material.name.words, at: $0).contains(.records)
+        }
+    }
+
+    private var isOnBoard: Bool { names(WordSet.boards) || sentenceHas(WordSet.boards) }
 
     /// On a server that deals in machines, something of a machine that the first sentence names is changed.
     private var reachesMachines: Bool {
@@ -82,12 +111,16 @@ extension RiskJudge {
     /// `generate_token`, `issue_certificate`: what comes out opens doors.
     private var mintsCredential: Bool {
         guard isVerb(in: WordSet.minting), let object = material.name.object else { return false }
-        return material.name.words[object].things.contains(.perhapsSecret) && material.server.moneyShare < 0.2
+        let last = material.name.words[object]
+        return last.things.contains(.perhapsSecret) && !WordSet.surroundings.contains(last.key)
+            && material.server.moneyShare < 0.2
     }
 
     /// What stays in force after the call: settings, identities, instruments of payment, limits.
     private mutating func judgeStanding() {
-        if verb != KnownWord.rename, !isOfProgram { raise(.configuration, to: .high, for: .settings) }
+        if verb != KnownWord.rename, !isOfProgram, !isSpareConfiguration, !isPlainVariable {
+            raise(.configuration, to: .high, for: .settings)
+        }
         if isIdentity { add(.accessControl, .high, [.perhapsAccess, .perhapsSecret]) }
         guard material.dealsInMoney else { return }
         if names(WordSet.instruments) { add(.money, .high, [.perhapsMoney, .money, .recipient]) }
@@ -97,6 +130,11 @@ extension RiskJudge {
     /// A variable of a program that is looked into, not one that programs are set up by.
     private var isOfProgram: Bool { names(WordSet.programming) && !names(WordSet.surroundings) }
 
+    /// A variable that programs are not set up by as far as anybody says.
+    private var isPlainVariable: Bool {
+        names(WordSet.variables) && !names(WordSet.injected) && !sentenceHas(WordSet.injected)
+    }
+
     /// An account, a team or a key that can act is made or changed.
     private var isIdentity: Bool {
         guard let object = material.name.object else { return false }
@@ -104,7 +142,7 @@ extension RiskJudge {
         if material.server.accessShare >= 0.1, WordSet.actors.contains(last.key) { return true }
         return last.is(KnownWord.user) || last.is(KnownWord.team) || last.is(KnownWord.account)
             || material.name.namesCredential || last.is(KnownWord.wallet)
-            || last.things.contains(.perhapsSecret) && act == .make
+            || last.things.contains(.perhapsSecret) && act == .make && !WordSet.surroundings.contains(last.key)
     }
 
     /// Adding a person to what gives rights.

@@ -44,7 +44,7 @@ enum StakeTable {
         ignition trunk deadbolt shutter charger inverter insulin ventilator heater stove kettle sprinkler irrigation \
         gripper servo spindle nozzle extruder laser gcode pipette incubator syringe infusion pacemaker brake axes \
         waypoint takeoff altitude gimbal rotor winch hoist thruster uav exoskeleton forklift printhead
-        configuration: integration connector automation plugin trigger concurrency setting settings config configuration preferences sysctl tunable gpo \
+        configuration: integration connector automation plugin concurrency setting settings config configuration preferences sysctl tunable gpo \
         appsettings \
         bootloader konfiguration configuración einstellung réglage impostazione configuração
         records: patient medication prescription allergy diagnosis dosage dose vitals treatment immunization fhir \
@@ -82,7 +82,7 @@ enum StakeTable {
         payment method, bank detail, bank account, credit card, billing account, daily budget, ad spend, plan limit, \
         tax rate, journal entry, credit note, purchase order, budget schedule, ad campaign, payout schedule, \
         bid strategy
-        network: hosted zone, txt record, aaaa record, srv record, caa record, ptr record, mx record, \
+        network: allow list, deny list, block list, domain name, host name, hosted zone, txt record, aaaa record, srv record, caa record, ptr record, mx record, \
         dns entry, target group, listener rule, transit gateway, internet gateway, api gateway, vpn gateway, \
         customer gateway, floating ip, edge rule, service mesh, virtual service, endpoint group, private link, \
         security list, route map, \
@@ -97,10 +97,10 @@ enum StakeTable {
         block volume, volume type, volume size, instance type, instance class, engine version, resource quota, \
         read replica, golden image, subnet group, replication task, push image, publish image, \
         metadata location, storage location, data location, function code, task definition, \
-        update function, change set, create stack, \
-        update stack, delete stack, pause project, pause site, stop service, close index, storage pool, ceph pool, \
+        update function, change set, create stack, update stack, delete stack, \
+        pause project, pause site, stop service, close index, storage pool, ceph pool, \
         zfs pool, consumer offset, group offset, replica set, auto scaling, node pool, power state, \
-        container image, helm release, set image, update image, change image, \
+        container image, helm release, \
         serverless cache, route server, managed lustre, lustre fs, file share
         safeguards: content policy, moderation queue, alert threshold, failover policy, retention period, recovery point, \
         recovery mode, safe mode, tamper protection, secure boot, password expiry, lockout threshold, \

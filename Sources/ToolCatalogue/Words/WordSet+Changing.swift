@@ -8,7 +8,7 @@ extension WordSet {
     static let about = set(
         "comment note notes report dashboard panel view name title description label tag template draft "
             + "bookmark reminder todo task ticket issue summary snapshot folder category field column placeholder "
-            + "icon logo image")
+            + "icon logo image metadata")
     /// Verbs that give somebody a working credential.
     static let minting = set("generate issue mint regenerate create produce obtain request")
     /// Switches that decide whether somebody or something may act.
@@ -107,7 +107,8 @@ extension WordSet {
             + "entry attachment link cart rating recipe paper citation font style text paragraph heading header "
             + "footer rows records documents files cells items tasks issues pages notes values objects entities "
             + "tags labels bucket versioning schema group snapshot data content body metadata context "
-            + "conversation chat session job build queue leave absence timesheet")
+            + "conversation chat session job build queue leave absence timesheet assignment assignments investigation "
+            + "mapping mappings trigger triggers")
     /// Verbs that change little, or only begin.
     static let slight = set(
         "click type press resize append upload tag untag label unlabel upsert rename comment navigate copy "

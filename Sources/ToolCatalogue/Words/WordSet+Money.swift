@@ -15,7 +15,7 @@ extension WordSet {
             + "odds")
     /// Entries of a catalogue, on a server that deals in money.
     static let entries = set(
-        "product products customer customers price prices coupon coupons discount discounts promotion code "
+        "trigger triggers product products customer customers price prices coupon coupons discount discounts promotion code "
             + "plan watchlist alert alerts note notes memo tag label category item items inventory stock tracking "
             + "shipment contact contacts description template session report market image review cart list "
             + "document file collection comment metadata profile name link sandbox view dashboard search catalog "
