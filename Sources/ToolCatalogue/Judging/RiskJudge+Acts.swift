@@ -9,7 +9,7 @@ extension RiskJudge {
         }
         let shell = material.schema.freeText.first { $0.thing.contains(.shell) }
         if let words = material.text.says(.anyCommand) {
-            let isOpen = !isConfined && (material.allThings.contains(.shell) || shell != nil)
+            let isOpen = !isConfined && (material.allThings.contains(.shell) || shell != nil || source != nil)
             add(.anyCommand, isOpen ? .critical : .high, textWords: words)
         } else if let source, isForSource, !isConfined {
             add(.anyCommand, .critical, argument: source.name, at: source.pointer)
@@ -18,6 +18,17 @@ extension RiskJudge {
         }
         if let word = ruinous { add(.anyCommand, .critical, textWords: word..<word + 1) }
         raise(.production, to: .critical, for: .production)
+        if risk < .critical, isVerb(in: WordSet.rollingOut), let word = productionOfText {
+            add(.production, .critical, textWords: word..<word + 1)
+        }
+    }
+
+    /// `Deploys the project to production`
+    private var productionOfText: Int? {
+        let words = material.text.words.prefix(material.text.firstSentence)
+        return words.indices.dropFirst().first {
+            words[$0].things.contains(.production) && words[$0 - 1].is(KnownWord.to)
+        }
     }
 
     /// The first sentence itself calls what is run destructive.
@@ -89,7 +100,7 @@ extension RiskJudge {
             && (!material.things.isDisjoint(with: [.perhapsSecret, .perhapsMoney])
                 || !material.pairsOfText.isDisjoint(with: [.access, .secrets]))
         if material.name.namesCredential || isRevoked { add(.secrets, .critical, .perhapsSecret) }
-        if subject.contains(.perhapsAccess) || isNoun(in: WordSet.actors), material.server.accessShare >= 0.1 {
+        if subject.contains(.perhapsAccess) || isNoun(in: WordSet.principals), material.server.accessShare >= 0.1 {
             add(.accessControl, .critical, .perhapsAccess)
         }
         if !isCareful, takesContainer { addContainer() }
@@ -139,7 +150,9 @@ extension RiskJudge {
         let sentence = material.text.words.prefix(material.text.firstSentence)
         // The name says nothing of it.
         let isEvery = lead + 1 < sentence.count && WordSet.every.contains(sentence[lead + 1].key)
-        if isEvery, material.heedsText || isNounPlural { return true }
+        if isEvery, material.heedsText || isNounPlural || material.name.namesNothing || isVerb(in: WordSet.sweeping) {
+            return true
+        }
         if isNounPlural, sentence.contains(where: { WordSet.aged.contains($0.key) }) { return true }
         if sentence.contains(where: { WordSet.recursive.contains($0.key) }) { return true }
         guard sentence.contains(where: { WordSet.filters.contains($0.key) }) else { return false }

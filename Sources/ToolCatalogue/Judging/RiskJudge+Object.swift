@@ -10,6 +10,10 @@ extension RiskJudge {
         guard last.stakes.isEmpty, Lexicon.shared.stakes(of: material.name.words[noun - 1], then: last).isEmpty else {
             return false
         }
+        if WordSet.standings.contains(last.key) {
+            return WordSet.troubles.contains(material.name.words[noun - 1].key)
+                || material.name.words[noun - 1].things.contains(.finding)
+        }
         return WordSet.light.contains(last.key) || !last.things.isDisjoint(with: [.trifle, .draft, .minor])
     }
 

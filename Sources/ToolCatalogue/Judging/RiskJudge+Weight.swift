@@ -24,12 +24,15 @@ extension RiskJudge {
         {
             return true
         }
+        if isVerb(in: WordSet.landing), names(WordSet.requests), names(WordSet.pulled) { return true }
         return material.name.words[head].is(KnownWord.merge) && material.name.things.contains(.mainline)
     }
 
     /// `restore_page`: weighty with a database, not with what is made all day.
     private func isMild(_ position: Int) -> Bool {
         if WordSet.bringingBack.contains(material.name.words[position].key), isFromTrash { return true }
+        if isVerb(in: WordSet.bringingBack), names(WordSet.copies) || sentenceHas(WordSet.copies) { return false }
+        if material.name.words[position].is(KnownWord.apply), isNoun(in: WordSet.dressed) { return true }
         guard WordSet.mild.contains(material.name.words[position].key), let object = material.name.object else {
             return false
         }
@@ -47,7 +50,10 @@ extension RiskJudge {
     }
 
     /// Published to a queue: read by programs.
-    private var isConduit: Bool { names(WordSet.conduits) || material.name.words.count == 1 && isConduitText }
+    private var isConduit: Bool {
+        guard !isVerb(in: WordSet.handing) else { return false }
+        return names(WordSet.conduits) || material.name.words.count == 1 && isConduitText
+    }
 
     /// Nobody says what it does, but something dear is named, or the server itself calls it destructive.
     var isDark: Bool {

@@ -1,11 +1,12 @@
 /// Changing harms by what is changed, and by who else feels it.
 extension RiskJudge {
     mutating func judgeWrite() {
-        let isMark = act == .touch && !names(WordSet.troubles) && !names(WordSet.watchers)
+        let isMark = act == .touch && !names(WordSet.troubles) && !names(WordSet.watchers) || isPassing
         risk = isMark || act == .write && material.things.contains(.trifle) ? .low : .medium
         if act == .send { judgeSending() }
         judgeSpeaking()
         judgePosting()
+        judgeTelling()
         if material.things.contains(.practice) { return note(.practice, .practice) }
         if !isConnecting {
             raise(.accessControl, to: .high, for: .access)
@@ -25,12 +26,14 @@ extension RiskJudge {
         }
         if isVerb(in: WordSet.switching), names(WordSet.actors) { add(.accessControl, .high, [.perhapsAccess]) }
         if mintsCredential { add(.secrets, .high, [.perhapsSecret, .secret]) }
-        if grantsMembership { add(.accessControl, .high, .member) }
+        if grantsMembership || grantsUse { add(.accessControl, .high, .member) }
         if !isRemark {
             raise(.network, to: .high, for: .network)
             if !isCopy { raise(.safeguards, to: .high, for: .safeguard) }
         }
-        if material.actsOnMachines, verb != KnownWord.cancel, !isAboutSmallThing, !isOnScreen, !isOnBoard {
+        if material.actsOnMachines, verb != KnownWord.cancel, !isVerb(in: WordSet.tagging), !isAboutSmallThing,
+            !isOnScreen, !isOnBoard
+        {
             add(.infrastructure, .high, [.machine, .perhapsMachine])
         }
         raise(.production, to: .high, for: .production)
@@ -49,7 +52,9 @@ extension RiskJudge {
         if let confirmation = material.schema.confirmation, material.schema.confirmsCost {
             add(.money, .high, argument: confirmation.name, at: confirmation.pointer)
         }
-        if let danger = material.text.says(.danger), act != .touch { add(.weighty, .high, textWords: danger) }
+        if let danger = material.text.says(.danger), act != .touch, !isVerb(in: WordSet.making) {
+            add(.weighty, .high, textWords: danger)
+        }
         if let overwrites = material.text.says(.overwrites), act != .make, material.text.says(.keepsRest) == nil {
             add(.overwrites, .high, textWords: overwrites)
         }
@@ -59,6 +64,10 @@ extension RiskJudge {
         if act != .touch, material.name.things.contains(.bulk), namesRecords {
             add(.bulk, .high, .bulk)
         }
+        if isVerb(in: WordSet.muting), names(WordSet.watchers) { add(.safeguards, .high, .safeguard) }
+        if isVerb(in: WordSet.stopping), let served = servedOfText { add(.infrastructure, .high, textWords: served) }
+        if let running { add(.weighty, .high, textWords: running..<running + 1) }
+        if act == .manage, material.name.head != nil, isNoun(in: WordSet.underWay) { add(.weighty, .high, .job) }
         if let opener = material.schema.opensToAll, act != .touch {
             add(.outward, .high, argument: opener.name, at: opener.pointer)
         }
@@ -80,10 +89,32 @@ extension RiskJudge {
     /// Somebody's record, or what somebody may do.
     private var namesRecords: Bool {
         material.name.words.indices.contains {
-            material.name.words[$0].things.contains(.person)
-                || stakes(of: material.name.words, at: $0).contains(.records)
+            !stakes(of: material.name.words, at: $0).isDisjoint(with: [.records, .access])
         }
     }
+
+    /// The first sentence executes something, whatever the name says.
+    private var running: Int? {
+        let words = material.text.words.prefix(material.text.firstSentence)
+        guard act != .touch, let position = words.firstIndex(where: { WordSet.executed.contains($0.key) }) else {
+            return nil
+        }
+        // `Execute the create_user operation`: the name says which.
+        let isCall = words.dropFirst(position + 1).prefix(5).contains { DescriptionReading.calls.contains($0.key) }
+        return isCall || isSandboxed ? nil : position
+    }
+
+    /// `Stops a notebook instance`
+    private var servedOfText: Range<Int>? {
+        guard let lead = material.text.lead, !isAboutSmallThing else { return nil }
+        let words = material.text.words
+        let object = words.indices.prefix(material.text.firstSentence).dropFirst(lead + 1).prefix(5)
+            .prefix { !words[$0].things.contains(.preposition) }
+        guard let last = object.last, WordSet.serving.contains(words[last].key) else { return nil }
+        return last..<last + 1
+    }
+
+    private var isSandboxed: Bool { subject.contains(.practice) || sentenceHas(WordSet.sandboxes) }
 
     private var isOnBoard: Bool { names(WordSet.boards) || sentenceHas(WordSet.boards) }
 
@@ -139,10 +170,16 @@ extension RiskJudge {
     private var isIdentity: Bool {
         guard let object = material.name.object else { return false }
         let last = material.name.words[object]
-        if material.server.accessShare >= 0.1, WordSet.actors.contains(last.key) { return true }
+        if material.server.accessShare >= 0.1, WordSet.principals.contains(last.key) { return true }
         return last.is(KnownWord.user) || last.is(KnownWord.team) || last.is(KnownWord.account)
             || material.name.namesCredential || last.is(KnownWord.wallet)
             || last.things.contains(.perhapsSecret) && act == .make && !WordSet.surroundings.contains(last.key)
+    }
+
+    /// `assign_license`, and the text says to whom: from now on somebody may use it.
+    private var grantsUse: Bool {
+        isVerb(in: WordSet.allotting) && isNoun(in: WordSet.allotted)
+            && (names(WordSet.staff) || sentenceHas(WordSet.staff))
     }
 
     /// Adding a person to what gives rights.

@@ -17,6 +17,7 @@ struct Phrase {
         case unasked = "unasked"
         case danger = "danger"
         case keepsRest = "keeps rest"
+        case forNow = "for now"
     }
 
     /// This is data: a line is a heading of ``Saying`` and its phrases, with a comma between them.
@@ -40,7 +41,7 @@ struct Phrase {
         skips confirmation, skip confirmation, skips approval, skipping approval, bypasses approval, \
         bypass approval, ohne rückfrage, sin confirmación, sans confirmation, 无需确认, 確認なし
         for good: permanently, permanent, endgültig
-        with all inside: all pages and, all content and, all contents and, all files and, \
+        with all inside: all that is in, all files in it, all files inside, all pages and, all content and, all contents and, all files and, \
         all associated data, all related data, all its data, all of its data, all underlying, \
         with all its, with all of its, along with all, and every, and all documents, \
         and all objects, and all data, and all of its, everything in it, all its contents, all of its contents, \
@@ -76,6 +77,9 @@ struct Phrase {
         only the given fields, only given fields, only supplied fields, only the supplied fields, partial update, \
         omitted fields are left, omitted fields keep, omitted fields stay, omitted fields remain, \
         unspecified fields are, other fields are left, other fields stay, other fields remain
+        for now: for this session, for the session, for the current session, calls that follow, following calls, \
+        subsequent calls, subsequent tool calls, subsequent operations, subsequent requests, subsequent commands, \
+        later calls, future calls
         pays: automatically paying, automatically pays, automatically pay, pays automatically, auto pay, auto pays, \
         paying any, pays any, charges the card, charges your card
         practice: sandbox environment, test environment, simulated event, paper trading, mock data

@@ -56,7 +56,8 @@ public struct ServerContext: Sendable {
         }
         peopleShare = share(of: WordSet.people)
         queueShare = share(of: WordSet.queues)
-        adsShare = share(of: WordSet.advertising)
+        // A campaign alone may be one of mails.
+        adsShare = share(of: WordSet.paidAds) > 0 ? share(of: WordSet.advertising) : 0
         let moving = read.count { $0.contains { $0.stakes.contains(.physical) } }
         physicalShare = read.isEmpty ? 0 : Double(moving) / Double(read.count)
         let mails = read.count { $0.contains { WordSet.mails.contains($0.key) } }

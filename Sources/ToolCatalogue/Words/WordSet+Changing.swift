@@ -19,7 +19,8 @@ extension WordSet {
     static let actors = set(
         "user users account accounts member members employee guest admin tenant client application app "
             + "principal login contractor collaborator host endpoint api device phone computer laptop workstation "
-            + "workflow automation flow scenario scheduler monitor detector rule")
+            + "workflow automation flow scenario scheduler monitor detector rule zap recipe journey sequence bot playbook "
+            + "runbook")
     /// What messages between programs go through.
     static let conduits = set(
         "topic queue channel stream event events message messages notification exchange bus subject")
@@ -108,7 +109,7 @@ extension WordSet {
             + "footer rows records documents files cells items tasks issues pages notes values objects entities "
             + "tags labels bucket versioning schema group snapshot data content body metadata context "
             + "conversation chat session job build queue leave absence timesheet assignment assignments investigation "
-            + "mapping mappings trigger triggers")
+            + "mapping mappings trigger triggers insight insights cohort cohorts funnel")
     /// Verbs that change little, or only begin.
     static let slight = set(
         "click type press resize append upload tag untag label unlabel upsert rename comment navigate copy "

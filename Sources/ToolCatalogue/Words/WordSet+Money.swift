@@ -29,6 +29,9 @@ extension WordSet {
     static let advertising = set(
         "campaign campaigns ad ads adset adsets adgroup adgroups creative creatives audience audiences keyword keywords "
             + "bid bids bidding impression impressions")
+    /// Of these, what is paid for wherever it stands.
+    static let paidAds = set(
+        "ad ads adset adsets adgroup adgroups creative creatives bid bids bidding impression impressions")
     /// What is only about money: how it is asked for, reported or limited, not money itself.
     static let aboutMoney = set(
         "setting settings method methods limit limits schedule profile address terms report reports template "

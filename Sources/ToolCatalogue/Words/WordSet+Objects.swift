@@ -11,7 +11,7 @@ extension WordSet {
             + "panels view views report reports query queries notebook notebooks model models sample samples "
             + "annotation annotations description title worklog summary summaries placeholder caption translation "
             + "category categories playlist metadata todo todos checklist checklists attachment attachments "
-            + "investigation glossary keyword keywords bio quiz lesson transcript score nickname section heading "
+            + "investigation glossary keyword keywords bio quiz lesson transcript score nickname section heading customization customizations "
             + "paragraph diagram layout estimate history log logs")
     /// More than one of what stands before it, kept as one.
     static let gathering = set("group groups pool pools farm estate hub")
@@ -41,6 +41,49 @@ extension WordSet {
         "group groups team teams org organization organisation project projects workspace workspaces role roles repo "
             + "repository account accounts tenant namespace space company enterprise domain instance site drive")
     static let belonging = set("member members collaborator collaborators membership memberships")
+    /// Whoever or whatever signs in.
+    static let principals = set(
+        "user users account accounts member members employee guest admin tenant client application app principal login "
+            + "contractor collaborator api device")
+    /// Verbs that give somebody a thing to use, and what is given.
+    static let allotting = set("assign allocate entitle issue")
+    static let allotted = set("app apps application applications license licenses licence seat seats device product")
+    /// Verbs that let somebody in, or give something away.
+    static let handing = set("invite share transfer grant ban block restrict")
+    static let tagging = set("tag untag label unlabel relabel annotate")
+    static let rollingOut = set("deploy redeploy release apply promote ship")
+    /// Verbs that leave nothing where they have been.
+    static let sweeping = set("prune purge wipe clear destroy erase flush empty reset clean cleanup")
+    /// What runs, or waits to.
+    static let underWay = set("run runs execution executions step steps job jobs")
+    /// Verbs that bring a line of work into the one that counts.
+    static let landing = set("complete accept land squash finish")
+    static let pulled = set("pull pr mr merge")
+    /// What is put over something, and off again.
+    static let dressed = set(
+        "filter filters style styles format formatting theme effect effects preset presets template label labels tag "
+            + "tags transition animation layout crop gradient color colour material texture font border")
+    static let published = set("post posts article articles story stories reel reels blog video podcast episode thread")
+    static let announces = set("publishes broadcasts announces tweets")
+    /// Says that somebody hears of it, and who.
+    static let telling = set("notify notifies notifying inform informs emails")
+    static let told = set(
+        "customer customers invitee invitees attendee attendees candidate candidates guest guests recipient recipients "
+            + "subscriber subscribers participant participants requester client clients buyer seller patient patients "
+            + "parents applicant applicants guardian guardians members everyone")
+    static let muting = set("mute silence")
+    static let flags = set("flag flags")
+    /// How a finding is looked after.
+    static let standings = set("status state priority severity assignee resolution verdict")
+    /// What plays, and what it is heard or seen on.
+    static let played = set(
+        "playback track tracks song songs music playlist podcast episode album player spotify sonos speaker speakers media "
+            + "movie")
+    static let playing = set("play pause stop resume skip seek rewind next previous shuffle repeat mute unmute")
+    static let playback = set("volume playback shuffle repeat position track")
+    static let looks = set("window windows clipboard tab tabs cursor pointer caret typing indicator presence")
+    static let choosing = set("use select switch activate choose set change")
+    static let stagings = set("staging")
     static let keeping = set("add create register set store save update import configure put upload")
     static let connecting = set("connect initialize initialise init open establish start reconnect")
     static let connections = set("connection connections session sessions client")
@@ -69,7 +112,9 @@ extension WordSet {
     /// What only a person who means harm, or nobody, wants without a second look.
     static let ruinous = set("destructive dangerous")
     /// What is run as it is handed in.
-    static let sources = set("code script source program snippet python javascript lua groovy ruby")
+    static let sources = set(
+        "code script source program snippet python javascript js typescript lua groovy ruby perl php "
+            + "powershell bash apex abap julia matlab octave scala kotlin java csharp")
     /// Says that an argument opens something to all.
     static let openers = set("make allow is set enable publicly anyone")
     static let notices = set("notification notifications alert alerts")
