@@ -40,6 +40,10 @@ extension RiskJudge {
 
     /// What is written where strangers look: on a server of a social network, or where the text names one.
     mutating func judgePosting() {
+        if isVerb(in: WordSet.remarking), isNoun(in: WordSet.seen) { add(.outward, .high, [.foreign, .outward]) }
+        if sentenceHas(WordSet.sharing), sentenceHas(WordSet.channels), !isBetweenPrograms, act != .touch {
+            add(.outward, .high, [.foreign, .outward])
+        }
         guard act != .touch, act != .cancel, !isOutline, names(WordSet.posts),
             material.server.peopleShare >= 0.15 || sentenceHas(WordSet.networks)
         else { return }

@@ -12,7 +12,7 @@ extension RiskJudge {
             ([lead] + material.text.joined).contains(where: {
                 material.text.words[$0].things.contains(.heavy) && !material.text.words[$0].things.contains(.foreign)
                     && !WordSet.mild.contains(material.text.words[$0].key)
-            }), !isToggled
+            }), !isToggled, !isDressing
         {
             return !isConduit
         }
@@ -30,9 +30,9 @@ extension RiskJudge {
 
     /// `restore_page`: weighty with a database, not with what is made all day.
     private func isMild(_ position: Int) -> Bool {
+        if isDressing { return true }
         if WordSet.bringingBack.contains(material.name.words[position].key), isFromTrash { return true }
         if isVerb(in: WordSet.bringingBack), names(WordSet.copies) || sentenceHas(WordSet.copies) { return false }
-        if material.name.words[position].is(KnownWord.apply), isNoun(in: WordSet.dressed) { return true }
         guard WordSet.mild.contains(material.name.words[position].key), let object = material.name.object else {
             return false
         }
@@ -40,6 +40,9 @@ extension RiskJudge {
         return WordSet.ordinary.contains(material.name.words[object].key) && !isShipped
             || material.name.things.contains(.passing)
     }
+
+    /// `apply_style`: put over something, and off again.
+    private var isDressing: Bool { verb == KnownWord.apply && isNoun(in: WordSet.dressed) }
 
     /// `Enable or disable a schedule`: both, as it is wanted.
     private var isToggled: Bool {

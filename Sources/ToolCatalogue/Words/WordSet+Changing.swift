@@ -63,7 +63,7 @@ extension WordSet {
     static let called = set("tool tools service function method rpc api endpoint procedure action")
     /// What keeps a program to itself.
     static let confines = set(
-        "container containers pod pods sandbox docker lxc guest microvm notebook kernel repl page browser tab workspace "
+        "container containers pod pods sandbox docker lxc guest microvm notebook kernel repl page browser tab "
             + "emulator simulator")
     /// Groups that give no rights.
     static let circles = set(

@@ -17,7 +17,7 @@ extension WordSet {
     static let gathering = set("group groups pool pools farm estate hub")
     /// What many things are kept in, without being machines or data bases.
     static let holders = set(
-        "project projects space spaces addressbook addressbooks calendar calendars drive guild realm forum subreddit "
+        "project projects space spaces addressbook addressbooks calendar calendars drive guild realm forum subreddit board boards "
             + "portfolio")
     /// All that is inside of what stands before it.
     static let contents = set("data content contents everything")
@@ -84,6 +84,10 @@ extension WordSet {
     static let looks = set("window windows clipboard tab tabs cursor pointer caret typing indicator presence")
     static let choosing = set("use select switch activate choose set change")
     static let stagings = set("staging")
+    static let remarking = set("comment reply")
+    /// What strangers look at, and may write beneath.
+    static let seen = set("post posts tweet tweets video videos reel reels story photo pin")
+    static let sharing = set("share shares")
     static let keeping = set("add create register set store save update import configure put upload")
     static let connecting = set("connect initialize initialise init open establish start reconnect")
     static let connections = set("connection connections session sessions client")
