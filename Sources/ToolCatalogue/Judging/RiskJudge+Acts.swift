@@ -178,7 +178,7 @@ extension RiskJudge {
     /// Nobody has seen it yet, or it shows only how something would look.
     private var isTentative: Bool {
         (material.text.act == .destroy || material.text.lead == nil) && material.name.act == .destroy
-            && material.name.core.contains { WordSet.tentative.contains(material.name.words[$0].key) }
+            && material.core.contains { WordSet.tentative.contains(material.name.words[$0].key) }
             && subject.isDisjoint(with: .bulk)
     }
 

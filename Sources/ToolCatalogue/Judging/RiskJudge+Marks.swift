@@ -11,7 +11,7 @@ extension RiskJudge {
 
     /// `raise_window`, `set_clipboard`: what one person looks at.
     private var isOfWindow: Bool {
-        (act == .write || act == .manage) && isNoun(in: WordSet.looks) && material.name.core.count <= 2
+        (act == .write || act == .manage) && isNoun(in: WordSet.looks) && material.core.count <= 2
     }
 
     /// `use_project`, and the text says that it holds for the calls that follow.

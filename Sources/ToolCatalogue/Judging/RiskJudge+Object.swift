@@ -3,8 +3,8 @@
 extension RiskJudge {
     /// A word before the thing itself, where that is something light: `policy` in `policy_comment`.
     func isAside(_ position: Int) -> Bool {
-        guard category != .read, let noun = material.name.noun, position < noun,
-            material.name.core.contains(position)
+        guard category != .read, let noun = material.noun, position < noun,
+            material.core.contains(position)
         else { return false }
         let last = material.name.words[noun]
         guard last.stakes.isEmpty, Lexicon.shared.stakes(of: material.name.words[noun - 1], then: last).isEmpty else {
@@ -29,7 +29,7 @@ extension RiskJudge {
     }
 
     /// The word for what is acted on.
-    var noun: Word? { material.name.noun.map { material.name.words[$0] } }
+    var noun: Word? { material.noun.map { material.name.words[$0] } }
 
     func isNoun(in words: Set<WordKey>) -> Bool { noun.map { words.contains($0.key) } ?? false }
 
@@ -46,16 +46,16 @@ extension RiskJudge {
         }
         guard let noun else { return false }
         if unregisters || sentenceHas(WordSet.trash) && sentenceHas(WordSet.moved) { return false }
-        if WordSet.holders.contains(noun.key) { return !material.name.isWithin }
+        if WordSet.holders.contains(noun.key) { return !material.name.isWithin(material.core) }
         if !noun.things.contains(.container) {
             guard WordSet.gathering.contains(noun.key) || WordSet.contents.contains(noun.key) else { return false }
             return coreHas(.container) || names(WordSet.resources)
         }
         if WordSet.named.contains(noun.key), names(WordSet.given) { return false }
         guard WordSet.unsteady.contains(noun.key) else {
-            return !(material.name.isWithin && (verb == KnownWord.remove || verb == KnownWord.detach))
+            return !(material.name.isWithin(material.core) && (verb == KnownWord.remove || verb == KnownWord.detach))
         }
-        let isPart = material.name.isWithin || textSaysPart(of: noun)
+        let isPart = material.name.isWithin(material.core) || textSaysPart(of: noun)
         return !names(WordSet.boards) && !sentenceHas(WordSet.boards) && !(isPart && !machineBeside(noun))
     }
 
@@ -70,7 +70,7 @@ extension RiskJudge {
     /// Raises for a container, and names the word for it.
     mutating func addContainer() {
         risk = max(risk, .critical)
-        guard !material.name.namesNothing, let noun = material.name.noun else {
+        guard !material.name.namesNothing, let noun = material.noun else {
             return note(.wholeContainer, .container)
         }
         evidence.append(
@@ -83,7 +83,7 @@ extension RiskJudge {
     }
 
     private func coreHas(_ things: Thing) -> Bool {
-        material.name.core.contains { !material.name.words[$0].things.isDisjoint(with: things) }
+        material.core.contains { !material.name.words[$0].things.isDisjoint(with: things) }
     }
 
     /// `a node from the scene`, `an instance in a study`
@@ -106,7 +106,9 @@ extension RiskJudge {
 
     /// `remove_user_from_group`: out of what gives rights.
     var takesMembership: Bool {
-        guard material.name.isWithin && coreHas(.member) || isNoun(in: WordSet.belonging) else { return false }
+        guard material.name.isWithin(material.core) && coreHas(.member) || isNoun(in: WordSet.belonging) else {
+            return false
+        }
         return names(WordSet.bodies) && !names(WordSet.circles)
     }
 
@@ -116,7 +118,7 @@ extension RiskJudge {
     /// A connection is opened with a password; the password stays what it was.
     var isConnecting: Bool {
         guard isVerb(in: WordSet.connecting) else { return false }
-        return verb == KnownWord.connect && material.name.isWithin || names(WordSet.connections)
+        return verb == KnownWord.connect && material.name.isWithin(material.core) || names(WordSet.connections)
     }
 
     /// `Restore a file from the trash`: put back where it was.

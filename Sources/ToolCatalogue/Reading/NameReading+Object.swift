@@ -14,13 +14,14 @@ extension NameReading {
     }
 
     /// The last word of ``core`` that is no word about the call, such as `now` or `tool`.
-    var noun: Int? {
-        let core = core
-        return core.last { !WordSet.aboutCalls.contains(words[$0].key) && !words[$0].isAdverb } ?? core.last
+    func noun(in core: Range<Int>) -> Int? {
+        core.last { !WordSet.aboutCalls.contains(words[$0].key) && !words[$0].isAdverb } ?? core.last
     }
 
     /// A preposition follows what is acted on: `instance_in_series`, `user_from_group`.
-    var isWithin: Bool { words.indices.contains(core.upperBound) && Self.isBinding(words[core.upperBound]) }
+    func isWithin(_ core: Range<Int>) -> Bool {
+        words.indices.contains(core.upperBound) && Self.isBinding(words[core.upperBound])
+    }
 
     private func group(before verb: Int) -> Range<Int> {
         let start = words[..<verb].lastIndex(where: Self.isBinding).map { $0 + 1 } ?? 0
