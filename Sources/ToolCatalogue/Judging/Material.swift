@@ -19,10 +19,16 @@ struct Material {
         text = DescriptionReading(definition.description)
         name.agree(with: text.act, isSure: text.isSure)
         self.name = name
+        core = name.core
+        noun = name.noun(in: core)
         things = name.namesNothing ? text.things : name.things
         schema = SchemaReading(definition.inputSchema, of: definition.description)
         annotations = Annotations(definition.annotations)
     }
+
+    /// The words of the name for what is acted on, and which of them is the thing itself.
+    let core: Range<Int>
+    let noun: Int?
 
     /// The name said nothing, so the title was read in its place.
     let usesTitle: Bool

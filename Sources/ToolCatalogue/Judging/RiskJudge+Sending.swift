@@ -27,16 +27,47 @@ extension RiskJudge {
         guard saysSo else { return }
         let isAddressed = verbs.contains(KnownWord.send) && sentenceHas(WordSet.addressed)
         let isSaid = names(WordSet.said) || isAddressed || !names(WordSet.handed) && sentenceHas(WordSet.said)
+        if verbs.contains(KnownWord.schedule), isNoun(in: WordSet.published) {
+            add(.outward, .high, [.foreign, .outward])
+        }
+        let isNoticed = names(WordSet.notices) || sentenceHas(WordSet.notices) || verbs.contains(KnownWord.notify)
+        if isNoticed, material.schema.things.contains(.message) {
+            add(.outward, .high, [.outward, .message, .foreign])
+        }
         let isPosted = names(WordSet.posts) && material.server.peopleShare >= 0.1
         if isSaid || isPosted { add(.outward, .high, [.outward, .message, .foreign, .draft]) }
     }
 
     /// What is written where strangers look: on a server of a social network, or where the text names one.
     mutating func judgePosting() {
+        if isVerb(in: WordSet.remarking), isNoun(in: WordSet.seen) { add(.outward, .high, [.foreign, .outward]) }
+        if sentenceHas(WordSet.sharing), sentenceHas(WordSet.channels), !isBetweenPrograms, act != .touch {
+            add(.outward, .high, [.foreign, .outward])
+        }
         guard act != .touch, act != .cancel, !isOutline, names(WordSet.posts),
             material.server.peopleShare >= 0.15 || sentenceHas(WordSet.networks)
         else { return }
         add(.outward, .high, [.foreign, .outward])
+    }
+
+    /// `Publish a post`, whatever the name calls it; `… and notify the invitee`.
+    mutating func judgeTelling() {
+        guard act != .touch, !isBetweenPrograms, !isOutline else { return }
+        if let lead = material.text.lead,
+            WordSet.announcing.contains(material.text.words[lead].key)
+                || WordSet.announces.contains(material.text.words[lead].key), names(WordSet.published)
+        {
+            return add(.outward, .high, textWords: lead..<lead + 1)
+        }
+        let words = material.text.words
+        guard
+            let told = words.indices.prefix(material.text.firstSentence).first(where: {
+                WordSet.notifying.contains(words[$0].key)
+            })
+        else { return }
+        if words[told...].prefix(5).contains(where: { WordSet.told.contains($0.key) }) {
+            add(.outward, .high, textWords: told..<told + 1)
+        }
     }
 
     /// A queue, a topic or another agent takes it, not a person.

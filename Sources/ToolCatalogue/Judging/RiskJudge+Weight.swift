@@ -12,7 +12,7 @@ extension RiskJudge {
             ([lead] + material.text.joined).contains(where: {
                 material.text.words[$0].things.contains(.heavy) && !material.text.words[$0].things.contains(.foreign)
                     && !WordSet.mild.contains(material.text.words[$0].key)
-            })
+            }), !isToggled, !isDressing
         {
             return !isConduit
         }
@@ -24,11 +24,15 @@ extension RiskJudge {
         {
             return true
         }
+        if isVerb(in: WordSet.landing), names(WordSet.requests), names(WordSet.pulled) { return true }
         return material.name.words[head].is(KnownWord.merge) && material.name.things.contains(.mainline)
     }
 
     /// `restore_page`: weighty with a database, not with what is made all day.
     private func isMild(_ position: Int) -> Bool {
+        if isDressing { return true }
+        if WordSet.bringingBack.contains(material.name.words[position].key), isFromTrash { return true }
+        if isVerb(in: WordSet.bringingBack), names(WordSet.copies) || sentenceHas(WordSet.copies) { return false }
         guard WordSet.mild.contains(material.name.words[position].key), let object = material.name.object else {
             return false
         }
@@ -37,8 +41,22 @@ extension RiskJudge {
             || material.name.things.contains(.passing)
     }
 
+    /// `apply_style`: put over something, and off again.
+    private var isDressing: Bool { verb == KnownWord.apply && isNoun(in: WordSet.dressed) }
+
+    /// `Enable or disable a schedule`: both, as it is wanted.
+    private var isToggled: Bool {
+        guard let lead = material.text.lead else { return false }
+        let verbs = ([lead] + material.text.joined).map { material.text.words[$0].key }
+        return verbs.contains(where: WordSet.enabling.contains) && verbs.contains(where: WordSet.disabling.contains)
+            && subject.isDisjoint(with: [.access, .perhapsAccess, .safeguard, .network, .secret])
+    }
+
     /// Published to a queue: read by programs.
-    private var isConduit: Bool { names(WordSet.conduits) || material.name.words.count == 1 && isConduitText }
+    private var isConduit: Bool {
+        guard !isVerb(in: WordSet.handing) else { return false }
+        return names(WordSet.conduits) || material.name.words.count == 1 && isConduitText
+    }
 
     /// Nobody says what it does, but something dear is named, or the server itself calls it destructive.
     var isDark: Bool {

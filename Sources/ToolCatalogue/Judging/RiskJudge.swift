@@ -5,12 +5,15 @@ struct RiskJudge {
     let category: Category
     var risk: Risk
     var evidence: [Evidence] = []
+    /// The kinds of what is acted on, without what is only said of it.
+    var subject: Thing = []
 
     init(_ material: Material, act: Act, category: Category) {
         self.material = material
         self.act = act
         self.category = category
         risk = .medium
+        subject = category == .read ? material.things : Self.subject(of: material, isAside)
         switch category {
         case .read: judgeRead()
         case .write: judgeWrite()
@@ -37,7 +40,7 @@ struct RiskJudge {
     /// Raises the risk where what is acted on is such a thing.
     @discardableResult
     mutating func raise(_ concern: Concern, to floor: Risk, for things: Thing) -> Bool {
-        guard !material.things.isDisjoint(with: things) else { return false }
+        guard !subject.isDisjoint(with: things) else { return false }
         add(concern, floor, things)
         return true
     }
@@ -52,7 +55,8 @@ struct RiskJudge {
     mutating func note(_ concern: Concern, _ things: Thing) {
         let isRaising = concern != .minor && concern != .practice
         let claim: Evidence.Claim = isRaising ? .raises(concern) : .lowers(concern)
-        for (position, word) in material.name.words.enumerated() where !word.things.isDisjoint(with: things) {
+        for (position, word) in material.name.words.enumerated()
+        where !word.things.isDisjoint(with: things) && !isAside(position) {
             return evidence.append(Evidence(material.usesTitle ? .title : .name, material.word(position), claim))
         }
         for (position, word) in material.text.words.prefix(material.text.firstSentence).enumerated()

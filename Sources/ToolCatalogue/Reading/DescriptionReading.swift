@@ -153,7 +153,7 @@ struct DescriptionReading {
         return words[(lead + 1)...].prefix(5).contains { Self.calls.contains($0.key) }
     }
 
-    private static let calls = Set(
+    static let calls = Set(
         ["operation", "operations", "api", "endpoint", "request", "method"].map(WordKey.init))
 
     /// A word before a colon at once is a heading, not a sentence.

@@ -18,6 +18,9 @@ struct Phrase {
         case practice = "practice"
         case anyCommand = "any command"
         case unasked = "unasked"
+        case danger = "danger"
+        case keepsRest = "keeps rest"
+        case forNow = "for now"
     }
 
     /// This is data: a line is a heading of ``Saying`` and its phrases, with a comma between them.
@@ -30,21 +33,33 @@ struct Phrase {
         disabled in read only, if read only, read write, \
         insert update, update delete, insert delete, write operations, ddl, dml, any sql, arbitrary sql, write queries
         no undo: cannot be undone, can not be undone, irreversible, irreversibly, \
-        not be undone, unrecoverable, cannot be recovered, not reversible, not recoverable, no undo, unwiderruflich, irréversiblement, irreversibile, irreversível, 不可恢复, 不可撤回, 不可撤销, 无法恢复, 元に戻せ, 不可逆, irréversible, irreversible
+        not be undone, unrecoverable, cannot be recovered, not reversible, not recoverable, no undo, \
+        cannot be recalled, cannot be called back, cannot be taken back, cannot be brought back, cannot be reversed, \
+        cannot be reverted, cannot be unsent, cannot be resumed, cannot be split, cannot be changed afterwards, \
+        cannot be changed later, can't be undone, can't be brought back, can't be reversed, no way back, \
+        no going back, beyond recovery, not restorable, cannot be restored, cannot be retrieved, unwiderruflich, irréversiblement, irreversibile, irreversível, 不可恢复, 不可撤回, 不可撤销, 无法恢复, 元に戻せ, 不可逆, irréversible, irreversible
         unasked: without confirmation, without asking, without approval, without human, \
         without prompting, without further confirmation, without user confirmation, auto approve, auto approves, \
         automatically approve, automatically approves, automatically grants, automatically accepts, \
         skips confirmation, skip confirmation, skips approval, skipping approval, bypasses approval, \
         bypass approval, ohne rückfrage, sin confirmación, sans confirmation, 无需确认, 確認なし
         for good: permanently, permanent, endgültig
-        with all inside: with all its, with all of its, along with all, and every, and all documents, \
+        with all inside: all that is in, all files in it, all files inside, all pages and, all content and, all contents and, all files and, \
+        all associated data, all related data, all its data, all of its data, all underlying, \
+        with all its, with all of its, along with all, and every, and all documents, \
         and all objects, and all data, and all of its, everything in it, all its contents, all of its contents, \
         and its contents, all data in it, \
         everything inside, all their contents, with everything
         overwrites: completely overwrite, completely overwrites, overwrites existing, overwrite existing files, \
         previous content is lost, overwriting what, overwriting existing, overwrites what, replaces the entire, replaces all existing, replace the entire, overwriting all, \
         overwrites the entire, replaces all, changes are lost, will be lost, are lost, is lost, \
-        replacing what, replaces what, replacing existing, existing data is replaced
+        replacing what, replaces what, replacing existing, existing data is replaced, full replacement, \
+        fully update, fully updates, fully replace, fully replaces, full update, will be overwritten, \
+        is overwritten, are overwritten, replaces all fields, revert to their defaults, revert to defaults, \
+        reset to defaults, reset to their defaults, default to null, whole object is replaced, \
+        entire object is replaced, is replaced entirely, are replaced entirely, in place of the present, \
+        wholesale, is discarded, are discarded, thrown away, throws away, not kept, cease to exist, ceases to exist, \
+        full re write, complete replacement, completely replace, completely replaces
         real money: real money, live trading, real funds, real order, mainnet funds
         changes nothing: does not modify, does not change, doesn't modify, doesn't change, no changes are made, \
         without modifying, without making changes, no side effects, without creating, \
@@ -73,6 +88,20 @@ struct Phrase {
         disappears for good, wiped clean
         keeps: are written to, is written to, are saved to, is saved to, saved under, saved into, written into, \
         stored under, saves the result, saves results, writes the result, persists the
+        danger: potentially destructive, destructive operation, destructive action, is destructive, security sensitive, \
+        may affect infrastructure, affects production, affect production, takes effect in production, goes live, \
+        legally binding, is binding, are binding, is final, cause downtime, causes downtime, causes an outage, \
+        interrupts service, service interruption, dangerous operation, high risk operation
+        keeps rest: only the properties passed, only properties passed, only the fields passed, only fields passed, \
+        only provided fields, only the provided fields, only fields provided, only the fields provided, \
+        only fields you provide, only the fields you provide, only specified fields, only the specified fields, \
+        only fields you pass, only the fields you pass, only passed fields, only include fields, \
+        only the given fields, only given fields, only supplied fields, only the supplied fields, partial update, \
+        omitted fields are left, omitted fields keep, omitted fields stay, omitted fields remain, \
+        unspecified fields are, other fields are left, other fields stay, other fields remain
+        for now: for this session, for the session, for the current session, calls that follow, following calls, \
+        subsequent calls, subsequent tool calls, subsequent operations, subsequent requests, subsequent commands, \
+        later calls, future calls
         pays: automatically paying, automatically pays, automatically pay, pays automatically, auto pay, auto pays, \
         paying any, pays any, charges the card, charges your card
         practice: sandbox environment, test environment, simulated event, paper trading, mock data

@@ -44,6 +44,10 @@ struct SchemaReading {
     private(set) var place: (name: String, pointer: String)?
     /// What is confirmed is a cost.
     private(set) var confirmsCost = false
+    /// Opens something to all: `make_public`.
+    private(set) var opensToAll: (name: String, pointer: String)?
+    /// Says how large a machine is ordered: `instance_type`.
+    private(set) var ordersSize: (name: String, pointer: String)?
     /// How many different kinds of amounts the arguments name.
     private(set) var amounts = 0
     private(set) var properties = 0
@@ -138,7 +142,19 @@ struct SchemaReading {
             confirmation = (String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name))
             confirmsCost = words.contains { WordSet.costs.contains($0.key) }
         }
+        noteReach(of: words, named: name, at: parent)
         if Self.hasInside(property) { read(property, root: root, at: Self.pointer(parent, name), depth: depth + 1) }
+    }
+
+    private mutating func noteReach(of words: [Word], named name: [UInt8], at parent: String) {
+        guard words.count > 1, let first = words.first, let last = words.last else { return }
+        let found = { (String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name)) }
+        if opensToAll == nil, WordSet.openers.contains(first.key), WordSet.everybody.contains(last.key) {
+            opensToAll = found()
+        }
+        if ordersSize == nil, WordSet.sizes.contains(last.key), WordSet.sized.contains(words[words.count - 2].key) {
+            ordersSize = found()
+        }
     }
 
     private static func isFreeText(_ property: JSON) -> Bool {

@@ -60,7 +60,8 @@ public struct ServerContext: Sendable {
         }
         peopleShare = share(of: WordSet.people)
         queueShare = share(of: WordSet.queues)
-        adsShare = share(of: WordSet.advertising)
+        // A campaign alone may be one of mails.
+        adsShare = share(of: WordSet.paidAds) > 0 ? share(of: WordSet.advertising) : 0
         careShare = share(of: WordSet.care)
         chainShare = share(of: WordSet.chains)
         let moving = read.count { $0.contains { $0.stakes.contains(.physical) } }

@@ -16,7 +16,7 @@ enum StakeTable {
         access: ownership owner membership sharing share impersonation delegate grant trustee approver ldap okta \
         kerberos oidc keytab sudoer sudoers federation idp factor authenticator realm serviceaccount superadmin \
         sysadmin \
-        entitlement chmod chown lockout signin sso invitee authorizer privilege pat gpg presigned sas clearance \
+        entitlement chmod chown lockout signin sso invitee authorizer privilege pat gpg presigned presign sas clearance \
         spender operator allowance approval consent access sudo
         secrets: keypair keystore truststore hsm pkcs jwt dotenv secrets kms wif env vars seed keyring passkey pgp cookiejar
         money: beneficiary payslip allotment salary wage compensation bonus payroll tax vat expense reimbursement \
@@ -26,15 +26,15 @@ enum StakeTable {
         wireguard bgp vlan vxlan \
         vnet sdn peering privateendpoint peconnection wifi ssid hotspot forwarding proxypass rewrite \
         ipam acl nat dhcp bastion ingress egress mx spf dkim dmarc dnssec ipset whitelist cidr cname
-        infrastructure: disk lvm zfs zpool lun raid ceph osd partition loadbalancer balancer nodepool autoscaler \
+        infrastructure: hardware disk lvm zfs zpool lun raid ceph osd partition loadbalancer balancer nodepool autoscaler \
         hpa pdb pvc \
         router hypervisor bios kernel grub fstab crontab cron systemd daemonset replica \
         replication cdn datastore cronjob ami stackset microservice runner failover traffic mainframe switchover storageclass quorum
         safeguards: ssl tls cipher hsts ddos attack captcha protection protected exclusion exemption suppression \
         detection detector dlp siem edr ioc antivirus waf ruleset \
-        guardrail ratelimit throttle quota retention immutability masking filtering inspection isolation \
+        guardrail ratelimit throttle quota retention immutability masking filtering inspection isolation containment downtime \
         compliance blocklist automod moderation watchdog failsafe interlock breaker safety protect
-        outward: courier driver technician court regulator announcement newsletter tweet webhook hook mirror \
+        outward: responder responders courier driver technician court regulator announcement newsletter tweet webhook hook mirror \
         publicly anyone everyone internet syndication broadcast \
         livestream sms fax gmail outlook correo courriel envelope offer storefront linkedin push voicemail invitation postcard autoresponder autoreply ivr reel \
         public whatsapp telegram
@@ -44,7 +44,7 @@ enum StakeTable {
         ignition trunk deadbolt shutter charger inverter insulin ventilator heater stove kettle sprinkler irrigation \
         gripper servo spindle nozzle extruder laser gcode pipette incubator syringe infusion pacemaker brake axes \
         waypoint takeoff altitude gimbal rotor winch hoist thruster uav exoskeleton forklift printhead
-        configuration: integration connector automation plugin trigger concurrency setting settings config configuration preferences sysctl tunable gpo \
+        configuration: integration connector automation plugin concurrency setting settings config configuration preferences sysctl tunable gpo \
         appsettings \
         bootloader konfiguration configuración einstellung réglage impostazione configuração
         records: patient medication prescription allergy diagnosis dosage dose vitals treatment immunization fhir \
@@ -55,7 +55,7 @@ enum StakeTable {
 
     /// Two words in a row that put at stake what neither does alone.
     static let pairs = """
-        access: admin access, root access, remote access, login method, password reset, reset password, reset mfa, \
+        access: identity provider, client scope, presigned url, presigned link, sign users, signs users, admin access, root access, remote access, login method, password reset, reset password, reset mfa, \
         email address, recovery email, account email, account owner, primary owner, billing admin, \
         workspace owner, session limit, device trust, trusted device, api permission, app permission, \
         access request, access app, access level, deploy key, user enabled, sign in, api client, \
@@ -82,14 +82,14 @@ enum StakeTable {
         payment method, bank detail, bank account, credit card, billing account, daily budget, ad spend, plan limit, \
         tax rate, journal entry, credit note, purchase order, budget schedule, ad campaign, payout schedule, \
         bid strategy
-        network: hosted zone, txt record, aaaa record, srv record, caa record, ptr record, mx record, \
+        network: exit node, subnet router, allow list, deny list, block list, domain name, host name, hosted zone, txt record, aaaa record, srv record, caa record, ptr record, mx record, \
         dns entry, target group, listener rule, transit gateway, internet gateway, api gateway, vpn gateway, \
         customer gateway, floating ip, edge rule, service mesh, virtual service, endpoint group, private link, \
         security list, route map, \
         load balancer, name server, page rule, public ip, static ip, elastic ip, port forward, dns record, \
         private endpoint, access list, ip list, traffic split, call forwarding, live call, forwarding address, \
         custom domain, rewrite rule, mac address, wireless network, gateway target
-        infrastructure: node group, scaling target, reserved capacity, provisioned capacity, capacity provider, ecs service, \
+        infrastructure: create endpoint, update endpoint, serving endpoint, register service, service registration, model stage, node group, scaling target, reserved capacity, provisioned capacity, capacity provider, ecs service, \
         lambda function, cloud function, edge function, event source, scheduled task, job queue, compute environment, \
         custom resource, storage class, parameter group, option group, maintenance window, boot device, boot order, \
         boot disk, virtual switch, machine image, launch template, launch configuration, kafka topic, event bus, \
@@ -97,12 +97,12 @@ enum StakeTable {
         block volume, volume type, volume size, instance type, instance class, engine version, resource quota, \
         read replica, golden image, subnet group, replication task, push image, publish image, \
         metadata location, storage location, data location, function code, task definition, \
-        update function, change set, create stack, \
-        update stack, delete stack, pause project, pause site, stop service, close index, storage pool, ceph pool, \
-        zfs pool, consumer offset, group offset, replica set, auto scaling, node pool, power state, \
-        container image, helm release, set image, update image, change image, \
+        update function, change set, create stack, update stack, delete stack, \
+        pause project, pause site, stop service, close index, storage pool, ceph pool, \
+        zfs pool, consumer offset, group offset, reset offset, replica set, auto scaling, node pool, power state, \
+        container image, helm release, \
         serverless cache, route server, managed lustre, lustre fs, file share
-        safeguards: content policy, moderation queue, alert threshold, failover policy, retention period, recovery point, \
+        safeguards: bucket versioning, object versioning, object lock, bucket lifecycle, incoming mail, incoming email, incoming message, content policy, moderation queue, alert threshold, failover policy, retention period, recovery point, \
         recovery mode, safe mode, tamper protection, secure boot, password expiry, lockout threshold, \
         data sharing, cookie banner, age limit, parental control, screen time, \
         schedule override, notification channel, notification policy, contact point, call schedule, call rotation, routing rule, \
@@ -138,7 +138,7 @@ enum StakeTable {
         pressure limit, lawn mower, flow rate, infusion rate, pump speed, charge limit, tool head, \
         write register, holding register, write coil, modbus register, home axis, home axes, end effector, spindle speed, \
         front door, garage door, emergency stop, e stop, door lock, alarm system, smart lock, security system
-        configuration: app setting, runtime version, php version, node version, schema registry, traffic weight, \
+        configuration: variable group, app setting, runtime version, php version, node version, schema registry, traffic weight, \
         canary weight, rollout percentage, experiment allocation, ab test, form webhook, default model, model config, \
         tool permission, agent permission, approval mode, auto approve, startup script, init script, database parameter, system parameter, registry value, release pipeline, \
         build definition, job definition, job template, routing profile, default branch, system prompt, \

@@ -8,7 +8,7 @@ extension WordSet {
     static let about = set(
         "comment note notes report dashboard panel view name title description label tag template draft "
             + "bookmark reminder todo task ticket issue summary snapshot folder category field column placeholder "
-            + "icon logo image")
+            + "icon logo image metadata")
     /// Verbs that give somebody a working credential.
     static let minting = set("generate issue mint regenerate create produce obtain request")
     /// Switches that decide whether somebody or something may act.
@@ -19,7 +19,8 @@ extension WordSet {
     static let actors = set(
         "user users account accounts member members employee guest admin tenant client application app "
             + "principal login contractor collaborator host endpoint api device phone computer laptop workstation "
-            + "workflow automation flow scenario scheduler monitor detector rule")
+            + "workflow automation flow scenario scheduler monitor detector rule zap recipe journey sequence bot playbook "
+            + "runbook")
     /// What messages between programs go through.
     static let conduits = set(
         "topic queue channel stream event events message messages notification exchange bus subject")
@@ -62,7 +63,7 @@ extension WordSet {
     static let called = set("tool tools service function method rpc api endpoint procedure action")
     /// What keeps a program to itself.
     static let confines = set(
-        "container containers pod pods sandbox docker lxc guest microvm notebook kernel repl page browser tab workspace "
+        "container containers pod pods sandbox docker lxc guest microvm notebook kernel repl page browser tab "
             + "emulator simulator")
     /// Groups that give no rights.
     static let circles = set(
@@ -109,7 +110,8 @@ extension WordSet {
             + "entry attachment link cart rating recipe paper citation font style text paragraph heading header "
             + "footer rows records documents files cells items tasks issues pages notes values objects entities "
             + "tags labels bucket versioning schema group snapshot data content body metadata context "
-            + "conversation chat session job build queue leave absence timesheet")
+            + "conversation chat session job build queue leave absence timesheet assignment assignments investigation "
+            + "mapping mappings trigger triggers insight insights cohort cohorts funnel")
     /// Verbs that change little, or only begin.
     static let slight = set(
         "click type press resize append upload tag untag label unlabel upsert rename comment navigate copy "

@@ -18,7 +18,7 @@ extension WordSet {
             + "odds")
     /// Entries of a catalogue, on a server that deals in money.
     static let entries = set(
-        "product products customer customers price prices coupon coupons discount discounts promotion code "
+        "trigger triggers product products customer customers price prices coupon coupons discount discounts promotion code "
             + "plan watchlist alert alerts note notes memo tag label category item items inventory stock tracking "
             + "shipment contact contacts description template session report market image review cart list "
             + "document file collection comment metadata profile name link sandbox view dashboard search catalog "
@@ -32,6 +32,9 @@ extension WordSet {
     static let advertising = set(
         "campaign campaigns ad ads adset adsets adgroup adgroups creative creatives audience audiences keyword keywords "
             + "bid bids bidding impression impressions")
+    /// Of these, what is paid for wherever it stands.
+    static let paidAds = set(
+        "ad ads adset adsets adgroup adgroups creative creatives bid bids bidding impression impressions")
     /// What is only about money: how it is asked for, reported or limited, not money itself.
     static let aboutMoney = set(
         "setting settings method methods limit limits schedule profile address terms report reports template "

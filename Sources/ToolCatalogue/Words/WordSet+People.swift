@@ -61,7 +61,7 @@ extension WordSet {
     static let signingIn = set("login logins signin signins logon logons sign authentication auth")
     /// What happened.
     static let happened = set("event events failure failures history attempt attempts activity log logs audit")
-    static let variables = set("variable variables vars")
+    static let variables = set("variable variables var vars")
     /// What physicians look at.
     static let examined = set(
         "image images frame frames study studies series encounter encounters observation observations chart charts "

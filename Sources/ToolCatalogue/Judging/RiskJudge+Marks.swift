@@ -1,0 +1,25 @@
+/// What is gone with the session, or put back with a touch: what plays, what is chosen, what lies in the clipboard.
+extension RiskJudge {
+    var isPassing: Bool { isPlaying || isOfWindow || isChosenForNow || isStaged }
+
+    /// `pause_playback`, `next_track`, `set_volume` of what plays.
+    private var isPlaying: Bool {
+        guard act != .make, act != .send else { return false }
+        let isPlayed = names(WordSet.played) || sentenceHas(WordSet.played)
+        return isPlayed && (isVerb(in: WordSet.playing) || isNoun(in: WordSet.playback))
+    }
+
+    /// `raise_window`, `set_clipboard`: what one person looks at.
+    private var isOfWindow: Bool {
+        (act == .write || act == .manage) && isNoun(in: WordSet.looks) && material.core.count <= 2
+    }
+
+    /// `use_project`, and the text says that it holds for the calls that follow.
+    private var isChosenForNow: Bool {
+        guard isVerb(in: WordSet.choosing) else { return false }
+        return material.text.says(.forNow) != nil
+    }
+
+    /// Put with what is to be committed; nothing is yet.
+    private var isStaged: Bool { sentenceHas(WordSet.stagings) && (isVerb(in: WordSet.making) || act == .touch) }
+}
