@@ -56,8 +56,8 @@ extension CategoryJudge {
         case .run:
             if text == .destroy || text == .pay { return text }
             // `run_flow: Starts a flow`
-            let isHead = material.name.head == 0 && text.category == .write && material.name.words.count > 1
-            return nameSure || isHead || text == .manage ? name : text
+            let startsIt = text.category == .write && material.name.words.count > 1
+            return nameSure || startsIt || text == .manage ? name : text
         case .destroy:
             return nameSure || text == .cancel || movesToTrash ? name : text
         case .pay:

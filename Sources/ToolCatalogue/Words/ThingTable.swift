@@ -70,7 +70,7 @@ enum ThingTable {
         bulk: everywhere all batch bulk multiple every everything mass many entire wildcard recursive recursively
         outward: email mail sms tweet public publicly internet social newsletter campaign press linkedin telegram \
         whatsapp facebook instagram tiktok youtube reddit mastodon bluesky weibo world anyone external gist outbound
-        job: job workflow pipeline build run task training execution deployment scan crawl ingestion migration sync \
+        job: crawler bake job workflow pipeline build run task training execution deployment scan crawl ingestion migration sync \
         dag \
         inference campaign experiment simulation test schedule trigger
         passing: cache console selection clipboard tab window breakpoint highlight cursor buffer notification temp \
