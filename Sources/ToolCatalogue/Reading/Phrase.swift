@@ -21,6 +21,9 @@ struct Phrase {
         case danger = "danger"
         case keepsRest = "keeps rest"
         case forNow = "for now"
+        case grants = "grants"
+        case mayBeSecret = "may be secret"
+        case rehearses = "rehearses"
     }
 
     /// This is data: a line is a heading of ``Saying`` and its phrases, with a comma between them.
@@ -99,7 +102,14 @@ struct Phrase {
         only the given fields, only given fields, only supplied fields, only the supplied fields, partial update, \
         omitted fields are left, omitted fields keep, omitted fields stay, omitted fields remain, \
         unspecified fields are, other fields are left, other fields stay, other fields remain
-        for now: for this session, for the session, for the current session, calls that follow, following calls, \
+        grants: configures the necessary permissions, grants the necessary permissions, sets up permissions, \
+        grants the required permissions, configures permissions, attaches the policy, creates an iam role, \
+        creates the iam role, creates the role, creates the required role
+        may be secret: may contain sensitive, can contain sensitive, contains sensitive, may contain secrets, \
+        can contain secrets, may include secrets, may include credentials, may contain credentials, \
+        can contain credentials, may include sensitive
+        rehearses: dry run, dry run of, does not deliver, nothing is sent, does not send
+        for now: for this client, for this session, for the session, for the current session, calls that follow, following calls, \
         subsequent calls, subsequent tool calls, subsequent operations, subsequent requests, subsequent commands, \
         later calls, future calls
         pays: automatically paying, automatically pays, automatically pay, pays automatically, auto pay, auto pays, \
