@@ -2,6 +2,7 @@
 extension RiskJudge {
     mutating func judgeRead() {
         risk = .low
+        if let words = material.text.says(.shownSecret) { add(.secrets, .high, textWords: words) }
         guard act != .compute else { return }
         if raise(.secrets, to: .medium, for: .secret), isOpened { risk = .high }
         let returned = material.allThings

@@ -45,6 +45,7 @@ extension RiskJudge {
         if isWeighty { add(.weighty, .high, [.heavy, .mainline, .queued]) }
         if let lasting = material.text.says(.noUndo), act != .touch { add(.noUndo, .high, textWords: lasting) }
         if act != .touch, let words = material.text.says(.forAdmins) { add(.accessControl, .high, textWords: words) }
+        if let words = material.text.says(.shownSecret) { add(.secrets, .high, textWords: words) }
         if act != .touch, let words = material.text.says(.grants) { add(.accessControl, .high, textWords: words) }
         if act == .manage, isNoun(in: WordSet.installed) { add(.weighty, .high, [.program]) }
         if act != .touch, let words = material.text.says(.costs) { add(.money, .high, textWords: words) }

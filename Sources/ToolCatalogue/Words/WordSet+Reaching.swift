@@ -60,6 +60,9 @@ extension WordSet {
     static let measured = set("metric metrics formula formulas")
     static let policies = set("policy policies")
     static let browsers = set("browser chrome chromium firefox tab page")
+    static let mailing = set("mail mails mailed texts page pages")
+    static let addressees = set(
+        "visitor visitors responder responders contact address reporter reporters tenant tenants")
     /// Said before it happens.
     static let rehearsing = set("preview dryrun rehearse")
 }
