@@ -48,6 +48,10 @@ extension CategoryJudge {
             case .run:
                 // `write_cypher`: a query that writes is run.
                 if textSure, !material.name.things.isDisjoint(with: [.query, .code, .shell]) { return text }
+                // `schedule_run: Triggers a run`: the noun comes first.
+                if !nameSure, material.name.words.count > 1, material.name.words.last?.meaning.act == .run {
+                    return text
+                }
                 return nameSure || textRepeatsName || !textSure && name == .write ? name : text
             case .destroy where nameSure && removesOnly: return name
             case .destroy, .pay: return nameSure && !textSure ? name : text
@@ -57,7 +61,7 @@ extension CategoryJudge {
             if text == .destroy || text == .pay { return text }
             // `run_flow: Starts a flow`
             let startsIt = text.category == .write && material.name.words.count > 1
-            return nameSure || startsIt || text == .manage ? name : text
+            return nameSure || startsIt || text == .manage || resumesRun ? name : text
         case .destroy:
             return nameSure || text == .cancel || movesToTrash ? name : text
         case .pay:
@@ -97,7 +101,9 @@ extension CategoryJudge {
         if name == .compute, let lead = material.text.lead, WordSet.transforms.contains(material.text.words[lead].key) {
             return name
         }
-        if !nameSure, text == .run, material.annotations.readOnly != true { return text }
+        // `query_metric_formula: Execute formulas`
+        let isMeasured = material.name.words.last.map { WordSet.measured.contains($0.key) } == true
+        if !nameSure, text == .run, material.annotations.readOnly != true, !isMeasured { return text }
         if let lead = material.text.lead, material.text.words[lead].things.contains(.weak) { return name }
         // `generate_password_ticket`, and the text creates a link that opens an account.
         if name == .compute, text == .make, keepsWhatItMakes, material.annotations.readOnly != true,

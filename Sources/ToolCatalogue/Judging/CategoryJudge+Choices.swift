@@ -3,6 +3,8 @@ extension CategoryJudge {
     /// `issue_write`, `manage_users`: one tool for all changes to a thing.
     var isAboutAnything: Bool {
         guard let head = material.name.head else { return true }
+        // `enable_approval`: what is named.
+        if WordSet.enabling.contains(material.name.words[head].key) { return false }
         return material.name.act == .manage || material.name.words[head].is(KnownWord.write) && head > 0
     }
 
@@ -16,6 +18,12 @@ extension CategoryJudge {
         // Three say that it only looks: the choice is what is looked at, such as a permission to delete.
         if category == .read, material.annotations.readOnly == true, nameAct?.category == .read,
             textAct?.category == .read
+        {
+            return
+        }
+        // What runs any program can do what its other choices do.
+        if category == .execute, nameAct == .run, material.schema.takesText([.code, .shell]),
+            !material.name.things.isDisjoint(with: [.code, .shell])
         {
             return
         }

@@ -39,7 +39,7 @@ extension CategoryJudge {
             let object = material.name.object, material.annotations.readOnly != true
         else { return false }
         let last = material.name.words[object]
-        return last.things.contains(.perhapsSecret) || last.stakes.contains(.access)
+        return last.things.contains(.perhapsSecret) || last.stakes.contains(.secrets) || last.stakes.contains(.access)
             || !Lexicon.shared.stakes(of: material.name.words[max(object - 1, 0)], then: last).isEmpty
             || material.name.words.contains { $0.stakes.contains(.access) && !$0.things.contains(.person) }
     }

@@ -17,6 +17,7 @@ extension CategoryJudge {
         {
             return .run
         }
+        if let reached = reachedAct(of: verb) { return reached }
         if dealsInCoins, let coins = coinAct(verb) { return coins }
         if makesCredential(verb) { return .make }
         if trimsAway { return .destroy }

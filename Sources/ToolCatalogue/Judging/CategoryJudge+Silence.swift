@@ -69,6 +69,12 @@ extension CategoryJudge {
 
     /// `delete_preview`, `upgrade_precheck`: what an act would do, and the text does not act either.
     var isRehearsal: Bool {
+        // `preview_send_mail: Dry run of …`
+        if material.name.words.count > 1, let first = material.name.words.first,
+            WordSet.rehearsing.contains(first.key), let said = material.text.says(.rehearses), said.lowerBound < 12
+        {
+            return true
+        }
         guard material.name.words.count > 1, let last = material.name.words.last,
             WordSet.rehearsals.contains(last.key)
         else { return false }
@@ -79,7 +85,9 @@ extension CategoryJudge {
     }
 
     mutating func rehearse() {
-        settle(.look, .read, 0.7)
+        // Nothing is looked at where what would go out is only gone through.
+        let isSaid = material.text.says(.rehearses) != nil
+        settle(isSaid ? .compute : .look, .read, 0.7)
         evidence.append(Evidence(material.usesTitle ? .title : .name, lastWord, .category(.read)))
     }
 }

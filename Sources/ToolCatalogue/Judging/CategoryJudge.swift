@@ -41,9 +41,13 @@ struct CategoryJudge {
         case (let name?, let text?): reconcile(name, text)
         }
         weighChoices()
+        let isPaying = category == .financial
         weighObject()
+        // No money after all: its choices were not asked.
+        if isPaying, category == .write { weighChoices() }
         weighReturning()
         weighQueries()
+        weighConsuming()
         weighPaying()
         weighConsequences()
         weighHints()

@@ -76,6 +76,7 @@ extension RiskJudge {
     private var isForSource: Bool {
         isNoun(in: WordSet.sources) || takesAny
             || material.name.words.count == 1 && material.text.things.contains(.code)
+            || material.schema.choices.contains { $0.act == .run && $0.isProgram }
     }
 
     /// Inside a container, a guest or a sandbox, not on the host.
@@ -93,7 +94,8 @@ extension RiskJudge {
         risk = .high
         defer { noteUndo() }
         if isTentative { return judgeTentative() }
-        if raise(.accessControl, to: .critical, for: .access) || raise(.secrets, to: .critical, for: .secret) { return }
+        if !isOfQueues, raise(.accessControl, to: .critical, for: .access) { return }
+        if raise(.secrets, to: .critical, for: .secret) { return }
         if takesMembership || isParting { add(.accessControl, .critical, [.member, .person]) }
         let isRevoked =
             verb == KnownWord.revoke
@@ -104,7 +106,7 @@ extension RiskJudge {
             add(.accessControl, .critical, .perhapsAccess)
         }
         if !isCareful, takesContainer { addContainer() }
-        if let object = material.name.object, !names(WordSet.shares),
+        if let object = material.noun ?? material.name.object, !names(WordSet.shares),
             stakes(of: material.name.words, at: object).contains(.access)
         {
             add(.accessControl, .critical, [.access, .perhapsAccess])
@@ -128,10 +130,12 @@ extension RiskJudge {
             add(.wholeContainer, .critical, [.container, .machine])
         }
         if let words = material.text.says(.withAllInside) { add(.wholeContainer, .critical, textWords: words) }
-        if material.name.things.contains(.bulk) || reachesMany || purges, !material.name.things.contains(.passing) {
+        if material.name.things.contains(.bulk) && !isOneBatch || reachesMany || purges,
+            !material.name.things.contains(.passing)
+        {
             add(.bulk, .critical, .bulk)
         }
-        if risk == .high, !material.things.isDisjoint(with: .passing) {
+        if risk == .high, !material.things.isDisjoint(with: .passing), !isServed {
             note(.minor, .passing)
             risk = .medium
         }
@@ -185,6 +189,24 @@ extension RiskJudge {
     private mutating func judgeTentative() {
         note(.minor, .draft)
         risk = .medium
+    }
+
+    /// A policy of a broker says how long messages live.
+    private var isOfQueues: Bool { isNoun(in: WordSet.policies) && material.server.queueShare >= 0.15 }
+
+    /// `Delete a batch by its id`: one thing.
+    private var isOneBatch: Bool {
+        let words = material.text.words.prefix(material.text.firstSentence)
+        guard isNoun(in: WordSet.batches), let place = words.firstIndex(where: { WordSet.batches.contains($0.key) })
+        else { return false }
+        // `a batch of operations`: many.
+        if place + 1 < words.count, WordSet.ofWhat.contains(words[place + 1].key) { return false }
+        return words[..<place].suffix(3).contains { WordSet.articles.contains($0.key) }
+    }
+
+    /// `delete_serverless_cache`: a cache that others are served by.
+    private var isServed: Bool {
+        material.noun.map { stakes(of: material.name.words, at: $0).contains(.infrastructure) } ?? false
     }
 
     /// `offboard_employee`: all that somebody may do ends.

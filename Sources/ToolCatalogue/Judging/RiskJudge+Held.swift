@@ -8,7 +8,10 @@ extension RiskJudge {
         let words = material.name.words
         for position in words.indices where isNoun(position) && !words[position].things.isDisjoint(with: things) {
             let next = words.indices.contains(position + 1) && isNoun(position + 1) ? words[position + 1] : nil
-            if isVerb(in: WordSet.listing), words[position].is(KnownWord.attachments) { continue }
+            if listsOnly, words[position].is(KnownWord.attachments) { continue }
+            if words[position].things.contains(.foreign), names(WordSet.wired) {
+                continue
+            }
             if position > 0, WordSet.printed.contains(words[position - 1].key) { continue }
             if asHead, words[..<position].contains(where: { $0.things.contains(.preposition) }) { break }
             guard passes(next, asHead: asHead) else { continue }
@@ -50,13 +53,20 @@ extension RiskJudge {
         for position in (start..<end).prefix(6) {
             let word = text.words[position]
             if word.things.contains(.preposition), !word.things.contains(.joins) { return nil }
-            if isVerb(in: WordSet.listing), word.is(KnownWord.attachments) { continue }
+            if listsOnly, word.is(KnownWord.attachments) { continue }
+            if word.things.contains(.foreign), names(WordSet.wired) { continue }
             if position > start, WordSet.printed.contains(text.words[position - 1].key) { continue }
             guard !word.things.isDisjoint(with: things) else { continue }
             let isNextInPhrase = position + 1 < end && isAdjoining(word, text.words[position + 1])
             if passes(isNextInPhrase ? text.words[position + 1] : nil, asHead: asHead) { return position }
         }
         return nil
+    }
+
+    /// A list tells of attachments that they are there.
+    private var listsOnly: Bool {
+        isVerb(in: WordSet.listing)
+            || material.text.lead.map { WordSet.lists.contains(material.text.words[$0].key) } == true
     }
 
     private func isNoun(_ position: Int) -> Bool {
@@ -75,6 +85,7 @@ extension RiskJudge {
             return true
         }
         if asHead { return false }
+        if WordSet.worked.contains(next.key) { return false }
         return next.things.isDisjoint(with: [.figure, .state, .draft, .settings, .guidance])
             && !WordSet.about.contains(next.key)
     }

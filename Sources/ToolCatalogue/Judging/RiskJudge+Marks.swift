@@ -1,6 +1,6 @@
 /// What is gone with the session, or put back with a touch: what plays, what is chosen, what lies in the clipboard.
 extension RiskJudge {
-    var isPassing: Bool { isPlaying || isOfWindow || isChosenForNow || isStaged }
+    var isPassing: Bool { isPlaying || isOfWindow || isOfBrowser || isChosenForNow || isStaged }
 
     /// `pause_playback`, `next_track`, `set_volume` of what plays.
     private var isPlaying: Bool {
@@ -14,8 +14,15 @@ extension RiskJudge {
         (act == .write || act == .manage) && isNoun(in: WordSet.looks) && material.core.count <= 2
     }
 
+    /// `browser_close: Close the page`; the next look opens it again.
+    private var isOfBrowser: Bool {
+        guard isVerb(in: WordSet.browsing), material.name.words.count == 2 else { return false }
+        return names(WordSet.browsers) && sentenceHas(WordSet.browsed)
+            || names(WordSet.sessions) && sentenceHas(WordSet.browsers)
+    }
+
     /// `use_project`, and the text says that it holds for the calls that follow.
-    private var isChosenForNow: Bool {
+    var isChosenForNow: Bool {
         guard isVerb(in: WordSet.choosing) else { return false }
         return material.text.says(.forNow) != nil
     }

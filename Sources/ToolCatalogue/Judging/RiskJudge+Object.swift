@@ -46,11 +46,14 @@ extension RiskJudge {
         }
         guard let noun else { return false }
         if unregisters || sentenceHas(WordSet.trash) && sentenceHas(WordSet.moved) { return false }
+        // `Delete an issue board`: the issues stay.
+        if WordSet.boards.contains(noun.key), sentenceHas(WordSet.viewed) { return false }
         if WordSet.holders.contains(noun.key) { return !material.name.isWithin(material.core) }
         if !noun.things.contains(.container) {
             guard WordSet.gathering.contains(noun.key) || WordSet.contents.contains(noun.key) else { return false }
             return coreHas(.container) || names(WordSet.resources)
         }
+        if names(WordSet.drawn) { return false }
         if WordSet.named.contains(noun.key), names(WordSet.given) { return false }
         guard WordSet.unsteady.contains(noun.key) else {
             return !(material.name.isWithin(material.core) && (verb == KnownWord.remove || verb == KnownWord.detach))

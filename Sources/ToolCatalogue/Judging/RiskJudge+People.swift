@@ -21,6 +21,10 @@ extension RiskJudge {
         {
             addName(.personalData, place)
         }
+        // Who is signed in, and from where.
+        if let object = heldObject, WordSet.sessions.contains(words[object].key), names(WordSet.actors) {
+            addName(.personalData, object)
+        }
         if let variable = words.indices.last(where: { WordSet.variables.contains(words[$0].key) }),
             names(WordSet.surroundings), variable == heldObject
         {

@@ -2,6 +2,7 @@
 extension RiskJudge {
     mutating func judgeRead() {
         risk = .low
+        if let words = material.text.says(.shownSecret) { add(.secrets, .high, textWords: words) }
         guard act != .compute else { return }
         if raise(.secrets, to: .medium, for: .secret), isOpened { risk = .high }
         let returned = material.allThings
@@ -14,7 +15,7 @@ extension RiskJudge {
             addHeld(.personalData, .person, asHead: false)
         }
         judgeReadOfPeople()
-        if material.name.namesCredential {
+        if material.name.namesCredential, !listsOpenKeys {
             add(.secrets, .medium, .perhapsSecret)
             if isOpened || material.name.act == .write { risk = .high }
         }
@@ -23,7 +24,10 @@ extension RiskJudge {
         {
             add(.secrets, .high, [.secret, .perhapsSecret])
         }
-        if material.name.words.indices.contains(where: { stakes(of: material.name.words, at: $0).contains(.records) }) {
+        if act == .look, let words = material.text.says(.mayBeSecret) { add(.secrets, .medium, textWords: words) }
+        if material.name.words.indices.contains(where: { stakes(of: material.name.words, at: $0).contains(.records) }),
+            material.name.words.last.map({ WordSet.worked.contains($0.key) }) != true
+        {
             add(.personalData, .medium, .person)
         }
         if textNamesCredential { add(.secrets, .medium, .perhapsSecret) }
@@ -43,6 +47,13 @@ extension RiskJudge {
         }
         if !isOnChain { judgeReadAmongMoney() }
         noteQuery()
+    }
+
+    /// `list_ssh_keys`: the halves that are handed out.
+    private var listsOpenKeys: Bool {
+        (isVerb(in: WordSet.listing)
+            || material.text.lead.map { WordSet.lists.contains(material.text.words[$0].key) } == true)
+            && names(WordSet.openKeys)
     }
 
     /// `get_anon_key`, and the text says that it is an API key.
@@ -77,6 +88,11 @@ extension RiskJudge {
                 continue
             }
             return add(.anyQuery, .medium, argument: text.name, at: text.pointer)
+        }
+        if language == nil, sentenceHas(WordSet.aggregating), sentenceHas(WordSet.pipelines),
+            let place = sentence.firstIndex(where: { WordSet.pipelines.contains($0.key) })
+        {
+            return add(.anyQuery, .medium, textWords: place..<place + 1)
         }
         // The server does not say what its tool takes.
         guard let language, material.schema.properties == 0, material.text.act == .run else { return }

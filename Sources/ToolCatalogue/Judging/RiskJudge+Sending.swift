@@ -62,12 +62,21 @@ extension RiskJudge {
         let words = material.text.words
         guard
             let told = words.indices.prefix(material.text.firstSentence).first(where: {
-                WordSet.notifying.contains(words[$0].key)
+                WordSet.notifying.contains(words[$0].key) || isMailed($0)
             })
         else { return }
-        if words[told...].prefix(5).contains(where: { WordSet.told.contains($0.key) }) {
+        if words[told...].prefix(5).contains(where: {
+            WordSet.told.contains($0.key) || WordSet.addressees.contains($0.key)
+        }) {
             add(.outward, .high, textWords: told..<told + 1)
         }
+    }
+
+    /// `… and mails the visitor`, `… is mailed to the reporter`
+    private func isMailed(_ position: Int) -> Bool {
+        let words = material.text.words
+        guard position > 0, WordSet.mailing.contains(words[position].key) else { return false }
+        return words[position - 1].is(KnownWord.and) || WordSet.passive.contains(words[position - 1].key)
     }
 
     /// A queue, a topic or another agent takes it, not a person.

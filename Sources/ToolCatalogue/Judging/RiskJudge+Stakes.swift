@@ -1,7 +1,9 @@
 /// A write harms by what hangs on its object: the words of the name, or of the first sentence where the name is dumb.
 extension RiskJudge {
     mutating func judgeStakes() {
-        guard act != .touch, verb != KnownWord.cancel, !isAboutSmallThing, !isConnecting else { return }
+        guard act != .touch, verb != KnownWord.cancel, !isAboutSmallThing, !isConnecting,
+            !(isOfProgram && isNoun(in: WordSet.variables))
+        else { return }
         for position in material.name.words.indices where !isAside(position) {
             let stakes = stakes(of: material.name.words, at: position, alone: position != material.name.head)
                 .subtracting(isMerelyConfigured ? .configuration : [])

@@ -5,6 +5,7 @@ extension RiskJudge {
         let isMark = act == .touch && !names(WordSet.troubles) && !names(WordSet.watchers) || isPassing
         risk = isMark || act == .write && material.things.contains(.trifle) ? .low : .medium
         if act == .send { judgeSending() }
+        if isChosenForNow { return note(.minor, .passing) }
         judgeSpeaking()
         judgePosting()
         judgeTelling()
@@ -44,6 +45,9 @@ extension RiskJudge {
         if isWeighty { add(.weighty, .high, [.heavy, .mainline, .queued]) }
         if let lasting = material.text.says(.noUndo), act != .touch { add(.noUndo, .high, textWords: lasting) }
         if act != .touch, let words = material.text.says(.forAdmins) { add(.accessControl, .high, textWords: words) }
+        if let words = material.text.says(.shownSecret) { add(.secrets, .high, textWords: words) }
+        if act != .touch, let words = material.text.says(.grants) { add(.accessControl, .high, textWords: words) }
+        if act == .manage, isNoun(in: WordSet.installed) { add(.weighty, .high, [.program]) }
         if act != .touch, let words = material.text.says(.costs) { add(.money, .high, textWords: words) }
         if isDark { add(.unreadable, .high, [.money, .perhapsMoney, .access, .secret, .machine, .network, .shell]) }
         if isVerb(in: WordSet.stopping), act != .touch, names(WordSet.serving), !isAboutSmallThing {
@@ -160,7 +164,7 @@ extension RiskJudge {
     }
 
     /// A variable of a program that is looked into, not one that programs are set up by.
-    private var isOfProgram: Bool { names(WordSet.programming) && !names(WordSet.surroundings) }
+    var isOfProgram: Bool { names(WordSet.programming) && !names(WordSet.surroundings) }
 
     /// A variable that programs are not set up by as far as anybody says.
     private var isPlainVariable: Bool {

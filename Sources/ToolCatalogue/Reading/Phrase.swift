@@ -21,6 +21,10 @@ struct Phrase {
         case danger = "danger"
         case keepsRest = "keeps rest"
         case forNow = "for now"
+        case grants = "grants"
+        case mayBeSecret = "may be secret"
+        case rehearses = "rehearses"
+        case shownSecret = "shown secret"
     }
 
     /// This is data: a line is a heading of ``Saying`` and its phrases, with a comma between them.
@@ -38,7 +42,7 @@ struct Phrase {
         cannot be reverted, cannot be unsent, cannot be resumed, cannot be split, cannot be changed afterwards, \
         cannot be changed later, can't be undone, can't be brought back, can't be reversed, no way back, \
         no going back, beyond recovery, not restorable, cannot be restored, cannot be retrieved, unwiderruflich, irréversiblement, irreversibile, irreversível, 不可恢复, 不可撤回, 不可撤销, 无法恢复, 元に戻せ, 不可逆, irréversible, irreversible
-        unasked: without confirmation, without asking, without approval, without human, \
+        unasked: without further asking, without asking again, without confirmation, without asking, without approval, without human, \
         without prompting, without further confirmation, without user confirmation, auto approve, auto approves, \
         automatically approve, automatically approves, automatically grants, automatically accepts, \
         skips confirmation, skip confirmation, skips approval, skipping approval, bypasses approval, \
@@ -50,7 +54,8 @@ struct Phrase {
         and all objects, and all data, and all of its, everything in it, all its contents, all of its contents, \
         and its contents, all data in it, \
         everything inside, all their contents, with everything
-        overwrites: completely overwrite, completely overwrites, overwrites existing, overwrite existing files, \
+        overwrites: in place of the document's, in place of its, in place of whatever, in place of what, \
+        in place of the one, swapped for the given, completely overwrite, completely overwrites, overwrites existing, overwrite existing files, \
         previous content is lost, overwriting what, overwriting existing, overwrites what, replaces the entire, replaces all existing, replace the entire, overwriting all, \
         overwrites the entire, replaces all, changes are lost, will be lost, are lost, is lost, \
         replacing what, replaces what, replacing existing, existing data is replaced, full replacement, \
@@ -64,12 +69,14 @@ struct Phrase {
         changes nothing: does not modify, does not change, doesn't modify, doesn't change, no changes are made, \
         without modifying, without making changes, no side effects, without creating, \
         without changing, changes nothing, makes no changes
-        costs: cost warning, costs by, costs per, is billed, are billed, billed per, billed by, billed hourly, will be charged, \
+        costs: billing begins, billing starts, charged by the hour, charged by the minute, spending begins, \
+        hourly price, cost warning, costs by, costs per, is billed, are billed, billed per, billed by, billed hourly, will be charged, \
         charged per, paid resource, paid resources, a paid, consumes credits, uses credits, costs credits, incurs costs, incur costs, incurs charges, incur charges, incurring charges, billable, \
         costs money, provisions infrastructure, provisions aws, provisions cloud, spends credits, real world costs
         for admins: admin only, admins only, administrators only, requires admin, requires administrator, \
         administrator only, requires owner, superuser only, requires root, root privileges, requires sudo
-        bills: is debited, are debited, is charged to, is charged at, is charged on, be charged to, on the stored card, \
+        bills: charged to the cost, charged to the account, charged to your, by direct debit, fee is collected, \
+        is collected from, are collected from, is debited, are debited, is charged to, is charged at, is charged on, be charged to, on the stored card, \
         to the stored card, card on file, on the next invoice, billed in advance, put on the account, \
         put on the monthly, are collected at once, is collected at once, bills the, bills your, \
         with the stored payment, from the balance, from your balance, credits are deducted, \
@@ -79,7 +86,10 @@ struct Phrase {
         debits the, debited from, charged immediately, charged at once, deducted from your, deducts from, \
         is drawn from, is paid from, paid out of, on your invoice, on your bill, on the monthly bill, \
         added to your bill, binding order, binding purchase, non refundable, charges the stored, charges the saved
-        loses: ceases to exist, cease to exist, thrown away, throwing away, is discarded, are discarded, is forgotten, \
+        loses: are taken out for, is taken out for, cleaned away, go away together, goes away together, there is no archive, \
+        are all dropped, disappears from all, disappear from all, vanishes for all, gets rid of, get rid of, \
+        originals go, not be known any, acknowledged on delivery, no other consumer, are removed unless, \
+        discards the takes, discards the rest, ceases to exist, cease to exist, thrown away, throwing away, is discarded, are discarded, is forgotten, \
         are emptied, is emptied, vanishes from, vanish from, is gone, are gone, is erased, are erased, \
         is wiped, are wiped, are deleted from, is deleted from, is destroyed, are destroyed, \
         are not kept, goes with it, go with it, is overwritten, are overwritten, made since then is lost, \
@@ -88,7 +98,10 @@ struct Phrase {
         disappears for good, wiped clean
         keeps: are written to, is written to, are saved to, is saved to, saved under, saved into, written into, \
         stored under, saves the result, saves results, writes the result, persists the
-        danger: potentially destructive, destructive operation, destructive action, is destructive, security sensitive, \
+        danger: serves production, serving production, production included, production not excepted, \
+        connections are dropped, dropped for a moment, no longer log in, no longer sign in, cannot log in, \
+        live worldwide, sets it live, put it live, puts it live, emergency switch, emergency stop, may move, \
+        nobody stands, stand clear, potentially destructive, destructive operation, destructive action, is destructive, security sensitive, \
         may affect infrastructure, affects production, affect production, takes effect in production, goes live, \
         legally binding, is binding, are binding, is final, cause downtime, causes downtime, causes an outage, \
         interrupts service, service interruption, dangerous operation, high risk operation
@@ -99,7 +112,17 @@ struct Phrase {
         only the given fields, only given fields, only supplied fields, only the supplied fields, partial update, \
         omitted fields are left, omitted fields keep, omitted fields stay, omitted fields remain, \
         unspecified fields are, other fields are left, other fields stay, other fields remain
-        for now: for this session, for the session, for the current session, calls that follow, following calls, \
+        grants: configures the necessary permissions, grants the necessary permissions, sets up permissions, \
+        grants the required permissions, configures permissions, attaches the policy, creates an iam role, \
+        creates the iam role, creates the role, creates the required role
+        may be secret: may contain sensitive, can contain sensitive, contains sensitive, may contain secrets, \
+        can contain secrets, may include secrets, may include credentials, may contain credentials, \
+        can contain credentials, may include sensitive
+        shown secret: in the clear, private half, secret half, and cvc, and cvv, is shown once, are shown once, \
+        shown only once, shown this one time, returned only once, full value of a key, its token is shown, \
+        the secret is shown, the key is shown
+        rehearses: dry run, dry run of, does not deliver, nothing is sent, does not send
+        for now: for this client, for this session, for the session, for the current session, calls that follow, following calls, \
         subsequent calls, subsequent tool calls, subsequent operations, subsequent requests, subsequent commands, \
         later calls, future calls
         pays: automatically paying, automatically pays, automatically pay, pays automatically, auto pay, auto pays, \

@@ -20,12 +20,14 @@ extension SchemaReading {
             let verb = words.first(where: \.meaning.isSureVerb) ?? words.first(where: \.meaning.isVerb)
             guard let verb, let act = Self.act(of: verb, in: words) else { continue }
             // Where a verb is expected, a word that may be one is.
-            let isSure = verb.meaning.isSureVerb || !onlyVerbs && verb.start == words[0].start && verb.things.isEmpty
+            let isSure =
+                verb.meaning.isSureVerb || !onlyVerbs && verb.start == words[0].start && verb.things.isEmpty
+                || Self.runsProgram(words)
             found.append(
                 Choice(
                     act: act, other: verb.meaning.other, verb: verb.key, isSure: isSure,
                     value: String(decoding: bytes.prefix(64), as: UTF8.self), pointer: pointer,
-                    isBulk: words.contains { $0.things.contains(.bulk) }))
+                    isBulk: words.contains { $0.things.contains(.bulk) }, isProgram: Self.runsProgram(words)))
         }
         if values.count > CatalogueBounds.choices { isCut = true }
         if onlyVerbs || Self.isManner(name) {
@@ -35,8 +37,19 @@ extension SchemaReading {
         choices += found
     }
 
+    /// `run_python`, `exec_command`: no noun, for what is run stands behind it.
+    static func runsProgram(_ words: [Word]) -> Bool {
+        words.count > 1 && words[0].meaning.act == .run && !words[1].things.isDisjoint(with: [.code, .shell])
+    }
+
     /// `start_job_run`: what is started then acts.
     private static func act(of verb: Word, in words: [Word]) -> Act? {
+        if words.count == 1, verb.is(KnownWord.build) { return .run }
+        if verb.meaning.act == .destroy, words.count > 1, let last = words.last {
+            // `remove_background`: worked on; `clear_history`: of the tool's own calls.
+            if WordSet.retouched.contains(last.key) { return .write }
+            if verb.is(KnownWord.clear), WordSet.keptOfCalls.contains(last.key) { return .write }
+        }
         guard verb.meaning.act == .start else { return verb.meaning.act }
         let runs = words.contains {
             $0.start != verb.start && !$0.things.isDisjoint(with: [.job, .program, .started])
@@ -55,7 +68,7 @@ extension SchemaReading {
     private mutating func readChoices(describedIn own: [UInt8], named name: [UInt8], at pointer: String) {
         var listed = Self.choices(listedIn: own, at: pointer)
         if listed.found.isEmpty, let line = Self.line(about: name, in: description) {
-            listed = Self.choices(listedIn: line, at: pointer)
+            listed = Self.choices(listedIn: line, at: pointer, isLine: true)
         }
         if Self.isManner(name) {
             guard listed.found.count(where: \.isSure) * 2 > listed.values else { return }
@@ -64,24 +77,32 @@ extension SchemaReading {
     }
 
     /// The acts among the values that a text lists, and how many values there are.
-    private static func choices(listedIn text: [UInt8], at pointer: String) -> (found: [Choice], values: Int) {
-        let values = listed(in: text)
+    private static func choices(
+        listedIn text: [UInt8], at pointer: String, isLine: Bool = false
+    ) -> (found: [Choice], values: Int) {
+        let values = listed(in: text, isLine: isLine)
         let found = values.compactMap { words -> Choice? in
             let verb = words[0]
             guard verb.meaning.isVerb, let act = act(of: verb, in: words) else { return nil }
             let value = String(decoding: text[verb.start..<words[words.count - 1].end], as: UTF8.self)
             return Choice(
                 act: act, other: verb.meaning.other, verb: verb.key,
-                isSure: verb.meaning.isSureVerb || verb.things.isEmpty, value: value, pointer: pointer,
-                isBulk: words.contains { $0.things.contains(.bulk) })
+                isSure: verb.meaning.isSureVerb || verb.things.isEmpty || runsProgram(words), value: value,
+                pointer: pointer,
+                isBulk: words.contains { $0.things.contains(.bulk) }, isProgram: runsProgram(words))
         }
         return (found, values.count)
     }
 
     /// The values that a text lists: words, or words tied by hyphens or underscores, between marks of a list.
-    private static func listed(in text: [UInt8]) -> [[Word]] {
+    private static func listed(in text: [UInt8], isLine: Bool) -> [[Word]] {
         let words = WordReader.words(
             of: text, isName: false, limit: CatalogueBounds.choiceWords, bytes: CatalogueBounds.choiceBytes)
+        // `Action: build, run, status`, up to the full stop.
+        let isHeaded =
+            isLine
+            || words.first.map { $0.things.contains(.action) && text[$0.end...].first == UInt8(ascii: ":") } ?? false
+        let headed = isHeaded ? text.firstIndex(of: UInt8(ascii: ".")) ?? text.count : 0
         var values: [[Word]] = []
         var first = words.startIndex
         while first < words.endIndex {
@@ -89,7 +110,9 @@ extension SchemaReading {
             while last + 1 < words.endIndex, isTie(text, between: words[last], and: words[last + 1]) { last += 1 }
             let value = Array(words[first...last])
             // A word that is as often a noun is a value only where a list is plain to see.
-            let isPlain = last > first || value[0].meaning.isSureVerb || value[0].meaning.act == nil
+            let isPlain =
+                last > first || value[0].meaning.isSureVerb || value[0].meaning.act == nil
+                || value[0].end <= headed
             let before = first > 0 ? words[first - 1] : nil
             let after = last + 1 < words.endIndex ? words[last + 1] : nil
             if stands(value, in: text, before: before, after: after, isPlain: isPlain) { values.append(value) }
@@ -133,15 +156,18 @@ extension SchemaReading {
         guard name.count >= 2, text.count > name.count else { return nil }
         let end = min(text.count, CatalogueBounds.argumentBytes)
         var place = 0
-        while place + name.count < end {
-            guard text[place] == name[0], text[place + name.count] == UInt8(ascii: ":"),
+        while place + name.count + 1 < end {
+            let behind = place + name.count
+            // `Actions: …` tells of `action`.
+            let isPlural = text[behind] | 0x20 == UInt8(ascii: "s") && text[behind + 1] == UInt8(ascii: ":")
+            guard text[place] | 0x20 == name[0] | 0x20, isPlural || text[behind] == UInt8(ascii: ":"),
                 place == 0 || text[place - 1] <= 0x20 || text[place - 1] == UInt8(ascii: "`"),
-                text[place..<place + name.count].elementsEqual(name)
+                zip(text[place..<behind], name).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
             else {
                 place += 1
                 continue
             }
-            let line = text[(place + name.count + 1)...].prefix(CatalogueBounds.choiceBytes)
+            let line = text[(behind + (isPlural ? 2 : 1))...].prefix(CatalogueBounds.choiceBytes)
             return Array(line.prefix { $0 != 0x0A })
         }
         return nil

@@ -16,6 +16,8 @@ struct SchemaReading {
         let pointer: String
         /// The value says that many things are meant: `delete_many`.
         var isBulk = false
+        /// The value says that a program is run: `run_python`.
+        var isProgram = false
     }
 
     /// A free text that is run, queried with, fetched, opened or kept secret.
@@ -48,6 +50,8 @@ struct SchemaReading {
     private(set) var opensToAll: (name: String, pointer: String)?
     /// Says how large a machine is ordered: `instance_type`.
     private(set) var ordersSize: (name: String, pointer: String)?
+    /// Says that what is looked at is taken: `ack_mode`.
+    private(set) var consumes: (name: String, pointer: String)?
     /// How many different kinds of amounts the arguments name.
     private(set) var amounts = 0
     private(set) var properties = 0
@@ -119,7 +123,9 @@ struct SchemaReading {
             if WordSet.carried.contains(last.key) { carried += 1 }
         }
         things.formUnion(kinds)
-        if kinds.contains(.action) || words.last?.things.contains(.action) == true {
+        if words.count > 1, words.last.map({ WordSet.narrowing.contains($0.key) }) == true {
+            // `operation_types`: of what is looked for.
+        } else if kinds.contains(.action) || words.last?.things.contains(.action) == true {
             readChoices(of: property, named: name, root: root, at: Self.pointer(parent, name))
         } else if property["enum"] != nil {
             readChoices(
@@ -147,8 +153,14 @@ struct SchemaReading {
     }
 
     private mutating func noteReach(of words: [Word], named name: [UInt8], at parent: String) {
-        guard words.count > 1, let first = words.first, let last = words.last else { return }
         let found = { (String(decoding: name.prefix(64), as: UTF8.self), Self.pointer(parent, name)) }
+        if consumes == nil, words.count <= 3, words.contains(where: { WordSet.consuming.contains($0.key) }) {
+            consumes = found()
+        }
+        guard words.count > 1, let first = words.first, let last = words.last else { return }
+        if ordersSize == nil, WordSet.skus.contains(first.key), WordSet.stepped.contains(last.key) {
+            ordersSize = found()
+        }
         if opensToAll == nil, WordSet.openers.contains(first.key), WordSet.everybody.contains(last.key) {
             opensToAll = found()
         }

@@ -12,6 +12,7 @@ enum KnownWord {
     static let call = WordKey("call")
     static let cancel = WordKey("cancel")
     static let capture = WordKey("capture")
+    static let clear = WordKey("clear")
     static let code = WordKey("code")
     static let codes = WordKey("codes")
     static let connect = WordKey("connect")

@@ -75,7 +75,7 @@ enum StakeTable {
         money: bank transfer, wire transfer, transfer limit, trading limit, risk limit, position limit, credit line, \
         payment terms, payout account, refund policy, profit margin, \
         card limit, virtual card, debit card, spending limit, agent wallet, upgrade plan, auto recharge, \
-        auto topup, sign message, sign data, sign payload, typed data, \
+        auto topup, sign message, sign data, sign payload, sign typed, signs typed, signing typed, \
         ad group, ad set, ad creative, create ad, update ad, publish ad, ad account, customer list, \
         expense report, stop loss, take profit, grid bot, trading bot, auto renew, auto renewal, \
         vendor bill, ledger entry, card control, direct deposit, pay schedule, \
@@ -89,7 +89,8 @@ enum StakeTable {
         load balancer, name server, page rule, public ip, static ip, elastic ip, port forward, dns record, \
         private endpoint, access list, ip list, traffic split, call forwarding, live call, forwarding address, \
         custom domain, rewrite rule, mac address, wireless network, gateway target
-        infrastructure: create endpoint, update endpoint, serving endpoint, register service, service registration, model stage, node group, scaling target, reserved capacity, provisioned capacity, capacity provider, ecs service, \
+        infrastructure: import definition, load definition, upload definition, apply definition, broker definition, \
+        create endpoint, update endpoint, serving endpoint, register service, service registration, model stage, node group, scaling target, reserved capacity, provisioned capacity, capacity provider, ecs service, \
         lambda function, cloud function, edge function, event source, scheduled task, job queue, compute environment, \
         custom resource, storage class, parameter group, option group, maintenance window, boot device, boot order, \
         boot disk, virtual switch, machine image, launch template, launch configuration, kafka topic, event bus, \
@@ -102,7 +103,8 @@ enum StakeTable {
         zfs pool, consumer offset, group offset, reset offset, replica set, auto scaling, node pool, power state, \
         container image, helm release, \
         serverless cache, route server, managed lustre, lustre fs, file share
-        safeguards: bucket versioning, object versioning, object lock, bucket lifecycle, incoming mail, incoming email, incoming message, content policy, moderation queue, alert threshold, failover policy, retention period, recovery point, \
+        safeguards: region restore, region replication, region replica, geo redundancy, geo replication, \
+        zone redundancy, time recovery, multi az, bucket versioning, object versioning, object lock, bucket lifecycle, incoming mail, incoming email, incoming message, content policy, moderation queue, alert threshold, failover policy, retention period, recovery point, \
         recovery mode, safe mode, tamper protection, secure boot, password expiry, lockout threshold, \
         data sharing, cookie banner, age limit, parental control, screen time, \
         schedule override, notification channel, notification policy, contact point, call schedule, call rotation, routing rule, \

@@ -115,7 +115,7 @@ enum ThingTable {
         bookable: flight hotel room ticket trip itinerary stay seat appointment restaurant table ride
         holdings: position portfolio holding balance
         paper: dispute invoice receipt estimate quote statement reminder bill
-        credential half: role anon master admin storage subscription connection provisioning recovery enrollment api access auth bearer refresh private secret ssh deploy \
+        credential half: impersonation role anon master admin storage subscription connection provisioning recovery enrollment api access auth bearer refresh private secret ssh deploy \
         service personal session signing master
         settings: configuration config setting preference flag variable configmap
         program: application app project image docker code package lambda function binary solution workspace program

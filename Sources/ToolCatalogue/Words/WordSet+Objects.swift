@@ -62,7 +62,8 @@ extension WordSet {
     /// What is put over something, and off again.
     static let dressed = set(
         "filter filters style styles format formatting theme effect effects preset presets template label labels tag "
-            + "tags transition animation layout crop gradient color colour material texture font border")
+            + "tags transition animation layout crop gradient color colour material texture font border "
+            + "edit edits suggestion suggestions")
     static let published = set("post posts article articles story stories reel reels blog video podcast episode thread")
     static let announces = set("publishes broadcasts announces tweets")
     /// Says that somebody hears of it, and who.

@@ -46,7 +46,7 @@ extension WordSet {
             + "summary object objects item items address addresses number numbers results")
     /// What says of a message that no person wrote it.
     static let printed = set(
-        "error errors commit diagnostic warning debug status log compiler validation exception system")
+        "error errors commit broadcast banner diagnostic warning debug status log compiler validation exception system")
     /// Says that it is about who asks.
     static let oneself = set("current me my own self authenticated whoami")
     /// Where appointments stand.
