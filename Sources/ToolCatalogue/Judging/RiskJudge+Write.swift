@@ -5,7 +5,10 @@ extension RiskJudge {
         let isMark = act == .touch && !names(WordSet.troubles) && !names(WordSet.watchers) || isPassing
         risk = isMark || act == .write && material.things.contains(.trifle) ? .low : .medium
         if act == .send { judgeSending() }
-        if isChosenForNow { return note(.minor, .passing) }
+        // `use_role` for what follows is a right that is taken.
+        if isChosenForNow, subject.isDisjoint(with: [.access, .perhapsAccess, .secret, .safeguard, .production]) {
+            return note(.minor, .passing)
+        }
         judgeSpeaking()
         judgePosting()
         judgeTelling()

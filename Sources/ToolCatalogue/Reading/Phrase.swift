@@ -121,7 +121,7 @@ struct Phrase {
         shown secret: in the clear, private half, secret half, and cvc, and cvv, is shown once, are shown once, \
         shown only once, shown this one time, returned only once, full value of a key, its token is shown, \
         the secret is shown, the key is shown
-        rehearses: dry run, dry run of, does not deliver, nothing is sent, does not send
+        rehearses: dry run, does not deliver, nothing is sent, does not send
         for now: for this client, for this session, for the session, for the current session, calls that follow, following calls, \
         subsequent calls, subsequent tool calls, subsequent operations, subsequent requests, subsequent commands, \
         later calls, future calls
