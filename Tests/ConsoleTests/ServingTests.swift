@@ -123,6 +123,21 @@ struct ServingTests {
         }
     }
 
+    @Test(
+        "until a catalogue is indexed its pages say so, and not that there is nothing",
+        arguments: ["/catalog/some-server", "/catalog/some-server/some_tool", "/catalog/providers/aws"])
+    func unindexed(address: String) async throws {
+        try await withConsole { client in
+            let page = try await client.execute(uri: address, method: .get)
+            #expect(page.status == .serviceUnavailable)
+            #expect(page.headers[.retryAfter] == "3")
+            #expect(page.text.contains("No catalogue is loaded yet"))
+            let data = try await client.execute(uri: address + ".json", method: .get)
+            #expect(data.status == .serviceUnavailable)
+            #expect(data.text.contains(#""code":"no_catalogue""#))
+        }
+    }
+
     @Test("the stylesheet's address names its content and is kept for ever")
     func stylesheet() async throws {
         try await withConsole { client in

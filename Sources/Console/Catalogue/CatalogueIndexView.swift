@@ -33,8 +33,8 @@ struct CatalogueIndexView {
             }
             if edition == nil {
                 Tag.p(.class("alert")) {
-                    Tag.strong { "No catalogue is loaded." }
-                    " Name one under "
+                    Tag.strong { "No catalogue is loaded yet." }
+                    " At the first start it is indexed within seconds. Another is named under "
                     Tag.code { "console.catalogue" }
                     " in gatehouse.yaml."
                 }

@@ -42,7 +42,7 @@ struct CatalogueRoutes: ConsoleRoutes {
         let (slug, isData) = try Self.name("provider", context)
         let query = CatalogueQuery(provider: slug, limit: StorageBounds.cataloguePage)
         let (results, edition) = (try await index.search(query), try await index.edition())
-        guard !slug.isEmpty, results.serverCount.value > 0 else { throw Problem(.notFound) }
+        guard !slug.isEmpty, results.serverCount.value > 0 else { throw try await nothing() }
         if isData { return PublicAnswer.json(CatalogueJSON.results(results, edition), to: request) }
         let view = ProviderPageView(
             provider: Provider(slug: slug), results: results, edition: edition, origin: settings.origin(of: request))
@@ -51,7 +51,7 @@ struct CatalogueRoutes: ConsoleRoutes {
 
     private func server(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let (slug, isData) = try Self.name("server", context)
-        guard let server = try await index.server(slug) else { throw Problem(.notFound) }
+        guard let server = try await index.server(slug) else { throw try await nothing() }
         let facts = ServerPage(of: server)
         if isData, Self.wantsPolicy(request) { return Self.document(facts.policy, to: request) }
         let edition = try await index.edition()
@@ -64,7 +64,7 @@ struct CatalogueRoutes: ConsoleRoutes {
         let (name, isData) = try Self.name("tool", context)
         let (slug, _) = try Self.name("server", context, isLast: false)
         guard let server = try await index.server(slug), let facts = ToolPage(of: name, in: server) else {
-            throw Problem(.notFound)
+            throw try await nothing()
         }
         if isData, Self.wantsPolicy(request) { return Self.document(facts.toolPolicy, to: request) }
         let edition = try await index.edition()
@@ -72,6 +72,15 @@ struct CatalogueRoutes: ConsoleRoutes {
         let view = ToolPageView(
             facts: facts, edition: edition, gateway: settings.gateway, origin: settings.origin(of: request))
         return PublicAnswer.page(view.page, to: request)
+    }
+
+    /// Why there is no such page: until a catalogue is indexed, at the first start, nobody can tell what there is.
+    private func nothing() async throws -> Problem {
+        guard try await index.edition() == nil else { return Problem(.notFound) }
+        return Problem(
+            .serviceUnavailable, "No catalogue is loaded yet: at the first start it is indexed within seconds.",
+            code: "no_catalogue",
+            headers: [.retryAfter: "3"])
     }
 
     /// A name in the address. Only the last may be asked for as data.
